@@ -1,0 +1,345 @@
+import type { Call, Outcome } from '../../protocol/cases.ts';
+import type { Comparison, Objective } from '../../protocol/comparison.ts';
+import type {
+  CompareParams,
+  Doctor,
+  MeasureParams,
+  OptimizeParams,
+} from '../../protocol/daemon.ts';
+import type { RunEvent } from '../../protocol/events.ts';
+import type { Result } from '../../protocol/failures.ts';
+import type { Isolation, Measurement } from '../../protocol/measurement.ts';
+import type { Iteration, Optimization } from '../../protocol/optimization.ts';
+import type { Settings } from '../../protocol/settings.ts';
+
+/** Something that happened is told here; presenters decide how it looks. */
+export type Tell = (event: RunEvent) => void;
+
+// ── Sandbox ────────────────────────────────────────────────────────────────────────────────────
+
+/** Limits of one run. The probe enforces all of them; breaching one ends the run. */
+export interface Limits {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  /** Resident bytes of the process tree, files in the work folder counted. */
+  readonly memoryBytes: number;
+  readonly processes: number;
+  /** Standard output, standard error and outcomes, each. */
+  readonly outputBytes: number;
+  readonly fileBytes: number;
+}
+
+/** One program to run in a fresh private work folder, which is its working directory. */
+export interface Job {
+  /** argv[0] is looked up in the sandbox's PATH. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Paths are relative to the work folder, without `..`. */
+  readonly files: readonly { readonly path: string; readonly content: Uint8Array }[];
+  /** Handed over on the channel when the program asks for it, not before. */
+  readonly input: Uint8Array;
+  readonly limits: Limits;
+  /** Nanoseconds between samples; 0 samples at the marks alone. */
+  readonly sampleIntervalNs: number;
+}
+
+/**
+ * A moment that the program announced on its channel, as the probe saw it: `I` asked for its
+ * input, `B` began and `E` ended a measured region. The program waited for the probe each time.
+ */
+export interface Mark {
+  readonly kind: 'I' | 'B' | 'E';
+  /** Monotonic clock. */
+  readonly wallNs: number;
+  /** CPU time of the program's first process so far. */
+  readonly cpuNs: number;
+  /** Resident bytes of the process tree. */
+  readonly bytes: number;
+}
+
+export type Breach =
+  'wall' | 'cpu' | 'memory' | 'processes' | 'output' | 'file-size' | 'channel' | 'cancelled';
+
+/** Resident bytes of the process tree over time, equal lengths, time ascending. */
+export interface Samples {
+  /** Monotonic clock, nanoseconds. */
+  readonly tNs: Float64Array;
+  readonly bytes: Float64Array;
+}
+
+/** What the probe saw of one run. All of it comes from the kernel, none from the program. */
+export interface RunReport {
+  readonly exit:
+    | { readonly kind: 'exited'; readonly code: number }
+    | { readonly kind: 'signalled'; readonly signal: number }
+    | { readonly kind: 'not-started'; readonly reason: string };
+  readonly breach: Breach | null;
+  readonly startNs: number;
+  readonly endNs: number;
+  /** User and system time of every process of the run. */
+  readonly cpuNs: number;
+  readonly maxRssBytes: number;
+  readonly cgroupPeakBytes: number | null;
+  readonly marks: readonly Mark[];
+  readonly samples: Samples;
+  /** What the program wrote; cut at the output limit. Outcomes come from the channel. */
+  readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
+  readonly outcome: Uint8Array;
+}
+
+/**
+ * A measuring core and a warm sandbox, held by one run at a time. Nothing is measured without one.
+ * `run` never throws for what the program does; an aborted signal kills the program and gives the
+ * failure `cancelled`.
+ */
+export interface Lease {
+  readonly isolation: Isolation;
+  readonly core: number;
+  /** What an environment's fingerprint is made of, without the toolchain. */
+  readonly host: HostFacts;
+  /** Replaces a sandbox that is in doubt by itself; fails with `sandbox-failed` only after that. */
+  run(job: Job, signal: AbortSignal): Promise<Result<RunReport>>;
+  release(): Promise<void>;
+}
+
+export interface HostFacts {
+  readonly imageId: string | null;
+  readonly engine: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly kernel: string;
+  readonly probe: string;
+}
+
+/** Container, bubblewrap or none: one contract test suite holds for all. */
+export interface Sandbox {
+  readonly isolation: Isolation;
+  /** Waits for a free slot; `queue-full` where too many wait already. */
+  lease(language: string, signal: AbortSignal, tell: Tell): Promise<Result<Lease>>;
+  close(): Promise<void>;
+}
+
+// ── Languages ──────────────────────────────────────────────────────────────────────────────────
+
+/** A function as it stands in a file. Offsets are UTF-16 code units, end exclusive. */
+export interface FunctionInfo {
+  /** `function`, `Class.method`, `outer.inner`. */
+  readonly name: string;
+  readonly kind: 'function' | 'method' | 'nested';
+  readonly isAsync: boolean;
+  readonly isGenerator: boolean;
+  /** Decorators included, from the first character of the first line's indentation's end. */
+  readonly start: number;
+  readonly end: number;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly docstring: string | null;
+  readonly decorators: readonly string[];
+  readonly parameters: readonly string[];
+  /** For a method: how it is reached. */
+  readonly binding: 'instance' | 'class' | 'static' | null;
+}
+
+/** A version of the function: the whole file it stands in is what runs. */
+export interface Version {
+  readonly source: string;
+  /** The function's own text in `source`, at column 0. */
+  readonly code: string;
+}
+
+/** New text for a function, as a proposer gives it. */
+export interface Replacement {
+  /** Definition with its decorators, at column 0, lines ending in `\n`. */
+  readonly code: string;
+  /** Import lines that it needs at the top of the module; those already there are not repeated. */
+  readonly imports: readonly string[];
+  /** Other top-level definitions that it needs, placed before it; often empty. */
+  readonly helpers: string;
+}
+
+/** What one run of a harness is to do. */
+export interface RunPlan {
+  readonly source: string;
+  readonly function: FunctionInfo;
+  readonly calls: readonly Call[];
+  /** `check` returns outcomes; `time` measures passes and returns a digest of the outcomes. */
+  readonly mode: 'check' | 'time';
+  /** Copies of all calls in one region, and the number of regions after the first. */
+  readonly repeat: number;
+  readonly regions: number;
+  /** Seeds hash randomization, so that a pair of runs sees the same layout. */
+  readonly hashSeed: number;
+}
+
+/** What a harness said, on its channel. It is the program's word, to be held against the probe's. */
+export type HarnessReport =
+  | {
+      readonly kind: 'ran';
+      readonly outcomes: readonly Outcome[] | null;
+      /** Of the first pass and of the last: equal digests mean equal outcomes. */
+      readonly digests: readonly string[];
+      /** Nanoseconds of each region, by the program's own clock: the first is a single pass. */
+      readonly regionNs: readonly number[];
+      readonly toolchain: string;
+    }
+  | {
+      /** The module could not be imported or the function not be reached. */
+      readonly kind: 'unusable';
+      readonly stage: 'import' | 'lookup' | 'input';
+      readonly exception: string;
+      readonly message: string;
+    }
+  | { readonly kind: 'silent' };
+
+export interface RuleInfo {
+  /** kebab-case, stable: it is stored in histories. */
+  readonly name: string;
+  /** One sentence: why it helps. */
+  readonly why: string;
+}
+
+/** Everything that the rest must know about a programming language. */
+export interface Language {
+  readonly id: string;
+  readonly extensions: readonly string[];
+  /** Every function of the file, in order. Fails with `syntax-error` (line and column, from 1). */
+  functions(source: string): Result<readonly FunctionInfo[]>;
+  /** The file with one function replaced, everything else byte for byte; line endings kept. */
+  replace(source: string, target: FunctionInfo, replacement: Replacement): Result<Version>;
+  /** The function's own text at column 0. */
+  extract(source: string, target: FunctionInfo): string;
+  /** Equal for two texts that differ in layout, comments and docstrings alone. */
+  normalize(source: string): string;
+  /** Finds the named function (and what else it needs) in free text, such as a model's answer. */
+  adopt(code: string, target: FunctionInfo): Replacement | null;
+  /** The catalogue of rewrite rules, in the order in which they are tried. */
+  readonly rules: readonly RuleInfo[];
+  /** Every way to apply one rule to the function: usually one, all its sites at once. */
+  rewrite(rule: string, version: Version, target: FunctionInfo): readonly Replacement[];
+  job(plan: RunPlan): Omit<Job, 'limits' | 'sampleIntervalNs'>;
+  report(outcome: Uint8Array): HarnessReport;
+}
+
+// ── Proposers ──────────────────────────────────────────────────────────────────────────────────
+
+/** What a proposer may know of a candidate that was tried before. */
+export interface Tried {
+  readonly iteration: number;
+  readonly code: string | null;
+  readonly rules: readonly string[];
+  readonly status: string;
+  /** Candidate over parent in the objective; null where it was not timed. */
+  readonly ratio: number | null;
+  readonly reason: string;
+}
+
+export interface ProposalRequest {
+  readonly language: Language;
+  readonly target: FunctionInfo;
+  readonly original: Version;
+  /** The best so far: proposals start from here. */
+  readonly parent: Version;
+  /** Rules that made the parent, in order. */
+  readonly parentRules: readonly string[];
+  readonly objective: 'time' | 'memory' | 'integral';
+  readonly iteration: number;
+  readonly figures: {
+    readonly passed: boolean;
+    readonly runtimeNs: number | null;
+    readonly peakBytes: number | null;
+    readonly byteSeconds: number | null;
+  };
+  /** Sizes of the inputs in words, and the first failing case, if any. */
+  readonly inputs: readonly string[];
+  readonly failing: string | null;
+  readonly tried: readonly Tried[];
+  readonly limit: number;
+}
+
+export type Proposal =
+  | {
+      readonly kind: 'replacement';
+      readonly replacement: Replacement;
+      readonly rules: readonly string[];
+      readonly reasoning: string;
+    }
+  | { readonly kind: 'invalid'; readonly reason: string; readonly reasoning: string };
+
+/** Suggests versions. One that has nothing (more) to say returns an empty list. */
+export interface Proposer {
+  readonly name: string;
+  /** What a model wrote never runs without isolation unless the user insists. */
+  readonly trust: 'rules' | 'model';
+  propose(request: ProposalRequest, signal: AbortSignal): Promise<Result<readonly Proposal[]>>;
+}
+
+// ── History ────────────────────────────────────────────────────────────────────────────────────
+
+/** Figures of one run of one version: the raw data behind every statistic. */
+export interface RoundFigures {
+  /** Nanoseconds of one pass over the cases: the first, cold one, then each measured region's. */
+  readonly firstPassNs: number;
+  readonly passNs: readonly number[];
+  /** CPU nanoseconds of one pass, from the probe. */
+  readonly cpuPassNs: number;
+  readonly peakBytes: number;
+  readonly baselineBytes: number;
+  /** Of one pass. */
+  readonly byteSeconds: number;
+}
+
+export interface PairFigures {
+  readonly baseline: RoundFigures;
+  readonly candidate: RoundFigures;
+}
+
+export interface RunHeader {
+  readonly kind: 'measure' | 'compare' | 'optimize';
+  readonly path: string;
+  readonly function: string;
+  readonly language: string;
+  readonly objective: Objective | null;
+  readonly source: string;
+  readonly settings: Settings;
+}
+
+export type RunState = 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
+
+export interface RunSummary extends Omit<RunHeader, 'source' | 'settings'> {
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly state: RunState;
+}
+
+/** What is recorded is on disk when the call returns; a killed daemon loses nothing finished. */
+export interface History {
+  begin(run: RunHeader): string;
+  measured(run: string, measurement: Measurement, rounds: readonly RoundFigures[]): void;
+  compared(run: string, comparison: Comparison, pairs: readonly PairFigures[]): void;
+  /** `source` is the whole file that ran; null where nothing could run. */
+  candidate(
+    run: string,
+    iteration: Iteration,
+    source: string | null,
+    pairs: readonly PairFigures[],
+  ): void;
+  finish(run: string, state: Exclude<RunState, 'running'>, result: Optimization | null): void;
+  /** Runs that a daemon left when it died; they are marked `interrupted` and returned, once. */
+  interrupted(): readonly RunSummary[];
+  /** Newest first. */
+  runs(limit: number): readonly RunSummary[];
+  close(): void;
+}
+
+// ── Service ────────────────────────────────────────────────────────────────────────────────────
+
+/** What the daemon does, whoever asks: sockets, HTTP and tests call this. */
+export interface Service {
+  measure(params: MeasureParams, tell: Tell, signal: AbortSignal): Promise<Result<Measurement>>;
+  compare(params: CompareParams, tell: Tell, signal: AbortSignal): Promise<Result<Comparison>>;
+  optimize(params: OptimizeParams, tell: Tell, signal: AbortSignal): Promise<Result<Optimization>>;
+  doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { measurementSchema } from './measurement.ts';
+
+export const objectiveSchema = z.enum(['time', 'memory', 'integral']);
+export type Objective = z.infer<typeof objectiveSchema>;
+
+/** Candidate over baseline, paired within rounds: below 1 is better. */
+export const ratioSchema = z.object({
+  median: z.number(),
+  ci95: z.tuple([z.number(), z.number()]),
+  pairs: z.int().nonnegative(),
+});
+export type Ratio = z.infer<typeof ratioSchema>;
+
+/** An input on which the two differ. Values are in the tagged encoding of case files. */
+export const counterexampleSchema = z.object({
+  id: z.string(),
+  args: z.unknown(),
+  kwargs: z.unknown().optional(),
+  expected: z.unknown(),
+  actual: z.unknown(),
+  message: z.string(),
+});
+export type Counterexample = z.infer<typeof counterexampleSchema>;
+
+export const decisionSchema = z.enum(['improved', 'unchanged', 'regressed', 'rejected']);
+export type Decision = z.infer<typeof decisionSchema>;
+
+export const comparisonSchema = z.object({
+  equivalent: z.boolean(),
+  counterexample: counterexampleSchema.nullable(),
+  objective: objectiveSchema,
+  ratio: ratioSchema.nullable().describe('Of the objective; null where nothing was timed'),
+  ratios: z
+    .object({ time: ratioSchema, memory: ratioSchema, integral: ratioSchema })
+    .nullable()
+    .describe('Of each objective, from the same pairs'),
+  decision: decisionSchema,
+  reason: z.string(),
+  baseline: measurementSchema.nullable(),
+  candidate: measurementSchema.nullable(),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;

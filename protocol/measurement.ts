@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+/** What came of running a function on its cases, or of one case. */
+export const verdictSchema = z.enum([
+  'passed',
+  'failed',
+  'error',
+  'timeout',
+  'oom',
+  'output-limit',
+  'killed',
+  'compile-error',
+]);
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** How the measured program was kept apart from the machine. */
+export const isolationSchema = z.enum(['container', 'bubblewrap', 'none']);
+export type Isolation = z.infer<typeof isolationSchema>;
+
+/** Figures compare only inside one environment; `id` is the fingerprint of all the rest. */
+export const environmentSchema = z.object({
+  id: z.string().describe('Fingerprint of everything below but the core'),
+  imageId: z.string().nullable().describe('Image that was run, by id; null without a container'),
+  engine: z.string().describe('Container engine and version, or what stood in for it'),
+  cpu: z.string(),
+  cores: z.int().positive(),
+  core: z.int().nonnegative().describe('The core that the program was pinned to'),
+  kernel: z.string(),
+  toolchain: z.string().describe('Compiler or interpreter with its version'),
+  probe: z.string().describe('Version of the in-sandbox probe'),
+  isolation: isolationSchema,
+});
+export type Environment = z.infer<typeof environmentSchema>;
+
+export const caseResultSchema = z.object({
+  id: z.string(),
+  verdict: verdictSchema,
+  message: z.string().nullable(),
+});
+export type CaseResult = z.infer<typeof caseResultSchema>;
+
+const interval = z.tuple([z.number(), z.number()]);
+
+/**
+ * Figures of one function over its cases. Times are nanoseconds of the monotonic clock, memory is
+ * resident bytes of the whole process tree, the integral is byte-seconds. Figures are null where
+ * the verdict is not `passed`.
+ */
+export const measurementSchema = z.object({
+  function: z.string(),
+  language: z.string(),
+  verdict: verdictSchema,
+  message: z.string().nullable().describe('Why the verdict is what it is, where it is not passed'),
+  runtime: z
+    .object({
+      medianNs: z.number().describe('One pass over all cases'),
+      ci95Ns: interval.describe('Bootstrap interval of the median'),
+      rounds: z.int().describe('Fresh processes that were measured'),
+      cpuMedianNs: z.number(),
+    })
+    .nullable(),
+  memory: z
+    .object({
+      peakBytes: z.number(),
+      baselineBytes: z.number().describe('Just before the first case'),
+    })
+    .nullable(),
+  integral: z
+    .object({ byteSeconds: z.number().describe('Area of resident memory over one pass') })
+    .nullable(),
+  profile: z
+    .object({
+      t: z.array(z.number()).describe('Seconds since the first case began'),
+      bytes: z.array(z.number()),
+    })
+    .nullable()
+    .describe('At most 512 points of the memory curve of the first pass'),
+  sampler: z
+    .object({ rateHz: z.number(), p99GapNs: z.number(), samples: z.int() })
+    .nullable()
+    .describe('How densely memory was sampled over the measured region'),
+  cases: z.array(caseResultSchema),
+  doubts: z.array(z.object({ kind: z.string(), advice: z.string() })),
+  environment: environmentSchema,
+});
+export type Measurement = z.infer<typeof measurementSchema>;
+export type Doubt = Measurement['doubts'][number];
