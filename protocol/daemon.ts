@@ -14,12 +14,18 @@ export const subjectSchema = z.object({
 export type Subject = z.infer<typeof subjectSchema>;
 
 export const helloParams = z.object({ version: z.int(), build: z.string() });
+/** With `onlyIdle`, a daemon that has runs under way stays. */
+export const stopParams = z.object({ onlyIdle: z.boolean() });
+export const stopResult = z.object({ leaving: z.boolean() });
+
 export const helloResult = z.object({
   version: z.int(),
   build: z.string().describe('Digest of the daemon bundle'),
   pid: z.int(),
   running: z.int().describe('Runs under way'),
 });
+
+export type Hello = z.infer<typeof helloResult>;
 
 const casesPath = z.string().nullable().describe('Absolute; null finds the sidecar');
 
@@ -44,6 +50,10 @@ export const optimizeParams = z.object({
   cases: casesPath,
   objective: objectiveSchema,
   settings: settingsSchema,
+  apiKey: z
+    .string()
+    .nullable()
+    .describe('For the model endpoint. Never logged, never stored, in no error text'),
 });
 export type OptimizeParams = z.infer<typeof optimizeParams>;
 

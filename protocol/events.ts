@@ -1,23 +1,26 @@
-import type { Comparison } from './comparison.ts';
-import type { Measurement } from './measurement.ts';
-import type { Iteration } from './optimization.ts';
+import { z } from 'zod';
+import { comparisonSchema } from './comparison.ts';
+import { measurementSchema } from './measurement.ts';
+import { iterationSchema } from './optimization.ts';
 
 /**
  * What happens during a run, as it happens. One union feeds progress, log, history and panel;
  * presenters decide how it looks.
  */
-export type RunEvent =
-  | { readonly kind: 'queued'; readonly ahead: number }
-  | { readonly kind: 'preparing'; readonly what: string }
-  | { readonly kind: 'sandbox'; readonly isolation: string; readonly note: string }
-  | {
-      readonly kind: 'measuring';
-      readonly what: string;
-      readonly done: number;
-      readonly total: number;
-    }
-  | { readonly kind: 'baseline'; readonly measurement: Measurement }
-  | { readonly kind: 'proposing'; readonly index: number; readonly proposer: string }
-  | { readonly kind: 'screening'; readonly index: number; readonly candidates: number }
-  | { readonly kind: 'candidate'; readonly iteration: Iteration }
-  | { readonly kind: 'confirming'; readonly comparison: Comparison | null };
+export const runEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('queued'), ahead: z.int() }),
+  z.object({ kind: z.literal('preparing'), what: z.string() }),
+  z.object({ kind: z.literal('sandbox'), isolation: z.string(), note: z.string() }),
+  z.object({
+    kind: z.literal('measuring'),
+    what: z.string(),
+    done: z.number(),
+    total: z.number(),
+  }),
+  z.object({ kind: z.literal('baseline'), measurement: measurementSchema }),
+  z.object({ kind: z.literal('proposing'), index: z.int(), proposer: z.string() }),
+  z.object({ kind: z.literal('screening'), index: z.int(), candidates: z.int() }),
+  z.object({ kind: z.literal('candidate'), iteration: iterationSchema }),
+  z.object({ kind: z.literal('confirming'), comparison: comparisonSchema.nullable() }),
+]);
+export type RunEvent = Readonly<z.infer<typeof runEventSchema>>;

@@ -46,6 +46,12 @@ export const failureTable = {
     hint: 'Run the command again; if it fails again, see afterburner doctor.',
   },
   'daemon-unreachable': { exit: 4, hint: 'Run afterburner stop and try again.' },
+  'folder-unusable': {
+    exit: 4,
+    hint: 'Set AFTERBURNER_HOME to a folder that belongs to you and can be written.',
+  },
+  'history-newer': { exit: 4, hint: 'Update Afterburner, or move that file away.' },
+  'history-unusable': { exit: 4, hint: 'Check the free space and the rights of its folder.' },
   'daemon-mismatch': { exit: 4, hint: 'Run afterburner stop once its runs have ended.' },
   internal: { exit: 4, hint: 'This is a defect of Afterburner: please report it.' },
   cancelled: { exit: 130, hint: 'Nothing was changed.' },
@@ -63,6 +69,14 @@ export type Failure = z.infer<typeof failureSchema>;
 
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** A Result as it crosses a process. */
+export function resultSchema<T extends z.ZodType>(value: T) {
+  return z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), failure: failureSchema }),
+  ]);
+}
 
 export function ok<T>(value: T): Result<T> {
   return { ok: true, value };

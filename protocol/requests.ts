@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { comparisonSchema } from './comparison.ts';
+import {
+  compareParams,
+  doctorParams,
+  doctorSchema,
+  measureParams,
+  optimizeParams,
+} from './daemon.ts';
+import { measurementSchema } from './measurement.ts';
+import { optimizationSchema } from './optimization.ts';
+
+/**
+ * The requests that a client may send once `hello` is answered. Each is sent as
+ * `{token, params}`, tells events as progress under that token, can be cancelled, and is answered
+ * by a Result. `hello` and `stop` keep their form for ever, so that any two builds can talk about
+ * which of them is to leave.
+ */
+export const requests = {
+  measure: { params: measureParams, result: measurementSchema },
+  compare: { params: compareParams, result: comparisonSchema },
+  optimize: { params: optimizeParams, result: optimizationSchema },
+  doctor: { params: doctorParams, result: doctorSchema },
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type ParamsOf<Name extends RequestName> = z.infer<(typeof requests)[Name]['params']>;
+export type ResultOf<Name extends RequestName> = z.infer<(typeof requests)[Name]['result']>;
+
+export const envelopeSchema = z.object({ token: z.int(), params: z.unknown() });
