@@ -1,14 +1,22 @@
 import { z } from 'zod';
+import { inputSchema } from './inputs.ts';
 
 /**
  * A value as it crosses a process: JSON, with one-key objects for what JSON cannot hold.
  *
+ * A plain number is an integer where it has no fractional part and a float where it has one, so:
+ * `{"$float": number}` for a float whose value is an integer (`{"$float": 1}` is 1.0),
+ * `{"$float": "nan" | "inf" | "-inf" | "-0"}`, `{"$int": "digits"}` beyond 2^53 - 1 either way,
  * `{"$tuple": […]}`, `{"$set": […]}`, `{"$frozenset": […]}`, `{"$bytes": base64}`,
- * `{"$float": "nan" | "inf" | "-inf" | "-0"}`, `{"$int": "digits"}` beyond 2^53,
  * `{"$dict": [[key, value], …]}` where a key is not a plain string,
  * `{"$object": {"type": name, "state": value}}` for anything else (in outcomes only),
- * `{"$ref": n}` for the n-th container met before, in order of opening (cycles and sharing),
- * `{"$escape": object}` for a plain object whose only key begins with `$`.
+ * `{"$escape": object}` for a plain object whose only key begins with `$`,
+ * `{"$ref": n}` for a container met before in the same value (cycles and sharing).
+ *
+ * Containers are arrays, plain objects and the tags tuple, set, frozenset, dict, object and escape:
+ * each counts once, however many brackets write it. They are numbered from 0 in the order in which
+ * they open, afresh in each argument, constructor argument and returned value; an object's state
+ * and a dict's keys count like any other value, a key before its value.
  */
 export type Value =
   null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
@@ -35,36 +43,57 @@ export interface Outcome {
   /** The positional arguments after the call, then the keyword arguments by name. */
   readonly args: readonly Value[];
   readonly kwargs: Readonly<Record<string, Value>>;
+  /** For a method, the instance after the call. */
+  readonly self: Value;
 }
 
-const anyValue = z.unknown().describe('A JSON value, a declarative input or a tagged value');
+/** The shape of a case file, whatever its values look like. */
+function caseFileOf(value: z.ZodType) {
+  const caseSchema = z
+    .object({
+      id: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Unique in the file; by default its number, from 1'),
+      init: z.array(value).optional().describe('Constructor arguments, for a method'),
+      args: z.array(value).optional().describe('Positional arguments'),
+      kwargs: z.record(z.string(), value).optional().describe('Keyword arguments (Python)'),
+      expected: value.optional().describe("Returned value; without it the original's outcome"),
+      raises: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Type of the exception that is expected instead of a value'),
+      stdin: z.string().optional().describe("A program's standard input"),
+      stdout: z.string().optional().describe("A program's expected standard output"),
+    })
+    .strict();
+  return z
+    .object({
+      $schema: z.string().optional(),
+      function: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('function, Class.method or namespace::function'),
+      domain: z
+        .record(z.string(), z.union([z.boolean(), z.record(z.string(), z.unknown())]))
+        .optional()
+        .describe('A JSON Schema for each parameter by name: which inputs can occur'),
+      tolerance: z
+        .object({ relative: z.number().nonnegative(), absolute: z.number().nonnegative() })
+        .strict()
+        .optional()
+        .describe('For floats; by default relative 1e-9, absolute 1e-12'),
+      cases: z.array(caseSchema).meta({ minItems: 1 }).describe('At least one'),
+    })
+    .strict();
+}
 
-export const caseSchema = z
-  .object({
-    id: z.string().min(1).optional().describe('Unique in the file; by default its number'),
-    init: z.array(anyValue).optional().describe('Constructor arguments, for a method'),
-    args: z.array(anyValue).optional().describe('Positional arguments'),
-    kwargs: z.record(z.string(), anyValue).optional().describe('Keyword arguments (Python)'),
-    expected: anyValue.optional().describe("Returned value; without it the original's outcome"),
-    raises: z.string().optional().describe('Exception type that is expected instead of a value'),
-    stdin: z.string().optional(),
-    stdout: z.string().optional(),
-  })
-  .strict();
-
-export const caseFileSchema = z
-  .object({
-    $schema: z.string().optional(),
-    function: z.string().min(1).optional().describe('function, Class.method or namespace::function'),
-    domain: z
-      .record(z.string(), z.unknown())
-      .optional()
-      .describe('A JSON Schema for each parameter: which inputs can occur'),
-    tolerance: z
-      .object({ relative: z.number().nonnegative(), absolute: z.number().nonnegative() })
-      .optional()
-      .describe('For floats; by default relative 1e-9, absolute 1e-12'),
-    cases: z.array(caseSchema),
-  })
-  .strict();
+/** For reading: values are walked afterwards, by whoever expands them. */
+export const caseFileSchema = caseFileOf(z.unknown());
 export type CaseFile = z.infer<typeof caseFileSchema>;
+
+/** For publication as a JSON Schema: values in full. */
+export const caseDocumentSchema = caseFileOf(inputSchema);
