@@ -1,0 +1,176 @@
+import type { Comparison } from '../protocol/comparison.ts';
+import type { Measurement } from '../protocol/measurement.ts';
+import type { Iteration, Optimization } from '../protocol/optimization.ts';
+import type { RoundFigures } from '../daemon/core/ports.ts';
+import { settingsSchema } from '../protocol/settings.ts';
+
+/** Results as a run gives them, for tests of what is done with results. */
+
+export const settings = settingsSchema.parse({});
+
+export const sampleFigures: RoundFigures = {
+  firstPassNs: 9,
+  passNs: [1.5, 2.5],
+  cpuPassNs: 3,
+  peakBytes: 4,
+  baselineBytes: 5,
+  byteSeconds: 6,
+  regionCpuNs: 7,
+  outsideCpuNs: 8,
+};
+
+export function sampleMeasurement(changes: Partial<Measurement> = {}): Measurement {
+  return {
+    function: 'pair_with_sum',
+    language: 'python',
+    verdict: 'passed',
+    message: null,
+    runtime: {
+      medianNs: 12_345_678,
+      ci95Ns: [12_200_000, 12_500_000],
+      rounds: 25,
+      cpuMedianNs: 12_100_000,
+    },
+    memory: { peakBytes: 18_400_000, baselineBytes: 14_300_000 },
+    integral: { byteSeconds: 201_000 },
+    profile: {
+      t: Array.from({ length: 50 }, (_, index) => (index / 49) * 0.0123),
+      bytes: Array.from({ length: 50 }, (_, index) => 14_300_000 + (4_100_000 * index) / 49),
+    },
+    sampler: { rateHz: 9870, p99GapNs: 210_000, samples: 121 },
+    cases: [
+      { id: 'empty', verdict: 'passed', message: null },
+      { id: 'large', verdict: 'passed', message: null },
+    ],
+    doubts: [],
+    environment: {
+      id: 'a1b2c3d4e5f6',
+      imageId: 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',
+      engine: 'Docker 28.3.2',
+      cpu: 'Example CPU 3000',
+      cores: 8,
+      core: 1,
+      kernel: '6.12.0',
+      toolchain: 'CPython 3.13.5',
+      probe: '1',
+      isolation: 'container',
+    },
+    ...changes,
+  };
+}
+
+export function sampleFasterMeasurement(): Measurement {
+  return sampleMeasurement({
+    runtime: {
+      medianNs: 1_204_000,
+      ci95Ns: [1_190_000, 1_220_000],
+      rounds: 25,
+      cpuMedianNs: 1_190_000,
+    },
+    memory: { peakBytes: 15_100_000, baselineBytes: 14_300_000 },
+    integral: { byteSeconds: 17_800 },
+    profile: {
+      t: Array.from({ length: 20 }, (_, index) => (index / 19) * 0.0012),
+      bytes: Array.from({ length: 20 }, (_, index) => 14_300_000 + (800_000 * index) / 19),
+    },
+  });
+}
+
+export function sampleComparison(changes: Partial<Comparison> = {}): Comparison {
+  const integral = { median: 0.0886, ci95: [0.0871, 0.0902] as [number, number], pairs: 25 };
+  return {
+    equivalent: true,
+    counterexample: null,
+    objective: 'integral',
+    ratio: integral,
+    ratios: {
+      time: { median: 0.0975, ci95: [0.096, 0.099], pairs: 25 },
+      memory: { median: 0.821, ci95: [0.819, 0.823], pairs: 25 },
+      integral,
+    },
+    decision: 'improved',
+    reason: '11.3x less (95% CI 11.1 to 11.5) over 25 paired rounds',
+    baseline: sampleMeasurement(),
+    candidate: sampleFasterMeasurement(),
+    ...changes,
+  };
+}
+
+export function sampleIteration(changes: Partial<Iteration> = {}): Iteration {
+  return {
+    index: 1,
+    proposer: 'rules',
+    status: 'accepted',
+    candidate: 'def pair_with_sum(xs, target):\n    return None\n',
+    rules: ['pair-search-seen-set'],
+    reasoning: 'A set finds the partner at once.',
+    comparison: sampleComparison(),
+    ...changes,
+  };
+}
+
+export const sampleSource = `import math
+
+
+def pair_with_sum(xs, target):
+    for i, x in enumerate(xs):
+        for y in xs[i + 1 :]:
+            if x + y == target:
+                return (x, y)
+    return None
+`;
+
+export const sampleImprovedCode = `def pair_with_sum(xs, target):
+    seen = set()
+    for x in xs:
+        if target - x in seen:
+            return (target - x, x)
+        seen.add(x)
+    return None
+`;
+
+export function sampleOptimization(changes: Partial<Optimization> = {}): Optimization {
+  const comparison = sampleComparison();
+  const start = sampleSource.indexOf('def ');
+  return {
+    run: '6f1c9a52-6d0e-4d4f-8f43-0b2f2f3f7a10',
+    objective: 'integral',
+    baseline: sampleMeasurement(),
+    best: {
+      code: sampleImprovedCode,
+      edits: [{ start, end: sampleSource.length, text: sampleImprovedCode }],
+      ratio: { median: 0.0886, ci95: [0.0871, 0.0902], pairs: 25 },
+      comparison,
+      measurement: sampleFasterMeasurement(),
+      iteration: 2,
+      proposer: 'rules',
+      rules: ['pair-search-seen-set'],
+    },
+    iterations: [
+      sampleIteration({
+        status: 'unchanged',
+        rules: ['hoist-invariant'],
+        comparison: sampleComparison({
+          decision: 'unchanged',
+          ratio: { median: 0.998, ci95: [0.985, 1.012], pairs: 40 },
+          reason: 'no difference of 3% or more',
+        }),
+      }),
+      sampleIteration({
+        status: 'incorrect',
+        rules: ['slice-to-index'],
+        comparison: sampleComparison({
+          equivalent: false,
+          decision: 'rejected',
+          ratio: null,
+          ratios: null,
+          reason: 'case large: expected 3, got 4',
+        }),
+      }),
+      sampleIteration({ status: 'duplicate', rules: ['local-alias'], comparison: null }),
+      sampleIteration({ index: 2 }),
+    ],
+    stopped: 'exhausted',
+    ...changes,
+  };
+}
