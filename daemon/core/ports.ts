@@ -160,6 +160,8 @@ export interface Replacement {
 
 /** What one run of a harness is to do. */
 export interface RunPlan {
+  /** File name without its folder: it names the module. */
+  readonly fileName: string;
   readonly source: string;
   readonly function: FunctionInfo;
   readonly calls: readonly Call[];
@@ -168,6 +170,8 @@ export interface RunPlan {
   /** Copies of all calls in one region, and the number of regions after the first. */
   readonly repeat: number;
   readonly regions: number;
+  /** Which repetition has its outcomes digested; the program cannot know it beforehand. */
+  readonly watched: number;
   /** Seeds hash randomization, so that a pair of runs sees the same layout. */
   readonly hashSeed: number;
 }
@@ -177,10 +181,14 @@ export type HarnessReport =
   | {
       readonly kind: 'ran';
       readonly outcomes: readonly Outcome[] | null;
-      /** Of the first pass and of the last: equal digests mean equal outcomes. */
+      /** Of the first pass, then of one pass in each region: equal digests mean equal outcomes. */
       readonly digests: readonly string[];
-      /** Nanoseconds of each region, by the program's own clock: the first is a single pass. */
+      /** Nanoseconds of each case in the first pass, which has a region for each case. */
+      readonly caseNs: readonly number[];
+      /** Nanoseconds of each later region: `repeat` passes. */
       readonly regionNs: readonly number[];
+      /** Nanoseconds to execute the module's top level once. */
+      readonly freshNs: number;
       readonly toolchain: string;
     }
   | {
@@ -217,6 +225,7 @@ export interface Language {
   readonly rules: readonly RuleInfo[];
   /** Every way to apply one rule to the function: usually one, all its sites at once. */
   rewrite(rule: string, version: Version, target: FunctionInfo): readonly Replacement[];
+  /** What a run needs, its outcome read by `report`. */
   job(plan: RunPlan): Omit<Job, 'limits' | 'sampleIntervalNs'>;
   report(outcome: Uint8Array): HarnessReport;
 }
@@ -283,6 +292,9 @@ export interface RoundFigures {
   readonly passNs: readonly number[];
   /** CPU nanoseconds of one pass, from the probe. */
   readonly cpuPassNs: number;
+  /** CPU nanoseconds inside all regions, and outside them after the inputs came. */
+  readonly regionCpuNs: number;
+  readonly outsideCpuNs: number;
   readonly peakBytes: number;
   readonly baselineBytes: number;
   /** Of one pass. */

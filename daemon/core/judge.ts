@@ -1,0 +1,117 @@
+import type { Decision, Objective, Ratio } from '../../protocol/comparison.ts';
+import type { PairFigures, RoundFigures } from './ports.ts';
+import { bootstrapMedians, interval, median } from './statistics.ts';
+
+/**
+ * Looks at the data after this many pairs. An early look decides only by an interval of 99.9%, so
+ * that several looks cost next to nothing in error rate (Haybittle 1971, Peto et al. 1976); the
+ * last one, and every interval that is shown, is of 95%.
+ */
+export const looks: readonly number[] = [6, 10, 16, 24, 36, 54, 80];
+const earlyLevel = 0.999;
+const shownLevel = 0.95;
+
+export interface Ratios {
+  readonly time: Ratio;
+  readonly memory: Ratio;
+  readonly integral: Ratio;
+}
+
+export interface Judgement {
+  readonly decision: Exclude<Decision, 'rejected'>;
+  readonly ratio: Ratio;
+  readonly ratios: Ratios;
+}
+
+/** Nanoseconds of one pass: the later regions' where there are any, else the cold first one. */
+export function passNsOf(round: RoundFigures): number {
+  return round.passNs.length > 0 ? median(round.passNs) : round.firstPassNs;
+}
+
+/** Candidate over baseline, pair by pair. */
+export function pairRatios(pairs: readonly PairFigures[], objective: Objective): readonly number[] {
+  return pairs.map((pair) => {
+    const candidate = figureOf(pair.candidate, objective);
+    const baseline = figureOf(pair.baseline, objective);
+    return baseline === 0 ? (candidate === 0 ? 1 : Number.MAX_VALUE) : candidate / baseline;
+  });
+}
+
+export function ratiosOf(pairs: readonly PairFigures[]): Ratios {
+  return {
+    time: ratioOf(pairRatios(pairs, 'time')),
+    memory: ratioOf(pairRatios(pairs, 'memory')),
+    integral: ratioOf(pairRatios(pairs, 'integral')),
+  };
+}
+
+/**
+ * What the pairs so far say; null where it takes more of them. `last` forces an answer.
+ *
+ * `improved` and `regressed` need the whole interval beyond the smallest gain that counts, in
+ * their direction. An early `unchanged` needs the whole interval within it.
+ */
+export function judge(
+  pairs: readonly PairFigures[],
+  objective: Objective,
+  minimumGain: number,
+  last: boolean,
+): Judgement | null {
+  const values = pairRatios(pairs, objective);
+  const [low, high] = interval(bootstrapMedians(values), last ? shownLevel : earlyLevel);
+  const gainBelow = 1 - minimumGain;
+  const lossAbove = 1 / gainBelow;
+  const decision =
+    high < gainBelow
+      ? 'improved'
+      : low > lossAbove
+        ? 'regressed'
+        : last || (low > gainBelow && high < lossAbove)
+          ? 'unchanged'
+          : null;
+  if (decision === null) return null;
+  const ratios = ratiosOf(pairs);
+  return { decision, ratio: ratios[objective], ratios };
+}
+
+/** A gain that is not what it seems, with the sentence that says so; null where all is well. */
+export function findCheat(pairs: readonly PairFigures[]): string | null {
+  const extraNs = median(
+    pairs.map((pair) => pair.candidate.outsideCpuNs - pair.baseline.outsideCpuNs),
+  );
+  const savedNs = median(
+    pairs.map((pair) => pair.baseline.regionCpuNs - pair.candidate.regionCpuNs),
+  );
+  if (savedNs > 0 && extraNs > Math.max(3e6, savedNs / 2)) {
+    return `it works outside the measured region: ${(extraNs / 1e6).toFixed(1)} ms more CPU time there than the original`;
+  }
+  return null;
+}
+
+/** Whether a gain that the later passes show is denied by the first, in a fresh process. */
+export function gainNeedsRepetition(pairs: readonly PairFigures[], minimumGain: number): boolean {
+  const repeated = pairs.filter((pair) => pair.baseline.passNs.length > 0);
+  if (repeated.length < 6) return false;
+  const first = repeated.map((pair) => pair.candidate.firstPassNs / pair.baseline.firstPassNs);
+  const later = median(pairRatios(repeated, 'time'));
+  const [low] = interval(bootstrapMedians(first), shownLevel);
+  const firstMs = median(repeated.map((pair) => pair.baseline.firstPassNs)) / 1e6;
+  return firstMs >= 0.2 && later < 0.5 && low > 1 - minimumGain;
+}
+
+function ratioOf(values: readonly number[]): Ratio {
+  const [low, high] = interval(bootstrapMedians(values), shownLevel);
+  return { median: median(values), ci95: [low, high], pairs: values.length };
+}
+
+/** The figure that an objective compares. */
+export function figureOf(round: RoundFigures, objective: Objective): number {
+  switch (objective) {
+    case 'time':
+      return passNsOf(round);
+    case 'memory':
+      return round.peakBytes;
+    case 'integral':
+      return round.byteSeconds;
+  }
+}

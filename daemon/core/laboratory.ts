@@ -1,0 +1,60 @@
+import type { Comparison, Counterexample, Objective } from '../../protocol/comparison.ts';
+import type { Result } from '../../protocol/failures.ts';
+import type { CaseResult, Measurement, Verdict } from '../../protocol/measurement.ts';
+import type { Outcome } from '../../protocol/cases.ts';
+import type { PairFigures, RoundFigures, Version } from './ports.ts';
+
+/** Whether a version does what it must, on every case. */
+export interface Checked {
+  readonly verdict: Verdict;
+  readonly message: string | null;
+  readonly cases: readonly CaseResult[];
+  readonly counterexample: Counterexample | null;
+}
+
+/** Judges outcomes against what was written down, else against the original's own outcomes. */
+export interface Expectations {
+  /** Whether every case says what is expected, so that it can be judged without the original. */
+  readonly complete: boolean;
+  judge(
+    actual: readonly Outcome[],
+    original: readonly Outcome[] | null,
+  ): Pick<Checked, 'cases' | 'counterexample'>;
+}
+
+export interface Measured {
+  readonly measurement: Measurement;
+  readonly rounds: readonly RoundFigures[];
+}
+
+export interface Compared {
+  readonly comparison: Comparison;
+  readonly pairs: readonly PairFigures[];
+}
+
+/**
+ * Where versions of one function are run, on one measuring core. The loop decides by what it says.
+ * A failure is the machinery's; what a version does is in the value.
+ */
+export interface Laboratory {
+  /** Outcomes alone, no timing. The original was checked when the laboratory opened. */
+  check(version: Version, signal: AbortSignal): Promise<Result<Checked>>;
+  measure(version: Version, signal: AbortSignal): Promise<Result<Measured>>;
+  /**
+   * One cheap round: the versions and the parent run in turn, in random order. Gives each
+   * version's ratio to the parent, null where it did not finish.
+   */
+  screen(
+    parent: Version,
+    versions: readonly Version[],
+    objective: Objective,
+    signal: AbortSignal,
+  ): Promise<Result<readonly (number | null)[]>>;
+  /** The full, paired comparison of two versions that were both checked. */
+  compare(
+    baseline: Version,
+    candidate: Version,
+    objective: Objective,
+    signal: AbortSignal,
+  ): Promise<Result<Compared>>;
+}

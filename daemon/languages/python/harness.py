@@ -1,0 +1,547 @@
+"""Runs one function on its cases inside the sandbox.
+
+Started as `python3 harness.py FILE MODULE`, with the probe at the other end of descriptor 3.
+It imports FILE first and asks for its plan afterwards, so that no input is in the process while
+the module's top level runs. Nothing here knows what is expected: outcomes leave, and are judged
+elsewhere. What it says about time is held against the probe's own stamps.
+"""
+
+import array
+import asyncio
+import base64
+import collections
+import gc
+import hashlib
+import itertools
+import json
+import marshal
+import os
+import struct
+import sys
+import time
+import types
+
+CHANNEL = 3
+ITEMS_LIMIT = 1_000_000
+SAFE_INTEGER = 2**53
+
+_clock = time.perf_counter_ns
+_read = os.read
+_write = os.write
+_loads = json.loads
+_dumps = json.JSONEncoder(ensure_ascii=True, separators=(',', ':')).encode
+_sha256 = hashlib.sha256
+_collect = gc.collect
+_freeze = gc.freeze
+_unmarshal = marshal.loads
+_setrecursionlimit = sys.setrecursionlimit
+_getrecursionlimit = sys.getrecursionlimit
+
+
+# ── Channel ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _receive(count):
+    chunks = []
+    while count:
+        chunk = _read(CHANNEL, min(count, 1 << 20))
+        if not chunk:
+            os._exit(70)
+        chunks.append(chunk)
+        count -= len(chunk)
+    return b''.join(chunks)
+
+
+def _send(kind, payload=b''):
+    view = memoryview(kind + struct.pack('<I', len(payload)) + payload)
+    while view:
+        view = view[_write(CHANNEL, view) :]
+
+
+def _ask_for_plan():
+    _send(b'I')
+    (length,) = struct.unpack('<I', _receive(4))
+    return _loads(_receive(length))
+
+
+_BEGIN = b'B' + struct.pack('<I', 0)
+_END = b'E' + struct.pack('<I', 0)
+
+
+def _report(document):
+    text = document if isinstance(document, bytes) else _dumps(document).encode()
+    for start in range(0, len(text), 1 << 20):
+        _send(b'O', text[start : start + (1 << 20)])
+
+
+# ── Values in ────────────────────────────────────────────────────────────────────────────────
+
+
+def _decode(value):
+    """Tagged JSON to Python; see the list of tags in protocol/cases.ts."""
+    kind = type(value)
+    if kind is list:
+        return [_decode(item) for item in value]
+    if kind is not dict:
+        return value
+    if len(value) == 1:
+        ((tag, inner),) = value.items()
+        if tag == '$tuple':
+            return tuple([_decode(item) for item in inner])
+        if tag == '$set':
+            return {_decode(item) for item in inner}
+        if tag == '$frozenset':
+            return frozenset([_decode(item) for item in inner])
+        if tag == '$bytes':
+            return base64.b64decode(inner)
+        if tag == '$float':
+            return float(inner)
+        if tag == '$int':
+            return int(inner)
+        if tag == '$dict':
+            return {_decode(key): _decode(item) for key, item in inner}
+        if tag == '$escape':
+            return {key: _decode(item) for key, item in inner.items()}
+    return {key: _decode(item) for key, item in value.items()}
+
+
+# ── Outcomes out ─────────────────────────────────────────────────────────────────────────────
+
+_FLAT = frozenset({int, str, bool, type(None)})
+_FLOATS = frozenset({float})
+
+
+class _Encoder:
+    """Python to tagged JSON text. One encoder serves one outcome, so that sharing is seen."""
+
+    def __init__(self):
+        self.opened = {}
+        self.count = 0
+        self.keep = []
+
+    def text(self, value):
+        kind = type(value)
+        if value is None or kind is bool or kind is str:
+            return _dumps(value)
+        if kind is int:
+            if -SAFE_INTEGER <= value <= SAFE_INTEGER:
+                return repr(value)
+            return '{"$int":"%s"}' % _integer_digits(value)
+        if kind is float:
+            return _float_text(value)
+        if kind is bytes or kind is bytearray:
+            inner = '{"$bytes":"%s"}' % base64.b64encode(value).decode()
+            return inner if kind is bytes else self.object_text('bytearray', inner)
+        identity = id(value)
+        if identity in self.opened:
+            return '{"$ref":%d}' % self.opened[identity]
+        self.opened[identity] = self.count
+        self.count += 1
+        if kind is tuple or kind is frozenset:
+            text = self.fixed_text(value, kind)
+            # Nobody can tell whether two equal immutable values are one: only a cycle is a $ref.
+            del self.opened[identity]
+            return text
+        self.keep.append(value)
+        if kind is list:
+            return self.items_text(value)
+        if kind is set:
+            return '{"$set":[%s]}' % ','.join(sorted([self.text(item) for item in value]))
+        if kind is dict:
+            return self.dict_text(value)
+        return self.other_text(value, kind)
+
+    def fixed_text(self, value, kind):
+        if kind is tuple:
+            return '{"$tuple":%s}' % self.items_text(value)
+        return '{"$frozenset":[%s]}' % ','.join(sorted([self.text(item) for item in value]))
+
+    def items_text(self, items):
+        kinds = set(map(type, items))
+        if kinds <= _FLAT and (int not in kinds or _all_safe(items)):
+            return _dumps(list(items))
+        if kinds == _FLOATS:
+            return '[%s]' % ','.join(map(_float_text, items))
+        return '[%s]' % ','.join([self.text(item) for item in items])
+
+    def dict_text(self, value):
+        if all(type(key) is str for key in value):
+            body = '{%s}' % ','.join(
+                ['%s:%s' % (_dumps(key), self.text(item)) for key, item in value.items()]
+            )
+            if len(value) == 1 and next(iter(value)).startswith('$'):
+                return '{"$escape":%s}' % body
+            return body
+        pairs = ['[%s,%s]' % (self.text(key), self.text(item)) for key, item in value.items()]
+        return '{"$dict":[%s]}' % ','.join(pairs)
+
+    def object_text(self, name, state):
+        return '{"$object":{"type":%s,"state":%s}}' % (_dumps(name), state)
+
+    def other_text(self, value, kind):
+        name = _type_name(kind)
+        if isinstance(value, _Drained):
+            return self.object_text('iterator', self.items_text(value.items))
+        if isinstance(value, BaseException):
+            return self.object_text(name, self.text(value.args))
+        if isinstance(value, (collections.deque, array.array)) or kind in _VIEWS:
+            return self.object_text(name, self.items_text(list(value)))
+        if isinstance(value, (types.FunctionType, types.BuiltinFunctionType, type)):
+            return self.object_text(name, _dumps(getattr(value, '__qualname__', name)))
+        if hasattr(value, 'tolist') and hasattr(value, 'dtype'):
+            return self.object_text(name, self.text([str(value.dtype), value.tolist()]))
+        parts = []
+        for base in (list, tuple, set, frozenset, dict, str, int, float, bytes):
+            if isinstance(value, base):
+                parts.append(self.text(base(value)))
+        state = getattr(value, '__dict__', None)
+        if type(state) is dict:
+            parts.append(self.text(dict(state)))
+        slots = _slots(value, kind)
+        if slots:
+            parts.append(self.text(slots))
+        if parts:
+            return self.object_text(name, '[%s]' % ','.join(parts))
+        return self.object_text(name, _dumps(_stable_repr(value, kind)))
+
+
+_VIEWS = frozenset({type({}.keys()), type({}.values()), type({}.items()), range, memoryview})
+
+
+def _all_safe(items):
+    numbers = [item for item in items if type(item) is int]
+    return -SAFE_INTEGER <= min(numbers) and max(numbers) <= SAFE_INTEGER
+
+
+def _integer_digits(value):
+    limit = getattr(sys, 'get_int_max_str_digits', lambda: 0)()
+    if not limit:
+        return str(value)
+    sys.set_int_max_str_digits(0)
+    try:
+        return str(value)
+    finally:
+        sys.set_int_max_str_digits(limit)
+
+
+def _float_text(value):
+    if value != value:
+        return '{"$float":"nan"}'
+    if value in (float('inf'), float('-inf')):
+        return '{"$float":"%s"}' % ('inf' if value > 0 else '-inf')
+    if value == value // 1:
+        return '{"$float":"%r"}' % value
+    return repr(value)
+
+
+def _type_name(kind):
+    module = getattr(kind, '__module__', 'builtins')
+    name = getattr(kind, '__qualname__', kind.__name__)
+    return name if module == 'builtins' else '%s.%s' % (module, name)
+
+
+def _slots(value, kind):
+    found = {}
+    for base in kind.__mro__:
+        names = base.__dict__.get('__slots__', ())
+        for name in (names,) if isinstance(names, str) else tuple(names):
+            if name not in ('__dict__', '__weakref__') and hasattr(value, name):
+                found[name] = getattr(value, name)
+    return found
+
+
+def _stable_repr(value, kind):
+    if kind.__repr__ is object.__repr__:
+        return ''
+    return repr(value).split(' at 0x')[0]
+
+
+class _Drained:
+    """An iterator that the function returned, used up inside the measured region."""
+
+    __slots__ = ('items',)
+
+    def __init__(self, items):
+        self.items = items
+
+
+def _outcome_text(call_id, result, raised, args, kwargs, instance):
+    encoder = _Encoder()
+    limit = _getrecursionlimit()
+    _setrecursionlimit(1_000_000)
+    try:
+        value = 'null' if raised else encoder.text(result)
+        after = '[%s]' % ','.join([encoder.text(item) for item in args])
+        named = '{%s}' % ','.join(
+            ['%s:%s' % (_dumps(key), encoder.text(item)) for key, item in kwargs.items()]
+        )
+        state = 'null' if instance is None else encoder.text(instance)
+    finally:
+        _setrecursionlimit(limit)
+    exception = message = None
+    if raised:
+        exception = _type_name(type(result))
+        message = _safe_text(result)
+    return '{"id":%s,"kind":"%s","value":%s,"exception":%s,"message":%s,"args":%s,"kwargs":%s,"self":%s}' % (
+        _dumps(call_id),
+        'raised' if raised else 'returned',
+        value,
+        _dumps(exception),
+        _dumps(message),
+        after,
+        named,
+        state,
+    )
+
+
+def _safe_text(error):
+    try:
+        return str(error)[:500]
+    except BaseException:
+        return ''
+
+
+# ── The function under measurement ───────────────────────────────────────────────────────────
+
+
+class _Unusable(Exception):
+    def __init__(self, stage, error):
+        self.document = {
+            'kind': 'unusable',
+            'stage': stage,
+            'exception': _type_name(type(error)),
+            'message': _safe_text(error),
+        }
+
+
+class _Subject:
+    """The user's module. Every pass gets a fresh copy, so no state lives from pass to pass."""
+
+    def __init__(self, path, name):
+        self.path = path
+        self.name = name
+        with open(path, 'rb') as file:
+            self.code = compile(file.read(), path, 'exec')
+
+    def fresh(self):
+        module = types.ModuleType(self.name)
+        module.__file__ = self.path
+        sys.modules[self.name] = module
+        exec(self.code, module.__dict__)
+        return module
+
+
+def _lookup(module, name, binding, init):
+    """The callable, and the instance it is bound to where there is one."""
+    *owners, last = name.split('.')
+    holder = module
+    for owner in owners:
+        holder = getattr(holder, owner)
+    found = getattr(holder, last)
+    if binding != 'instance':
+        return found, None
+    try:
+        instance = holder(*init)
+    except BaseException as error:
+        raise _ConstructorRaised(error) from None
+    return getattr(instance, last), instance
+
+
+class _ConstructorRaised(Exception):
+    def __init__(self, error):
+        self.error = error
+
+
+def _raiser(error):
+    def function(*args, **kwargs):
+        raise error
+
+    return function
+
+
+def _drain(result):
+    return _Drained(list(itertools.islice(result, ITEMS_LIMIT)))
+
+
+async def _drain_async(result):
+    items = []
+    async for item in result:
+        items.append(item)
+        if len(items) == ITEMS_LIMIT:
+            break
+    return _Drained(items)
+
+
+class _Runner:
+    def __init__(self, subject, plan):
+        self.subject = subject
+        self.plan = plan
+        self.iterator = False
+        self.loop = None
+        self.calls = []
+        decode = _decode if plan['tagged'] else (lambda value: value)
+        for call in plan['calls']:
+            packed = marshal.dumps(
+                (decode(call['init'] or []), decode(call['args']), decode(call['kwargs']))
+            )
+            self.calls.append((call['id'], packed))
+        if plan['async']:
+            self.loop = asyncio.new_event_loop()
+            asyncio.set_event_loop(self.loop)
+
+    def ready(self, module, packed):
+        """A call on its own copy of the arguments: (callable, args, kwargs, instance)."""
+        init, args, kwargs = _unmarshal(packed)
+        try:
+            function, instance = _lookup(module, self.plan['function'], self.plan['binding'], init)
+        except _ConstructorRaised as failed:
+            function, instance = _raiser(failed.error), None
+        return function, args, kwargs, instance
+
+    def once(self, function, args, kwargs):
+        """Result and whether it was raised; an iterator is used up, an awaitable awaited."""
+        try:
+            result = function(*args, **kwargs)
+            if self.loop is not None:
+                if hasattr(result, '__aiter__'):
+                    return self.loop.run_until_complete(_drain_async(result)), False
+                return self.loop.run_until_complete(result), False
+            if hasattr(result, '__next__'):
+                self.iterator = True
+                return _drain(result), False
+            return result, False
+        except BaseException as error:
+            return _without_traceback(error), True
+
+    def first_pass(self, module):
+        """Each case once, each in a region of its own. Gives outcome texts and nanoseconds."""
+        texts, spent = [], []
+        for call_id, packed in self.calls:
+            function, args, kwargs, instance = self.ready(module, packed)
+            _collect()
+            _freeze()
+            _write(CHANNEL, _BEGIN)
+            _receive(1)
+            start = _clock()
+            result, raised = self.once(function, args, kwargs)
+            end = _clock()
+            _write(CHANNEL, _END)
+            _receive(1)
+            spent.append(end - start)
+            texts.append(_outcome_text(call_id, result, raised, args, kwargs, instance))
+            del result, args, kwargs, instance, function
+        return texts, spent
+
+    def region(self, repeat, watched):
+        """All cases `repeat` times in one region. Gives outcome texts of one pass, nanoseconds."""
+        entries = []
+        for _ in range(repeat):
+            module = self.subject.fresh()
+            entries.extend([self.ready(module, packed) for _, packed in self.calls])
+        results = [None] * len(entries)
+        once = self.once
+        plain = self.loop is None and not self.iterator
+        _collect()
+        _freeze()
+        _write(CHANNEL, _BEGIN)
+        _receive(1)
+        index = 0
+        start = _clock()
+        if plain:
+            for function, args, kwargs, _ in entries:
+                try:
+                    results[index] = function(*args, **kwargs)
+                except BaseException as error:
+                    results[index] = _Raised(error)
+                index += 1
+        else:
+            for function, args, kwargs, _ in entries:
+                result, raised = once(function, args, kwargs)
+                results[index] = _Raised(result) if raised else result
+                index += 1
+        end = _clock()
+        _write(CHANNEL, _END)
+        _receive(1)
+        first = (watched % repeat) * len(self.calls)
+        texts = []
+        for offset, (call_id, _) in enumerate(self.calls):
+            _, args, kwargs, instance = entries[first + offset]
+            result, raised = results[first + offset], False
+            if type(result) is _Raised:
+                result, raised = result.error, True
+            elif hasattr(result, '__next__'):
+                result = _drain(result)
+            texts.append(_outcome_text(call_id, result, raised, args, kwargs, instance))
+        return texts, end - start
+
+
+class _Raised:
+    __slots__ = ('error',)
+
+    def __init__(self, error):
+        self.error = _without_traceback(error)
+
+
+def _without_traceback(error):
+    """Frames would keep the function's locals, and so its memory, alive."""
+    error.__traceback__ = None
+    error.__context__ = None
+    return error
+
+
+def _digest(texts):
+    return _sha256('\n'.join(texts).encode()).hexdigest()
+
+
+def main():
+    path, name = sys.argv[1:3]
+    sys.argv[1:] = []
+    toolchain = 'Python %d.%d.%d' % sys.version_info[:3]
+    try:
+        try:
+            subject = _Subject(path, name)
+            started = _clock()
+            module = subject.fresh()
+            fresh_ns = _clock() - started
+        except BaseException as error:
+            _ask_for_plan()
+            raise _Unusable('import', error) from None
+        plan = _ask_for_plan()
+        try:
+            runner = _Runner(subject, plan)
+        except BaseException as error:
+            raise _Unusable('input', error) from None
+        try:
+            runner.ready(module, runner.calls[0][1])
+        except BaseException as error:
+            raise _Unusable('lookup', error) from None
+        texts, spent = runner.first_pass(module)
+        digests = [_digest(texts)]
+        region_ns = []
+        for _ in range(plan['regions']):
+            region_texts, region_spent = runner.region(plan['repeat'], plan['watched'])
+            digests.append(_digest(region_texts))
+            region_ns.append(region_spent)
+    except _Unusable as unusable:
+        _report(unusable.document)
+        return
+    head = _dumps(
+        {
+            'kind': 'ran',
+            'toolchain': toolchain,
+            'digests': digests,
+            'caseNs': spent,
+            'regionNs': region_ns,
+            'freshNs': fresh_ns,
+        }
+    )
+    outcomes = ',"outcomes":[%s]}' % ','.join(texts) if plan['mode'] == 'check' else ',"outcomes":null}'
+    _report((head[:-1] + outcomes).encode())
+
+
+try:
+    main()
+    sys.stdout.flush()
+finally:
+    sys.stderr.flush()
+os._exit(0)

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { Outcome, Value } from '../../../protocol/cases.ts';
+import type { HarnessReport, Job, RunPlan } from '../../core/ports.ts';
+
+const harnessName = 'afterburner_harness.py';
+
+/** The run of a plan under the Python harness, whose text is given by the caller. */
+export function pythonJob(
+  harness: Uint8Array,
+  plan: RunPlan,
+): Omit<Job, 'limits' | 'sampleIntervalNs'> {
+  const module = moduleName(plan.fileName);
+  const file = `${module}.py`;
+  return {
+    argv: ['python3', '-s', '-B', harnessName, file, module],
+    env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
+    files: [
+      { path: harnessName, content: harness },
+      { path: file, content: Buffer.from(plan.source) },
+    ],
+    input: Buffer.from(
+      JSON.stringify({
+        mode: plan.mode,
+        function: plan.function.name,
+        binding: plan.function.binding,
+        async: plan.function.isAsync,
+        repeat: plan.repeat,
+        regions: plan.regions,
+        watched: plan.watched,
+        tagged: plan.calls.some((call) => hasTag([call.init, call.args, call.kwargs])),
+        calls: plan.calls,
+      }),
+    ),
+  };
+}
+
+const ran = z.object({
+  kind: z.literal('ran'),
+  toolchain: z.string().max(100),
+  digests: z.array(z.string().max(64)),
+  caseNs: z.array(z.number().nonnegative()),
+  regionNs: z.array(z.number().nonnegative()),
+  freshNs: z.number().nonnegative(),
+  outcomes: z
+    .array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(['returned', 'raised']),
+        value: z.custom<Value>(),
+        exception: z.string().nullable(),
+        message: z.string().nullable(),
+        args: z.array(z.custom<Value>()),
+        kwargs: z.record(z.string(), z.custom<Value>()),
+        self: z.custom<Value>(),
+      }),
+    )
+    .nullable(),
+});
+
+const unusable = z.object({
+  kind: z.literal('unusable'),
+  stage: z.enum(['import', 'lookup', 'input']),
+  exception: z.string(),
+  message: z.string(),
+});
+
+const report = z.discriminatedUnion('kind', [ran, unusable]);
+
+/** Reads what the harness sent; `silent` for nothing, or for anything that it would not send. */
+export function pythonReport(outcome: Uint8Array): HarnessReport {
+  let document: unknown;
+  try {
+    document = JSON.parse(Buffer.from(outcome).toString('utf8'));
+  } catch {
+    return { kind: 'silent' };
+  }
+  const parsed = report.safeParse(document);
+  if (!parsed.success) return { kind: 'silent' };
+  if (parsed.data.kind === 'unusable') return parsed.data;
+  const outcomes: readonly Outcome[] | null = parsed.data.outcomes;
+  return { ...parsed.data, outcomes };
+}
+
+/** A file's name as Python would import it; characters that no module can have become `_`. */
+function moduleName(fileName: string): string {
+  const stem = fileName.replace(/\.[^.]*$/, '').replace(/[^\p{L}\p{N}_]/gu, '_');
+  const named = /^\p{N}/u.test(stem) || stem === '' ? `_${stem}` : stem;
+  return `${named}.py` === harnessName ? `_${named}` : named;
+}
+
+/** Plain JSON needs no decoding in the harness, which is the common and the quick case. */
+function hasTag(root: unknown): boolean {
+  const open: unknown[] = [root];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (Array.isArray(value)) {
+      for (const item of value) if (typeof item === 'object' && item !== null) open.push(item);
+    } else if (typeof value === 'object' && value !== null) {
+      const keys = Object.keys(value);
+      if (keys.length === 1 && keys[0]?.startsWith('$')) return true;
+      open.push(...Object.values(value));
+    }
+  }
+  return false;
+}

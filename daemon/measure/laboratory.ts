@@ -1,0 +1,292 @@
+import type { Comparison, Objective } from '../../protocol/comparison.ts';
+import { ok, type Result } from '../../protocol/failures.ts';
+import type { Environment, Measurement } from '../../protocol/measurement.ts';
+import { figureOf, findCheat, gainNeedsRepetition, judge, looks } from '../core/judge.ts';
+import type { Checked, Compared, Laboratory, Measured } from '../core/laboratory.ts';
+import type { PairFigures, Tell, Version } from '../core/ports.ts';
+import { reasonFor } from '../core/reason.ts';
+import type { Repetition } from './bench.ts';
+import { environmentOf, measurementOf } from './measurement.ts';
+import type { Ran } from './round.ts';
+import type { VerifiedRuns } from './verified-runs.ts';
+
+export interface LaboratoryOptions {
+  readonly minimumGain: number;
+  /** Time budget of one comparison. */
+  readonly comparisonMs: number;
+}
+
+interface Pair {
+  readonly baseline: Ran;
+  readonly candidate: Ran;
+}
+
+const measureRounds = 15;
+const fewestRounds = 5;
+const screeningBlocks = 2;
+/** A second look at a screened version is worth its time only below this ratio. */
+const hopeful = 1.1;
+
+/** The laboratory on a bench: rounds in fresh processes, interleaved where they are compared. */
+export class BenchLaboratory implements Laboratory {
+  readonly #runs: VerifiedRuns;
+  readonly #options: LaboratoryOptions;
+  readonly #tell: Tell;
+
+  constructor(runs: VerifiedRuns, options: LaboratoryOptions, tell: Tell) {
+    this.#runs = runs;
+    this.#options = options;
+    this.#tell = tell;
+  }
+
+  get environment(): Environment {
+    const { lease } = this.#runs.bench.setup;
+    return environmentOf(lease.host, lease.isolation, lease.core, this.#runs.toolchain);
+  }
+
+  check(version: Version, signal: AbortSignal): Promise<Result<Checked>> {
+    return this.#runs.check(version, signal);
+  }
+
+  async measure(version: Version, signal: AbortSignal): Promise<Result<Measured>> {
+    const checked = await this.check(version, signal);
+    if (!checked.ok) return checked;
+    const rounds: Ran[] = [];
+    const { verdict } = checked.value;
+    if (verdict === 'passed' || verdict === 'failed') {
+      const repetition = await this.#runs.repetition(version, signal);
+      if (!repetition.ok) return repetition;
+      const deadline = performance.now() + this.#options.comparisonMs / 2;
+      while (
+        rounds.length < measureRounds &&
+        (rounds.length < fewestRounds || performance.now() < deadline)
+      ) {
+        this.#progress('Measuring', rounds.length, measureRounds);
+        const index = rounds.length;
+        const round = await this.#runs.timed(version, repetition.value, index, signal);
+        if (!round.ok) return round;
+        if (round.value.kind === 'ended') break;
+        rounds.push(round.value);
+      }
+    }
+    return ok({
+      measurement: this.#measurement(version, rounds),
+      rounds: rounds.map((round) => round.figures),
+    });
+  }
+
+  async screen(
+    parent: Version,
+    versions: readonly Version[],
+    objective: Objective,
+    signal: AbortSignal,
+  ): Promise<Result<readonly (number | null)[]>> {
+    const repetition = await this.#runs.repetition(parent, signal);
+    if (!repetition.ok) return repetition;
+    const found: number[][] = versions.map(() => []);
+    let left = versions.map((_, index) => index);
+    for (let block = 0; block < screeningBlocks && left.length > 0; block += 1) {
+      const figures = new Map<number | 'parent', number>();
+      for (const [done, who] of shuffled(['parent' as const, ...left]).entries()) {
+        this.#progress('Screening', done, left.length + 1);
+        const version = who === 'parent' ? parent : (versions[who] as Version);
+        const round = await this.#runs.timed(version, repetition.value, block, signal);
+        if (!round.ok) return round;
+        if (round.value.kind === 'ran') {
+          figures.set(who, figureOf(round.value.figures, objective));
+        }
+      }
+      const base = figures.get('parent');
+      if (base === undefined || base === 0) break;
+      for (const index of left) {
+        const figure = figures.get(index);
+        found[index] = figure === undefined ? [] : [...(found[index] ?? []), figure / base];
+      }
+      left = left.filter((index) => {
+        const ratio = geometricMean(found[index] ?? []);
+        return ratio !== null && ratio < hopeful;
+      });
+    }
+    return ok(found.map(geometricMean));
+  }
+
+  async compare(
+    baseline: Version,
+    candidate: Version,
+    objective: Objective,
+    signal: AbortSignal,
+  ): Promise<Result<Compared>> {
+    const verdicts: Checked[] = [];
+    for (const version of [baseline, candidate]) {
+      const checked = await this.check(version, signal);
+      if (!checked.ok) return checked;
+      verdicts.push(checked.value);
+    }
+    const [first, second] = verdicts as [Checked, Checked];
+    if (first.verdict !== 'passed' || second.verdict !== 'passed') {
+      return ok({ comparison: this.#untimed(baseline, candidate, objective, []), pairs: [] });
+    }
+    const repetition = await this.#runs.repetition(baseline, signal);
+    if (!repetition.ok) return repetition;
+    const pairs: Pair[] = [];
+    const began = performance.now();
+    const most = looks.at(-1) as number;
+    const fewest = looks[0] as number;
+    for (;;) {
+      const spentMs = performance.now() - began;
+      this.#progress('Comparing', pairs.length, this.#pairsInAll(pairs.length, spentMs));
+      const pair = await this.#pair(baseline, candidate, repetition.value, pairs.length, signal);
+      if (!pair.ok) return pair;
+      if (pair.value === null) {
+        const comparison = this.#untimed(baseline, candidate, objective, pairs);
+        return ok({ comparison, pairs: figuresOf(pairs) });
+      }
+      pairs.push(pair.value);
+      const spent = performance.now() - began >= this.#options.comparisonMs;
+      const last = pairs.length >= most || (pairs.length >= fewest && spent);
+      if (!last && !looks.includes(pairs.length)) continue;
+      const comparison = this.#judged(baseline, candidate, objective, pairs, last);
+      if (comparison !== null) return ok({ comparison, pairs: figuresOf(pairs) });
+    }
+  }
+
+  /** Both versions in random order under one hash seed; null where one of them ended early. */
+  async #pair(
+    baseline: Version,
+    candidate: Version,
+    repetition: Repetition,
+    index: number,
+    signal: AbortSignal,
+  ): Promise<Result<Pair | null>> {
+    const roles = ['baseline', 'candidate'] as const;
+    const found: { baseline?: Ran; candidate?: Ran } = {};
+    for (const role of shuffled(roles)) {
+      const version = role === 'baseline' ? baseline : candidate;
+      const round = await this.#runs.timed(version, repetition, index, signal);
+      if (!round.ok) return round;
+      if (round.value.kind === 'ended') return ok(null);
+      found[role] = round.value;
+    }
+    return ok(found as Pair);
+  }
+
+  #judged(
+    baseline: Version,
+    candidate: Version,
+    objective: Objective,
+    pairs: readonly Pair[],
+    last: boolean,
+  ): Comparison | null {
+    const figures = figuresOf(pairs);
+    const { minimumGain } = this.#options;
+    const judgement = judge(figures, objective, minimumGain, last);
+    if (judgement === null) return null;
+    const frame = {
+      equivalent: true,
+      counterexample: null,
+      objective,
+      ratio: judgement.ratio,
+      ratios: judgement.ratios,
+      ...this.#both(baseline, candidate, pairs),
+    };
+    if (judgement.decision === 'improved') {
+      const cheat = findCheat(figures);
+      if (cheat !== null) {
+        return { ...frame, decision: 'rejected', reason: `the gain is not real: ${cheat}` };
+      }
+      if (objective !== 'memory' && gainNeedsRepetition(figures, minimumGain)) {
+        const reason = 'the gain shows only when a call is repeated in one process';
+        return { ...frame, decision: 'unchanged', reason };
+      }
+    }
+    return { ...frame, decision: judgement.decision, reason: reasonFor(judgement, objective) };
+  }
+
+  /** The answer where one of the two does not do what it must. */
+  #untimed(
+    baseline: Version,
+    candidate: Version,
+    objective: Objective,
+    pairs: readonly Pair[],
+  ): Comparison {
+    const before = this.#runs.checked(baseline);
+    const after = this.#runs.checked(candidate);
+    const frame = {
+      objective,
+      ratio: null,
+      ratios: null,
+      ...this.#both(baseline, candidate, pairs),
+    };
+    if (after.verdict !== 'passed') {
+      return {
+        ...frame,
+        equivalent: false,
+        counterexample: after.counterexample,
+        decision: 'rejected',
+        reason: `not equivalent: ${after.message ?? after.verdict}`,
+      };
+    }
+    return {
+      ...frame,
+      equivalent: true,
+      counterexample: null,
+      decision: 'improved',
+      reason: `it passes every case; the original does not (${before.message ?? before.verdict})`,
+    };
+  }
+
+  #both(
+    baseline: Version,
+    candidate: Version,
+    pairs: readonly Pair[],
+  ): { baseline: Measurement; candidate: Measurement } {
+    const [first, second] = [
+      pairs.map((pair) => pair.baseline),
+      pairs.map((pair) => pair.candidate),
+    ];
+    return {
+      baseline: this.#measurement(baseline, first),
+      candidate: this.#measurement(candidate, second),
+    };
+  }
+
+  #measurement(version: Version, rounds: readonly Ran[]): Measurement {
+    const { target, language } = this.#runs.bench.setup;
+    const subject = { function: target.name, language: language.id };
+    return measurementOf(subject, this.#runs.checked(version), rounds, this.environment);
+  }
+
+  /** As many pairs as the budget will have room for, judging by those so far. */
+  #pairsInAll(done: number, spentMs: number): number {
+    const most = looks.at(-1) as number;
+    if (done === 0) return most;
+    const fitting = Math.ceil((this.#options.comparisonMs / spentMs) * done);
+    return Math.max(done + 1, looks[0] as number, Math.min(most, fitting));
+  }
+
+  #progress(what: string, done: number, total: number): void {
+    this.#tell({ kind: 'measuring', what, done, total });
+  }
+}
+
+function figuresOf(pairs: readonly Pair[]): readonly PairFigures[] {
+  return pairs.map((pair) => ({
+    baseline: pair.baseline.figures,
+    candidate: pair.candidate.figures,
+  }));
+}
+
+function geometricMean(ratios: readonly number[]): number | null {
+  if (ratios.length === 0) return null;
+  return Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
+}
+
+/** Fisher and Yates. */
+function shuffled<T>(items: readonly T[]): readonly T[] {
+  const order = [...items];
+  for (let i = order.length - 1; i > 0; i -= 1) {
+    const j = Math.floor(Math.random() * (i + 1));
+    [order[i], order[j]] = [order[j] as T, order[i] as T];
+  }
+  return order;
+}

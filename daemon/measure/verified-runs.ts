@@ -1,0 +1,178 @@
+import type { Outcome } from '../../protocol/cases.ts';
+import { ok, type Result } from '../../protocol/failures.ts';
+import type { Checked, Expectations } from '../core/laboratory.ts';
+import type { Version } from '../core/ports.ts';
+import { Bench, repetitionFor, singlePass, type Repetition } from './bench.ts';
+import { endedChecked, verdictOf } from './measurement.ts';
+import type { Ended, Ran, Round } from './round.ts';
+
+/** Seeds of hash randomization; rounds take them in turn. Every check uses the first. */
+const hashSeeds = [1, 2, 3, 4] as const;
+
+/** What is known of one version so far. */
+interface Known {
+  checked: Checked | null;
+  /** Of outcomes that were found right, under any seed. */
+  readonly digests: Set<string>;
+  repetition: Repetition | null;
+}
+
+/**
+ * Runs of versions whose outcomes are known to be right. A check compares outcomes in full; a
+ * timed run is trusted only where its digest is that of outcomes that were checked, so a version
+ * that behaves while it is checked and cheats while it is timed is found out.
+ */
+export class VerifiedRuns {
+  readonly bench: Bench;
+  readonly #original: Version;
+  readonly #expectations: Expectations;
+  readonly #known = new Map<string, Known>();
+  readonly #originals = new Map<number, readonly Outcome[] | null>();
+  #originalMs: number | null = null;
+  #toolchain = '';
+
+  constructor(bench: Bench, original: Version, expectations: Expectations) {
+    this.bench = bench;
+    this.#original = original;
+    this.#expectations = expectations;
+  }
+
+  get toolchain(): string {
+    return this.#toolchain;
+  }
+
+  /** What the last check or failed run of a version came to; a version must have been checked. */
+  checked(version: Version): Checked {
+    const { checked } = this.#know(version);
+    if (checked === null) throw new Error('a version is asked about before it was checked');
+    return checked;
+  }
+
+  async check(version: Version, signal: AbortSignal): Promise<Result<Checked>> {
+    const original = await this.#originalAt(hashSeeds[0], signal);
+    if (!original.ok) return original;
+    const known = this.#know(version);
+    if (known.checked !== null) return ok(known.checked);
+    const bench = this.#leashed(version);
+    const round = await bench.run(version, 'check', singlePass, hashSeeds[0], signal);
+    if (!round.ok) return round;
+    known.checked = this.#judge(round.value, original.value);
+    if (round.value.kind === 'ran') known.digests.add(round.value.digest);
+    return ok(known.checked);
+  }
+
+  /** A timed run; `ended` too where its outcomes are not the right ones. */
+  async timed(
+    version: Version,
+    repetition: Repetition,
+    index: number,
+    signal: AbortSignal,
+  ): Promise<Result<Round>> {
+    const seed = hashSeeds[index % hashSeeds.length] as number;
+    const round = await this.#leashed(version).run(version, 'time', repetition, seed, signal);
+    if (!round.ok) return round;
+    const known = this.#know(version);
+    if (round.value.kind === 'ran' && !known.digests.has(round.value.digest)) {
+      const doubt = await this.#doubtOf(version, round.value.digest, seed, signal);
+      if (!doubt.ok) return doubt;
+      if (doubt.value !== null) return ok(this.#end(known, doubt.value));
+    }
+    if (round.value.kind === 'ended') return ok(this.#end(known, round.value));
+    return round;
+  }
+
+  /** How often to repeat; asked of the version that others are compared with. */
+  async repetition(version: Version, signal: AbortSignal): Promise<Result<Repetition>> {
+    const known = this.#know(version);
+    if (known.repetition === null) {
+      const round = await this.timed(version, singlePass, 0, signal);
+      if (!round.ok) return round;
+      known.repetition =
+        round.value.kind === 'ran'
+          ? repetitionFor(round.value, this.bench.setup.calls)
+          : singlePass;
+    }
+    return ok(known.repetition);
+  }
+
+  /**
+   * Outcomes that were not seen before: those of another hash seed, or wrong ones. A check under
+   * that seed tells.
+   */
+  async #doubtOf(
+    version: Version,
+    digest: string,
+    seed: number,
+    signal: AbortSignal,
+  ): Promise<Result<Ended | null>> {
+    const original = await this.#originalAt(seed, signal);
+    if (!original.ok) return original;
+    const known = this.#know(version);
+    if (known.digests.has(digest)) return ok(null);
+    const round = await this.#leashed(version).run(version, 'check', singlePass, seed, signal);
+    if (!round.ok) return round;
+    if (round.value.kind === 'ended') return ok(round.value);
+    const judged = this.#judge(round.value, original.value);
+    if (judged.verdict !== 'passed' && known.checked?.verdict === 'passed') {
+      return ok(wrong(`with another order of sets, ${judged.message}`));
+    }
+    if (round.value.digest !== digest) {
+      return ok(wrong('its outcomes differ from run to run, on the same inputs'));
+    }
+    known.digests.add(digest);
+    return ok(null);
+  }
+
+  /** What the original does under a hash seed; null where it does not get to its end. */
+  async #originalAt(seed: number, signal: AbortSignal): Promise<Result<readonly Outcome[] | null>> {
+    const before = this.#originals.get(seed);
+    if (before !== undefined) return ok(before);
+    const began = performance.now();
+    const round = await this.bench.run(this.#original, 'check', singlePass, seed, signal);
+    if (!round.ok) return round;
+    const outcomes = round.value.kind === 'ran' ? round.value.outcomes : null;
+    this.#originals.set(seed, outcomes);
+    const known = this.#know(this.#original);
+    known.checked ??= this.#judge(round.value, outcomes);
+    if (round.value.kind === 'ran') {
+      this.#toolchain = round.value.toolchain;
+      known.digests.add(round.value.digest);
+      this.#originalMs ??= performance.now() - began;
+    }
+    return ok(outcomes);
+  }
+
+  #judge(round: Round, original: readonly Outcome[] | null): Checked {
+    if (round.kind === 'ended') {
+      return endedChecked(
+        round,
+        this.bench.setup.calls.map((call) => call.id),
+      );
+    }
+    const judged = this.#expectations.judge(round.outcomes ?? [], original);
+    return { ...judged, ...verdictOf(judged.cases) };
+  }
+
+  #end(known: Known, round: Ended): Ended {
+    known.checked = this.#judge(round, null);
+    return round;
+  }
+
+  /** A version ten times slower than the original is not waited for. */
+  #leashed(version: Version): Bench {
+    if (version.source === this.#original.source || this.#originalMs === null) return this.bench;
+    return this.bench.within(2000 + 10 * this.#originalMs);
+  }
+
+  #know(version: Version): Known {
+    const known = this.#known.get(version.source);
+    if (known !== undefined) return known;
+    const fresh: Known = { checked: null, digests: new Set(), repetition: null };
+    this.#known.set(version.source, fresh);
+    return fresh;
+  }
+}
+
+function wrong(message: string): Ended {
+  return { kind: 'ended', verdict: 'failed', message, begun: 0 };
+}
