@@ -14,6 +14,7 @@ export const failureTable = {
   'file-not-written': { exit: 2, hint: 'Check that the file and its folder can be written.' },
   'language-unsupported': { exit: 2, hint: 'Supported today: Python (.py).' },
   'function-not-found': { exit: 2, hint: 'Name it as function, Class.method or outer.inner.' },
+  'name-clash': { exit: 2, hint: 'Rename one of the two.' },
   'function-nested': { exit: 2, hint: 'Move it to the module, or choose the function around it.' },
   'syntax-error': { exit: 2, hint: 'Mend the file first.' },
   'cases-missing': {
@@ -29,6 +30,13 @@ export const failureTable = {
     exit: 2,
     hint: 'Give --base-url and --model, and the key in AFTERBURNER_API_KEY or OPENAI_API_KEY.',
   },
+  'model-refused': { exit: 2, hint: 'Check --base-url, --model and the key.' },
+  'model-not-understood': {
+    exit: 2,
+    hint: 'Check --base-url: it names an OpenAI chat API, and usually ends in /v1.',
+  },
+  'model-budget': { exit: 2, hint: 'Raise the token or cost budget, or do with fewer iterations.' },
+  'model-unreachable': { exit: 4, hint: 'Check that the endpoint runs, then try again.' },
   'queue-full': { exit: 4, hint: 'Wait for a run to end, or cancel one.' },
   'no-sandbox': { exit: 3, hint: 'Run afterburner doctor: it says what to install.' },
   'engine-unreachable': {
@@ -36,6 +44,10 @@ export const failureTable = {
     hint: 'Start the container engine, or choose --sandbox bubblewrap.',
   },
   'image-unavailable': { exit: 3, hint: 'Run npm run setup, or name an image by digest.' },
+  'image-build-failed': {
+    exit: 3,
+    hint: 'Mend what the log names; afterburner doctor looks at the engine.',
+  },
   'toolchain-missing': { exit: 3, hint: 'Install the language, or use a container engine.' },
   'isolation-refused': {
     exit: 3,

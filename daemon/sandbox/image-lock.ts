@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const entrySchema = z.object({
+  /** What the image was made from. */
+  base: z.object({ name: z.string(), id: z.string() }),
+  /** Digest of the Dockerfile's text. */
+  dockerfile: z.string(),
+  /** Digest of the probe's binary. */
+  probe: z.string(),
+  arch: z.string(),
+  /** `sha256:…`, by which it is run. */
+  imageId: z.string(),
+  /** The PATH on which its toolchain is found. */
+  path: z.string(),
+  /** Folders that the image would have writable; each gets an empty read-only one instead. */
+  volumes: z.array(z.string()),
+  /** Debian packages with their versions; empty where the image has no dpkg. */
+  packages: z.record(z.string(), z.string()),
+});
+export type LockEntry = z.infer<typeof entrySchema>;
+
+const lockSchema = z.object({ version: z.literal(1), images: z.record(z.string(), entrySchema) });
+
+/** Which image was built from what: `images.lock.json` in the given folder. */
+export class ImageLock {
+  readonly #folder: string;
+  readonly #path: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#path = join(folder, 'images.lock.json');
+  }
+
+  /** Undefined where there is none, and where the file cannot be understood: it is rebuilt then. */
+  async get(key: string): Promise<LockEntry | undefined> {
+    return (await this.#read())[key];
+  }
+
+  /** Written whole and renamed into place, so that a reader never sees half of it. */
+  async set(key: string, entry: LockEntry): Promise<void> {
+    const images = { ...(await this.#read()), [key]: entry };
+    await mkdir(this.#folder, { recursive: true });
+    const draft = `${this.#path}.${randomUUID()}`;
+    await writeFile(draft, `${JSON.stringify({ version: 1, images }, null, 2)}\n`);
+    await rename(draft, this.#path);
+  }
+
+  async #read(): Promise<Readonly<Record<string, LockEntry>>> {
+    try {
+      const parsed = lockSchema.safeParse(JSON.parse(await readFile(this.#path, 'utf8')));
+      return parsed.success ? parsed.data.images : {};
+    } catch {
+      return {};
+    }
+  }
+}

@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fail, ok } from '../../protocol/failures.ts';
+import type { Result } from '../../protocol/failures.ts';
+import type { Tell } from '../core/ports.ts';
+import { baseImage } from './base-image.ts';
+import type { Engine } from './engine.ts';
+import { buildImage } from './image-build.ts';
+import { ImageLock } from './image-lock.ts';
+import type { LockEntry } from './image-lock.ts';
+import { pullImage } from './image-pull.ts';
+import { runOnce } from './run-once.ts';
+
+/** How a language's image is made and known to be of use. */
+export interface Recipe {
+  readonly language: string;
+  /** Path of its Dockerfile. */
+  readonly dockerfile: string;
+  /** Succeeds in every image that can run the language: `['python3', '--version']`. */
+  readonly check: readonly [string, ...string[]];
+}
+
+/** An image that is there, was looked into, and is run by its id. */
+export type ReadyImage = LockEntry;
+
+export interface ImagesOptions {
+  /** Where the lock is kept. */
+  readonly folder: string;
+  readonly recipes: readonly Recipe[];
+  /** Path of the static probe for an architecture as images name it. */
+  readonly probePath: (arch: string) => string;
+  /** The user's own image, `name@sha256:…`, instead of the ones built here. */
+  readonly pinned: string | null;
+}
+
+/** The images that runs need: made when first asked for, and not again while nothing changed. */
+export class Images {
+  readonly #engine: Engine;
+  readonly #options: ImagesOptions;
+  readonly #lock: ImageLock;
+  readonly #making = new Map<string, Promise<Result<ReadyImage>>>();
+
+  constructor(engine: Engine, options: ImagesOptions) {
+    this.#engine = engine;
+    this.#options = options;
+    this.#lock = new ImageLock(options.folder);
+  }
+
+  /** Who asks while an image is being made waits for that one. */
+  async ready(language: string, signal: AbortSignal, tell: Tell): Promise<Result<ReadyImage>> {
+    for (;;) {
+      if (signal.aborted) return fail('cancelled', 'Cancelled.');
+      const underWay = this.#making.get(language);
+      if (underWay === undefined) break;
+      const result = await underWay;
+      // The one who started it may have lost interest; this caller has not.
+      if (result.ok || result.failure.code !== 'cancelled') return result;
+    }
+    const making = this.#make(language, signal, tell);
+    this.#making.set(language, making);
+    try {
+      return await making;
+    } finally {
+      this.#making.delete(language);
+    }
+  }
+
+  async #make(language: string, signal: AbortSignal, tell: Tell): Promise<Result<ReadyImage>> {
+    const recipe = this.#options.recipes.find((each) => each.language === language);
+    if (recipe === undefined) {
+      return fail('language-unsupported', `There is no image for ${language}.`);
+    }
+    const { pinned } = this.#options;
+    if (pinned !== null && !byDigest.test(pinned)) return refused(pinned);
+
+    const sources = await this.#sources(recipe);
+    if (!sources.ok) return sources;
+    const { dockerfile, probe } = sources.value;
+    const wanted = {
+      dockerfile: digest(dockerfile),
+      probe: digest(probe),
+      arch: this.#engine.facts.arch,
+    };
+    const key = pinned === null ? language : `${language} ${pinned}`;
+    const locked = await this.#lock.get(key);
+    if (locked !== undefined && agrees(locked, wanted) && (await this.#exists(locked.imageId))) {
+      return ok(locked);
+    }
+
+    const baseName = pinned ?? baseOf(dockerfile);
+    const base = await (pinned === null
+      ? baseImage(this.#engine, baseName, signal, tell)
+      : this.#pinnedImage(pinned, signal, tell));
+    if (!base.ok) return base;
+    const what = pinned ?? `the ${language} image`;
+    tell({ kind: 'preparing', what });
+    const built = await buildImage(this.#engine, { what, dockerfile, probe }, signal, tell);
+    if (!built.ok) return built;
+    const facts = await this.#lookInto(built.value, recipe, signal);
+    if (!facts.ok) return facts;
+    const entry = {
+      base: { name: baseName, id: base.value },
+      ...wanted,
+      imageId: built.value,
+      ...facts.value,
+    };
+    await this.#lock.set(key, entry);
+    if (locked !== undefined && locked.imageId !== entry.imageId) await this.#drop(locked.imageId);
+    return ok(entry);
+  }
+
+  async #sources(recipe: Recipe): Promise<Result<{ dockerfile: string; probe: Uint8Array }>> {
+    const { pinned, probePath } = this.#options;
+    try {
+      const probe = await readFile(probePath(this.#engine.facts.arch));
+      const dockerfile =
+        pinned === null ? await readFile(recipe.dockerfile, 'utf8') : derived(pinned);
+      return ok({ dockerfile, probe });
+    } catch (error) {
+      return fail(
+        'image-unavailable',
+        `what the image is made of is not there: ${(error as Error).message}`,
+        'Run npm run setup.',
+      );
+    }
+  }
+
+  async #pinnedImage(pinned: string, signal: AbortSignal, tell: Tell): Promise<Result<string>> {
+    try {
+      return ok((await this.#engine.docker.getImage(pinned).inspect()).Id);
+    } catch {
+      return pullImage(this.#engine, pinned, signal, tell);
+    }
+  }
+
+  async #exists(imageId: string): Promise<boolean> {
+    try {
+      await this.#engine.docker.getImage(imageId).inspect();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Checks that the image can run its language, and notes what is in it. */
+  async #lookInto(
+    imageId: string,
+    { check, language }: Recipe,
+    signal: AbortSignal,
+  ): Promise<Result<Pick<LockEntry, 'packages' | 'path' | 'volumes'>>> {
+    const checked = await runOnce(this.#engine, imageId, check, signal);
+    if (!checked.ok) {
+      if (checked.failure.code === 'cancelled') return checked;
+      return fail(
+        'image-unavailable',
+        `the image cannot run ${language}: ${checked.failure.message}`,
+        `Name an image on which ${check.join(' ')} works, built for ${this.#engine.facts.arch}.`,
+      );
+    }
+    const listed = await runOnce(this.#engine, imageId, listPackages, signal);
+    const { Config } = await this.#engine.docker.getImage(imageId).inspect();
+    const path = Config.Env?.find((line) => line.startsWith('PATH='))?.slice('PATH='.length);
+    return ok({
+      packages: listed.ok ? readPackages(listed.value) : {},
+      path: path ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      volumes: Object.keys(Config.Volumes ?? {}),
+    });
+  }
+
+  /** What was replaced is of no more use; where something still runs it, it stays. */
+  async #drop(imageId: string): Promise<void> {
+    await this.#engine.docker
+      .getImage(imageId)
+      .remove()
+      .catch(() => {});
+  }
+}
+
+const byDigest = /^[^\s@]+@sha256:[0-9a-f]{64}$/;
+const listPackages = ['dpkg-query', '--show', '--showformat=${Package} ${Version}\\n'] as const;
+
+function refused(image: string): Result<never> {
+  return fail(
+    'setting-invalid',
+    `"${image}" is a name that can move: an image is named by digest here, as name@sha256:…`,
+    'docker image inspect --format "{{index .RepoDigests 0}}" IMAGE prints the digest of one.',
+  );
+}
+
+function derived(pinned: string): string {
+  return `FROM ${pinned}\nCOPY probe /probe\nENTRYPOINT ["/probe"]\n`;
+}
+
+function agrees(
+  locked: LockEntry,
+  wanted: Pick<LockEntry, 'arch' | 'dockerfile' | 'probe'>,
+): boolean {
+  return (
+    locked.dockerfile === wanted.dockerfile &&
+    locked.probe === wanted.probe &&
+    locked.arch === wanted.arch
+  );
+}
+
+function baseOf(dockerfile: string): string {
+  return /^FROM\s+(\S+)/m.exec(dockerfile)?.[1] ?? 'scratch';
+}
+
+function readPackages(listing: string): Record<string, string> {
+  const pairs = listing.split('\n').map((line) => line.split(' '));
+  return Object.fromEntries(pairs.filter(([name, version]) => name && version));
+}
+
+function digest(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
