@@ -1,0 +1,263 @@
+import type { Comparison, Objective } from '../../protocol/comparison.ts';
+import { fail, ok, type Failure, type Result } from '../../protocol/failures.ts';
+import type { Measurement } from '../../protocol/measurement.ts';
+import type { Iteration } from '../../protocol/optimization.ts';
+import { Admissions, findFunction, type Candidate } from './candidates.ts';
+import type { Compared, Laboratory } from './laboratory.ts';
+import { Ledger, type RecordFate } from './ledger.ts';
+import type { FunctionInfo, Language, ProposalRequest, Proposer, Tell, Version } from './ports.ts';
+
+export interface LoopInput {
+  readonly language: Language;
+  readonly target: FunctionInfo;
+  readonly original: Version;
+  readonly baseline: Measurement;
+  readonly objective: Objective;
+  readonly proposers: readonly Proposer[];
+  readonly laboratory: Laboratory;
+  readonly iterations: number;
+  readonly candidatesPerIteration: number;
+  readonly minimumGain: number;
+  /** Sizes of the inputs in words, for models. */
+  readonly inputs: readonly string[];
+  readonly tell: Tell;
+  readonly record: RecordFate;
+}
+
+export interface Best {
+  readonly version: Version;
+  /** Against the original, measured afresh after the loop. */
+  readonly comparison: Comparison;
+  readonly iteration: number;
+  readonly proposer: string;
+  readonly rules: readonly string[];
+}
+
+export interface LoopResult {
+  readonly best: Best | null;
+  readonly iterations: readonly Iteration[];
+  readonly stopped: 'budget' | 'plateau' | 'exhausted';
+}
+
+/** Iterations without a better version after which the loop gives up. */
+const plateau = 2;
+/** Full comparisons in one iteration, at most. */
+const finalists = 3;
+
+/**
+ * The iterative optimization framework (Algorithm 1 of arXiv 2505.23387), for several proposers
+ * with several candidates each. Correctness comes before any timing, a cheap screening before the
+ * full comparison; the kept best is the next iteration's parent; what is returned as best was
+ * compared with the original once more, on fresh data, so that luck in the loop does not count.
+ */
+export async function optimize(input: LoopInput, signal: AbortSignal): Promise<Result<LoopResult>> {
+  const loop = new Loop(input);
+  let idle = 0;
+  let stopped: LoopResult['stopped'] = 'budget';
+  for (let index = 1; index <= input.iterations; index += 1) {
+    const outcome = await loop.iterate(index, signal);
+    if (!outcome.ok) return outcome;
+    if (outcome.value === 'exhausted') {
+      stopped = 'exhausted';
+      break;
+    }
+    idle = outcome.value === 'improved' ? 0 : idle + 1;
+    if (idle === plateau) {
+      stopped = 'plateau';
+      break;
+    }
+  }
+  const best = await loop.confirm(signal);
+  return best.ok ? ok({ best: best.value, iterations: loop.iterations, stopped }) : best;
+}
+
+interface Leader {
+  readonly candidate: Candidate;
+  readonly iteration: number;
+}
+
+class Loop {
+  readonly #input: LoopInput;
+  readonly #admissions: Admissions;
+  readonly #ledger: Ledger;
+  readonly #leaders: Leader[] = [];
+  #figures: Measurement;
+  #failing: string | null;
+
+  constructor(input: LoopInput) {
+    this.#input = input;
+    this.#ledger = new Ledger(input.objective, input.record, input.tell);
+    this.#admissions = new Admissions(input.language, input.target, input.original);
+    this.#figures = input.baseline;
+    this.#failing = input.baseline.verdict === 'passed' ? null : input.baseline.message;
+  }
+
+  get iterations(): readonly Iteration[] {
+    return this.#ledger.iterations;
+  }
+
+  get #parent(): Version {
+    return this.#leaders.at(-1)?.candidate.version ?? this.#input.original;
+  }
+
+  async iterate(
+    index: number,
+    signal: AbortSignal,
+  ): Promise<Result<'improved' | 'idle' | 'exhausted'>> {
+    const parent = this.#parent;
+    const proposed = await this.#propose(index, parent, signal);
+    if (!proposed.ok) return proposed;
+    if (proposed.value === null) return ok('exhausted');
+    const correct = await this.#correctOnes(index, proposed.value, signal);
+    if (!correct.ok) return correct;
+    if (correct.value.length === 0) return ok('idle');
+    const { tell, laboratory, objective } = this.#input;
+    tell({ kind: 'screening', index, candidates: correct.value.length });
+    const versions = correct.value.map((candidate) => candidate.version);
+    const ratios = await laboratory.screen(parent, versions, objective, signal);
+    if (!ratios.ok) return ratios;
+    return this.#choose(index, correct.value, ratios.value, signal);
+  }
+
+  /** Compares the best of the loop with the original on fresh data; null where it fails that. */
+  async confirm(signal: AbortSignal): Promise<Result<Best | null>> {
+    const { laboratory, original, objective, tell } = this.#input;
+    while (this.#leaders.length > 0) {
+      const { candidate, iteration } = this.#leaders.at(-1) as Leader;
+      tell({ kind: 'confirming', comparison: null });
+      const compared = await laboratory.compare(original, candidate.version, objective, signal);
+      if (!compared.ok) return compared;
+      const { comparison } = compared.value;
+      tell({ kind: 'confirming', comparison });
+      if (comparison.decision === 'improved') {
+        const { version, proposer, rules } = candidate;
+        return ok({ version, comparison, iteration, proposer, rules });
+      }
+      this.#leaders.pop();
+    }
+    return ok(null);
+  }
+
+  /** Candidates of all proposers; null where none has anything more to say. */
+  async #propose(
+    index: number,
+    parent: Version,
+    signal: AbortSignal,
+  ): Promise<Result<readonly Candidate[] | null>> {
+    const { proposers, candidatesPerIteration, tell } = this.#input;
+    const found: Candidate[] = [];
+    let answers = 0;
+    let failed: Failure | null = null;
+    for (const proposer of proposers) {
+      if (signal.aborted) return fail('cancelled', 'The run was cancelled.');
+      tell({ kind: 'proposing', index, proposer: proposer.name });
+      const proposals = await proposer.propose(this.#request(index, parent), signal);
+      if (!proposals.ok) {
+        if (proposals.failure.code === 'cancelled') return proposals;
+        failed = proposals.failure;
+        this.#ledger.unusable(index, proposer.name, 'error', null, failed.message);
+        continue;
+      }
+      for (const proposal of proposals.value.slice(0, candidatesPerIteration)) {
+        answers += 1;
+        const rules = this.#leaders.at(-1)?.candidate.rules ?? [];
+        const admission = this.#admissions.admit(proposal, proposer.name, parent, rules);
+        if (admission.kind === 'candidate') found.push(admission.candidate);
+        else if (admission.kind === 'duplicate') {
+          // What rules repeat says nothing to anybody; that a model repeats itself does.
+          if (proposer.trust === 'model') {
+            const reason = 'a version of this run has the same code';
+            this.#ledger.unusable(index, proposer.name, 'duplicate', admission.code, reason);
+          }
+        } else {
+          const { code, reason } = admission;
+          this.#ledger.unusable(index, proposer.name, 'invalid', code, reason);
+        }
+      }
+    }
+    if (answers > 0) return ok(found);
+    if (failed !== null && this.iterations.every((entry) => entry.status === 'error')) {
+      return { ok: false, failure: failed };
+    }
+    return ok(null);
+  }
+
+  async #correctOnes(
+    index: number,
+    candidates: readonly Candidate[],
+    signal: AbortSignal,
+  ): Promise<Result<readonly Candidate[]>> {
+    const correct: Candidate[] = [];
+    for (const [done, candidate] of candidates.entries()) {
+      this.#input.tell({ kind: 'measuring', what: 'Checking', done, total: candidates.length });
+      const checked = await this.#input.laboratory.check(candidate.version, signal);
+      if (!checked.ok) return checked;
+      if (checked.value.verdict === 'passed') correct.push(candidate);
+      else this.#ledger.incorrect(index, candidate, checked.value);
+    }
+    return ok(correct);
+  }
+
+  /** Full comparisons for the most promising; each is held against the best so far. */
+  async #choose(
+    index: number,
+    candidates: readonly Candidate[],
+    ratios: readonly (number | null)[],
+    signal: AbortSignal,
+  ): Promise<Result<'improved' | 'idle'>> {
+    const { laboratory, objective, minimumGain } = this.#input;
+    const failing = this.#figures.verdict !== 'passed';
+    const order = candidates
+      .map((candidate, at) => ({ candidate, ratio: ratios[at] ?? null }))
+      .sort((a, b) => (a.ratio ?? Infinity) - (b.ratio ?? Infinity));
+    let compared = 0;
+    let reached = 1;
+    for (const { candidate, ratio } of order) {
+      const hopeful = failing ? compared === 0 : ratio !== null && ratio < 1 - minimumGain / 2;
+      if (!hopeful || compared === finalists || (ratio ?? 0) > reached * 1.05) {
+        this.#ledger.screenedOut(index, candidate, { ratio, reached, minimumGain });
+        continue;
+      }
+      const result = await laboratory.compare(this.#parent, candidate.version, objective, signal);
+      if (!result.ok) return result;
+      compared += 1;
+      const accepted = this.#settle(index, candidate, result.value);
+      if (accepted) reached = ratio ?? reached;
+    }
+    return ok(this.#leaders.at(-1)?.iteration === index ? 'improved' : 'idle');
+  }
+
+  /** Enters a comparison's outcome; a version that is better becomes the best so far. */
+  #settle(index: number, candidate: Candidate, compared: Compared): boolean {
+    const status = this.#ledger.compared(index, candidate, compared);
+    if (status !== 'accepted') return false;
+    this.#leaders.push({ candidate, iteration: index });
+    this.#figures = compared.comparison.candidate ?? this.#figures;
+    this.#failing = null;
+    return true;
+  }
+
+  #request(index: number, parent: Version): ProposalRequest {
+    const { language, target, original, objective, inputs, candidatesPerIteration } = this.#input;
+    const figures = this.#figures;
+    return {
+      language,
+      target: findFunction(language, parent.source, target.name) ?? target,
+      original,
+      parent,
+      parentRules: this.#leaders.at(-1)?.candidate.rules ?? [],
+      objective,
+      iteration: index,
+      figures: {
+        passed: figures.verdict === 'passed',
+        runtimeNs: figures.runtime?.medianNs ?? null,
+        peakBytes: figures.memory?.peakBytes ?? null,
+        byteSeconds: figures.integral?.byteSeconds ?? null,
+      },
+      inputs,
+      failing: this.#failing,
+      tried: this.#ledger.tried,
+      limit: candidatesPerIteration,
+    };
+  }
+}
