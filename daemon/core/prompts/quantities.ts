@@ -1,0 +1,23 @@
+/** `12.3 ms`: three significant digits and the unit that suits the size. */
+export function duration(ns: number): string {
+  if (ns >= 1e9) return `${digits(ns / 1e9)} s`;
+  if (ns >= 1e6) return `${digits(ns / 1e6)} ms`;
+  if (ns >= 1e3) return `${digits(ns / 1e3)} µs`;
+  return `${digits(ns)} ns`;
+}
+
+/** `45.1 MiB`. */
+export function memory(bytes: number): string {
+  if (bytes >= 2 ** 30) return `${digits(bytes / 2 ** 30)} GiB`;
+  if (bytes >= 2 ** 20) return `${digits(bytes / 2 ** 20)} MiB`;
+  return `${digits(bytes / 2 ** 10)} KiB`;
+}
+
+/** `0.554 MiB·s`: the area under resident memory over time. */
+export function memoryTime(byteSeconds: number): string {
+  return `${digits(byteSeconds / 2 ** 20)} MiB·s`;
+}
+
+function digits(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
