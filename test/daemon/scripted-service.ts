@@ -1,0 +1,133 @@
+import type { Service, Tell } from '../../daemon/core/ports.ts';
+import { fail, ok, type Result } from '../../protocol/failures.ts';
+import {
+  sampleComparison,
+  sampleFasterMeasurement,
+  sampleMeasurement,
+  sampleOptimization,
+} from '../samples.ts';
+
+/**
+ * A service whose answer is chosen by the name of the function that is asked for, so that a test
+ * in another process is in control: `waits` says so in an event and ends when it is cancelled.
+ */
+export function scriptedService(onClose: () => void = () => undefined): Service {
+  return {
+    measure: ({ subject }, tell, signal) =>
+      play(subject.function, tell, signal, {
+        passed: () => sampleMeasurement({ function: subject.function }),
+        fails: () =>
+          sampleMeasurement({
+            verdict: 'failed',
+            message: 'case large: expected 3, got 4',
+            runtime: null,
+            memory: null,
+            integral: null,
+            profile: null,
+            sampler: null,
+            cases: [
+              { id: 'empty', verdict: 'passed', message: null },
+              { id: 'large', verdict: 'failed', message: 'expected 3, got 4' },
+            ],
+          }),
+      }),
+    compare: ({ candidate }, tell, signal) =>
+      play(candidate.function, tell, signal, {
+        passed: () => sampleComparison(),
+        unchanged: () =>
+          sampleComparison({
+            decision: 'unchanged',
+            ratio: { median: 1.001, ci95: [0.99, 1.01], pairs: 40 },
+            ratios: null,
+            candidate: sampleMeasurement(),
+            reason: 'no difference of 3% or more',
+          }),
+        regressed: () =>
+          sampleComparison({
+            decision: 'regressed',
+            ratio: { median: 1.5, ci95: [1.4, 1.6], pairs: 20 },
+            candidate: sampleFasterMeasurement(),
+          }),
+        differs: () =>
+          sampleComparison({
+            equivalent: false,
+            decision: 'rejected',
+            ratio: null,
+            ratios: null,
+            baseline: null,
+            candidate: null,
+            reason: 'differs on case two',
+            counterexample: {
+              id: 'two',
+              args: [[1, 2], 3],
+              expected: [1, 2],
+              actual: null,
+              message: 'expected [1, 2], got null',
+            },
+          }),
+      }),
+    optimize: ({ subject, apiKey }, tell, signal) =>
+      play(subject.function, tell, signal, {
+        passed: () => sampleOptimization(),
+        nothing: () =>
+          sampleOptimization({
+            best: null,
+            iterations: sampleOptimization().iterations.slice(0, 3),
+          }),
+        partial: () => sampleOptimization({ stopped: 'cancelled' }),
+        leaks: () => {
+          throw new Error(`the endpoint refused the key ${apiKey}`);
+        },
+        blames: () => fail('sandbox-failed', `The endpoint refused ${apiKey}.`),
+      }),
+    doctor: ({ sandbox }) =>
+      Promise.resolve(
+        ok({
+          usable: sandbox !== 'none',
+          isolation: 'container',
+          findings: [
+            { topic: 'engine', state: 'works', text: 'Docker 28.3.2 answers.', mend: null },
+            {
+              topic: 'bubblewrap',
+              state: 'missing',
+              text: 'bwrap is not installed.',
+              mend: 'Install it: apt install bubblewrap.',
+            },
+          ],
+        }),
+      ),
+    close: () => {
+      onClose();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function play<T>(
+  name: string,
+  tell: Tell,
+  signal: AbortSignal,
+  answers: Readonly<Record<string, () => T | Result<T>>>,
+): Promise<Result<T>> {
+  tell({ kind: 'measuring', what: 'rounds', done: 1, total: 4 });
+  switch (name) {
+    case 'waits':
+      tell({ kind: 'preparing', what: 'waiting' });
+      await new Promise<void>((resolve) => {
+        if (signal.aborted) resolve();
+        signal.addEventListener('abort', () => resolve());
+      });
+      return fail('cancelled', 'Cancelled.');
+    case 'throws':
+      throw new Error('the scripted defect');
+    case 'no_sandbox':
+      return fail('no-sandbox', 'Nothing here can keep code apart.');
+    case 'sandbox_fails':
+      return fail('sandbox-failed', 'The sandbox went away.');
+    case 'dies':
+      return process.exit(9);
+  }
+  const answer = answers[name]?.();
+  if (answer === undefined) return fail('function-not-found', `There is no function ${name}.`);
+  return typeof answer === 'object' && answer !== null && 'ok' in answer ? answer : ok(answer);
+}
