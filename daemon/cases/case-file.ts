@@ -1,0 +1,227 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Call, CaseFile, Value } from '../../protocol/cases.ts';
+import { caseFileSchema } from '../../protocol/cases.ts';
+import type { Result } from '../../protocol/failures.ts';
+import { fail, ok } from '../../protocol/failures.ts';
+import type { Case, CaseSet, Expectation } from '../core/case-set.ts';
+import { defaultTolerance } from '../core/case-set.ts';
+import { Expansion, maxElements } from './expansion.ts';
+import { readJson } from './json-text.ts';
+import type { Path, Problem } from './problems.ts';
+import { pathText, problemsOf, sentence } from './problems.ts';
+import { plainNumber } from './tags.ts';
+
+/** A file with larger inputs says them by declarative inputs. */
+export const maxFileBytes = 64 * 1024 * 1024;
+
+/**
+ * Reads the cases of one function, expanded and ready to be sent to a harness. Fails with
+ * `file-not-found`, `file-unreadable`, `cases-invalid`, `cases-empty`, `cases-other-function` or
+ * `cases-too-large`; the message begins with the path of the file.
+ */
+export async function readCases(
+  path: string,
+  functionName: string,
+  language: string,
+): Promise<Result<CaseSet>> {
+  const text = await readText(path);
+  return text.ok ? parseCases(text.value, path, functionName, language) : text;
+}
+
+/** Like `readCases`, for a text that is already at hand. */
+export function parseCases(
+  text: string,
+  path: string,
+  functionName: string,
+  language: string,
+): Result<CaseSet> {
+  const reading = readJson(text);
+  if (!reading.ok) {
+    const { line, column, message } = reading.fault;
+    return fail('cases-invalid', `${path}:${line}:${column}: ${message}`);
+  }
+  const document = withPlainNumbers(reading.value);
+  const problems: Problem[] = [];
+  const checked = caseFileSchema.safeParse(document);
+  if (!checked.success) problems.push(...problemsOf(checked.error, document, [], knownFields));
+  // What is shaped well enough is looked at all the same, so that all problems are told at once.
+  const file = document as CaseFile;
+  if (checked.success && file.function !== undefined && file.function !== functionName) {
+    return fail(
+      'cases-other-function',
+      `${path}: these cases are for ${file.function}, not for ${functionName}`,
+    );
+  }
+  if (checked.success && file.cases.length === 0) {
+    return fail('cases-empty', `${path}: there are no cases in it`);
+  }
+  const expansion = new Expansion(language);
+  const cases = readEach(file, functionName, language, expansion, problems);
+  problems.push(...expansion.problems);
+  if (expansion.tooLarge !== null) {
+    const { path: at, elements } = expansion.tooLarge;
+    const sizes = `${grouped(elements)} elements, ${grouped(maxElements)} are possible`;
+    return fail('cases-too-large', `${path}: up to ${pathText(at)} the inputs make ${sizes}`);
+  }
+  if (problems.length > 0) return fail('cases-invalid', `${path}: ${sentence(problems)}`);
+  return ok({
+    path,
+    function: functionName,
+    tolerance: file.tolerance ?? defaultTolerance,
+    cases,
+    domain: file.domain ?? null,
+  });
+}
+
+async function readText(path: string): Promise<Result<string>> {
+  try {
+    const { size } = await stat(path);
+    if (size > maxFileBytes) {
+      const sizes = `${grouped(size)} bytes, ${grouped(maxFileBytes)} are possible`;
+      return fail('cases-too-large', `${path}: the file has ${sizes}`);
+    }
+    const bytes = await readFile(path);
+    if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+      return fail('file-unreadable', `${path} is UTF-16: save it as UTF-8`);
+    }
+    return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    if (error instanceof TypeError) return fail('file-unreadable', `${path} is not UTF-8`);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      return fail('file-not-found', `case file ${path} does not exist`);
+    }
+    if (code === 'EISDIR') return fail('file-unreadable', `${path} is a folder, not a case file`);
+    if (code === 'EACCES' || code === 'EPERM') {
+      return fail('file-unreadable', `case file ${path} may not be read`);
+    }
+    return fail('file-unreadable', `case file ${path} cannot be read (${String(code)})`);
+  }
+}
+
+function readEach(
+  file: CaseFile,
+  functionName: string,
+  language: string,
+  expansion: Expansion,
+  problems: Problem[],
+): Case[] {
+  const ids = new Map<string, number>();
+  const cases: Case[] = [];
+  for (const [index, given] of listOf(file?.cases).entries()) {
+    if (!isObject(given)) continue;
+    const at: Path = ['cases', index];
+    const entry = given as CaseFile['cases'][number];
+    const id = typeof entry.id === 'string' ? entry.id : String(index + 1);
+    const first = ids.get(id);
+    if (first !== undefined) {
+      const rule = `${JSON.stringify(id)} is already the id of cases[${first}]`;
+      problems.push({ path: [...at, 'id'], rule });
+    } else ids.set(id, index);
+    problems.push(
+      ...misfits(entry, functionName, language).map(({ path, rule }) => ({
+        path: [...at, ...path],
+        rule,
+      })),
+    );
+    const call: Call = {
+      id,
+      init: entry.init === undefined ? null : expandRow(entry.init, [...at, 'init'], expansion),
+      args: expandRow(entry.args, [...at, 'args'], expansion),
+      kwargs: expandNamed(entry.kwargs, [...at, 'kwargs'], expansion),
+    };
+    cases.push({ call, expectation: expectationOf(entry, at, expansion) });
+  }
+  return cases;
+}
+
+/** What a schema cannot say: fields that do not go together, or not with this function. */
+function misfits(
+  entry: CaseFile['cases'][number],
+  functionName: string,
+  language: string,
+): Problem[] {
+  const problems: Problem[] = [];
+  if (entry.kwargs !== undefined && language !== 'python') {
+    problems.push({ path: ['kwargs'], rule: `must go: ${language} has no keyword arguments` });
+  }
+  if (entry.init !== undefined && !/\.|::/.test(functionName)) {
+    problems.push({ path: ['init'], rule: `must go: ${functionName} is no method` });
+  }
+  if (entry.expected !== undefined && entry.raises !== undefined) {
+    problems.push({ path: [], rule: 'has both "expected" and "raises": only one can happen' });
+  }
+  for (const field of ['stdin', 'stdout'] as const) {
+    if (entry[field] === undefined) continue;
+    problems.push({ path: [field], rule: `must go: ${functionName} is a function, no program` });
+  }
+  return problems;
+}
+
+function expectationOf(
+  entry: CaseFile['cases'][number],
+  at: Path,
+  expansion: Expansion,
+): Expectation {
+  if (typeof entry.raises === 'string') return { kind: 'raises', exception: entry.raises };
+  if (entry.expected === undefined) return { kind: 'original' };
+  return {
+    kind: 'value',
+    value: expansion.expand(entry.expected as Value, [...at, 'expected']),
+  };
+}
+
+function expandRow(row: unknown, at: Path, expansion: Expansion): readonly Value[] {
+  return listOf(row).map((value, index) => expansion.expand(value as Value, [...at, index]));
+}
+
+function expandNamed(
+  named: unknown,
+  at: Path,
+  expansion: Expansion,
+): Readonly<Record<string, Value>> {
+  if (!isObject(named)) return {};
+  return Object.fromEntries(
+    Object.entries(named).map(([name, value]) => [
+      name,
+      expansion.expand(value as Value, [...at, name]),
+    ]),
+  );
+}
+
+/** The reader tags `1.0` to keep its type; outside values a number is a number. */
+function withPlainNumbers(document: Value): unknown {
+  if (!isObject(document)) return document;
+  const { tolerance, domain, ...rest } = document as Record<string, Value>;
+  return {
+    ...rest,
+    ...(tolerance === undefined ? {} : { tolerance: plainDeep(tolerance) }),
+    ...(domain === undefined ? {} : { domain: plainDeep(domain) }),
+  };
+}
+
+function plainDeep(value: Value): Value {
+  const plain = plainNumber(value);
+  if (typeof plain !== 'object' || plain === null) return plain;
+  if (Array.isArray(plain)) return plain.map(plainDeep);
+  return Object.fromEntries(Object.entries(plain).map(([key, item]) => [key, plainDeep(item)]));
+}
+
+function knownFields(path: Path): readonly string[] {
+  const { shape } = caseFileSchema;
+  if (path.length === 0) return Object.keys(shape);
+  if (path[0] === 'tolerance') return ['relative', 'absolute'];
+  return Object.keys(shape.cases.element.shape);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}

@@ -1,0 +1,250 @@
+import type { Value } from '../../protocol/cases.ts';
+import { Identities } from './identities.ts';
+import { matchUnordered } from './matching.ts';
+import { areEqualNumbers } from './numbers.ts';
+import type { NumberView } from './numbers.ts';
+import type { Policy } from './policy.ts';
+import { kindsAgree } from './policy.ts';
+import { showKey } from './show.ts';
+import type { Entry, RowKind, View } from './views.ts';
+import { Root, viewOf } from './views.ts';
+
+/** Where two values part first, and how. `at` are the steps from the outside in. */
+export interface Finding {
+  readonly at: readonly string[];
+  readonly expected: Value;
+  readonly actual: Value;
+  readonly reason:
+    | { readonly kind: 'value' | 'type' | 'length' | 'malformed' }
+    /** Of a set: a member that is missing, and one that is there without being expected. */
+    | {
+        readonly kind: 'member';
+        readonly missing: readonly Value[];
+        readonly extra: readonly Value[];
+      }
+    /** Of a dict: a key that is missing or too many. */
+    | { readonly kind: 'missing-key' | 'extra-key'; readonly key: Value };
+}
+
+/** The first difference between two values under a policy, or null. Nesting costs no stack. */
+export function firstDifference(expected: Value, actual: Value, policy: Policy): Finding | null {
+  return new Comparer(expected, actual, policy).run();
+}
+
+/** Pairs of values that have to be equal one by one. */
+interface Frame {
+  readonly expected: readonly Value[];
+  readonly actual: readonly Value[];
+  readonly stepAt: (index: number) => string;
+  next: number;
+}
+
+type Reason = Finding['reason'];
+
+class Comparer {
+  readonly #policy: Policy;
+  readonly #identities: Identities;
+  readonly #expected: Root;
+  readonly #actual: Root;
+  readonly #frames: Frame[];
+  /** Containers that a reference made meet: equal unless a difference turns up elsewhere. */
+  readonly #joined = new Map<object, object>();
+
+  constructor(expected: Value, actual: Value, policy: Policy) {
+    this.#policy = policy;
+    this.#identities = new Identities(policy);
+    this.#expected = new Root(expected);
+    this.#actual = new Root(actual);
+    this.#frames = [frame([expected], [actual], () => '')];
+  }
+
+  run(): Finding | null {
+    for (;;) {
+      const top = this.#frames.at(-1);
+      if (top === undefined) return null;
+      if (top.next >= top.expected.length) {
+        this.#frames.pop();
+        continue;
+      }
+      const index = top.next++;
+      const expected = top.expected[index] as Value;
+      const actual = top.actual[index] as Value;
+      // Long rows of equal scalars are common, and need no view.
+      if (expected === actual && (typeof expected !== 'object' || expected === null)) continue;
+      const finding = this.#compare(expected, actual);
+      if (finding !== null) return finding;
+    }
+  }
+
+  #compare(writtenExpected: Value, writtenActual: Value): Finding | null {
+    const expected = resolved(writtenExpected, this.#expected);
+    const actual = resolved(writtenActual, this.#actual);
+    const crossed = expected !== writtenExpected || actual !== writtenActual;
+    if (crossed && this.#meet(expected, actual)) return null;
+    const a = viewOf(expected);
+    const b = viewOf(actual);
+    if (a.kind === 'malformed' || b.kind === 'malformed') {
+      return this.#found(expected, actual, { kind: 'malformed' });
+    }
+    if (!kindsAgree(a.kind, b.kind, this.#policy)) {
+      return this.#found(expected, actual, { kind: 'type' });
+    }
+    const reason = this.#inside(a, b);
+    return reason === null ? null : this.#found(expected, actual, reason);
+  }
+
+  /** Of two values of kinds that agree. Opens a frame where there is more to compare. */
+  #inside(a: View, b: View): Reason | null {
+    switch (a.kind) {
+      case 'int':
+      case 'float': {
+        const isEqual = areEqualNumbers(a, b as NumberView, this.#policy.tolerance);
+        return isEqual ? null : { kind: 'value' };
+      }
+      case 'list':
+      case 'tuple':
+        return this.#rows(a.items, (b as Extract<View, { kind: RowKind }>).items);
+      case 'set':
+      case 'frozenset':
+        return this.#sets(a.items, (b as Extract<View, { kind: RowKind }>).items);
+      case 'dict':
+        return this.#dicts(a, b as Extract<View, { kind: 'dict' }>);
+      case 'object': {
+        const other = b as Extract<View, { kind: 'object' }>;
+        if (a.type !== other.type) return { kind: 'type' };
+        this.#frames.push(frame([a.state], [other.state], () => '.state'));
+        return null;
+      }
+      case 'bool':
+      case 'string':
+        return a.value === (b as typeof a).value ? null : { kind: 'value' };
+      case 'bytes':
+        return a.base64 === (b as typeof a).base64 ? null : { kind: 'value' };
+      default:
+        return null;
+    }
+  }
+
+  #rows(expected: readonly Value[], actual: readonly Value[]): Reason | null {
+    if (expected.length !== actual.length) return { kind: 'length' };
+    this.#frames.push(frame(expected, actual, (index) => `[${index}]`));
+    return null;
+  }
+
+  #sets(expected: readonly Value[], actual: readonly Value[]): Reason | null {
+    const { missing, extra } = this.#match(expected, actual);
+    if (missing.length === 0 && extra.length === 0) return null;
+    return {
+      kind: 'member',
+      missing: missing.map((index) => expected[index] as Value),
+      extra: extra.map((index) => actual[index] as Value),
+    };
+  }
+
+  #dicts(a: Extract<View, { kind: 'dict' }>, b: Extract<View, { kind: 'dict' }>): Reason | null {
+    const pairs =
+      a.members !== null && b.members !== null
+        ? byName(a.members, b.members)
+        : this.#byKey(a.entries, b.entries);
+    if ('kind' in pairs) return pairs;
+    const { keys, expected, actual } = pairs;
+    this.#frames.push(frame(expected, actual, (index) => showKey(keys[index] as Value)));
+    return null;
+  }
+
+  #byKey(expected: readonly Entry[], actual: readonly Entry[]): Reason | PairedValues {
+    const wanted = expected.map(([key]) => key);
+    const found = actual.map(([key]) => key);
+    const { pairs, missing, extra } = this.#match(wanted, found);
+    const [lost] = missing;
+    if (lost !== undefined) return { kind: 'missing-key', key: wanted[lost] as Value };
+    const [added] = extra;
+    if (added !== undefined) return { kind: 'extra-key', key: found[added] as Value };
+    const inOrder = [...pairs].sort(([x], [y]) => x - y);
+    return {
+      keys: wanted,
+      expected: inOrder.map(([index]) => (expected[index] as Entry)[1]),
+      actual: inOrder.map(([, index]) => (actual[index] as Entry)[1]),
+    };
+  }
+
+  #match(expected: readonly Value[], actual: readonly Value[]) {
+    return matchUnordered(
+      { items: expected, root: this.#expected },
+      { items: actual, root: this.#actual },
+      this.#identities,
+      this.#policy.tolerance,
+    );
+  }
+
+  /**
+   * Whether two containers are already taken to be equal; from now on they are. Joining classes
+   * and not pairs keeps cycles of different lengths from being compared in all combinations.
+   */
+  #meet(expected: Value, actual: Value): boolean {
+    if (!isContainer(expected) || !isContainer(actual)) return false;
+    const [a, b] = [this.#find(expected), this.#find(actual)];
+    if (a === b) return true;
+    this.#joined.set(a, b);
+    return false;
+  }
+
+  #find(container: object): object {
+    let top = container;
+    for (let up = this.#joined.get(top); up !== undefined; up = this.#joined.get(top)) top = up;
+    for (let at = container; at !== top;) {
+      const up = this.#joined.get(at) as object;
+      this.#joined.set(at, top);
+      at = up;
+    }
+    return top;
+  }
+
+  #found(expected: Value, actual: Value, reason: Reason): Finding {
+    const at = this.#frames
+      .map(({ stepAt, next }) => stepAt(next - 1))
+      .filter((step) => step !== '');
+    return { at, expected, actual, reason };
+  }
+}
+
+interface PairedValues {
+  readonly keys: readonly Value[];
+  readonly expected: readonly Value[];
+  readonly actual: readonly Value[];
+}
+
+type Members = Readonly<Record<string, Value>>;
+
+function byName(expected: Members, actual: Members): Reason | PairedValues {
+  const keys = Object.keys(expected);
+  const lost = keys.find((key) => !Object.hasOwn(actual, key));
+  if (lost !== undefined) return { kind: 'missing-key', key: lost };
+  const added = Object.keys(actual).find((key) => !Object.hasOwn(expected, key));
+  if (added !== undefined) return { kind: 'extra-key', key: added };
+  return {
+    keys,
+    expected: keys.map((key) => expected[key] as Value),
+    actual: keys.map((key) => actual[key] as Value),
+  };
+}
+
+function frame(
+  expected: readonly Value[],
+  actual: readonly Value[],
+  stepAt: (index: number) => string,
+): Frame {
+  return { expected, actual, stepAt, next: 0 };
+}
+
+/** A reference that leads nowhere stays what it is, and is malformed wherever it is looked at. */
+function resolved(value: Value, root: Root): Value {
+  if (!isContainer(value)) return value;
+  const view = viewOf(value);
+  if (view.kind !== 'ref') return value;
+  return root.container(view.index) ?? { $ref: null };
+}
+
+function isContainer(value: Value): value is Exclude<Value, null | boolean | number | string> {
+  return typeof value === 'object' && value !== null;
+}

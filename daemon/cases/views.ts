@@ -1,0 +1,158 @@
+import type { Value } from '../../protocol/cases.ts';
+import type { Members } from './tags.ts';
+import { tagOf } from './tags.ts';
+
+export type Entry = readonly [Value, Value];
+
+/** A value as it is meant, its tags read. Nothing inside is looked at yet. */
+export type View =
+  | { readonly kind: 'null' }
+  | { readonly kind: 'bool'; readonly value: boolean }
+  /** Beyond 2^53 as canonical digits. */
+  | { readonly kind: 'int'; readonly value: number | string }
+  | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'bytes'; readonly base64: string }
+  | { readonly kind: RowKind; readonly items: readonly Value[] }
+  | { readonly kind: 'dict'; readonly entries: readonly Entry[]; readonly members: Members | null }
+  | { readonly kind: 'object'; readonly type: string; readonly state: Value }
+  | { readonly kind: 'ref'; readonly index: number }
+  /** Not in the encoding. What a program under test sends is not trusted to be. */
+  | { readonly kind: 'malformed' };
+
+export type RowKind = 'list' | 'tuple' | 'set' | 'frozenset';
+export type Kind = View['kind'];
+
+const malformed: View = { kind: 'malformed' };
+const words: Readonly<Record<string, number>> = { nan: NaN, inf: Infinity, '-inf': -Infinity };
+
+export function viewOf(value: Value): View {
+  if (value === null) return { kind: 'null' };
+  switch (typeof value) {
+    case 'boolean':
+      return { kind: 'bool', value };
+    case 'number':
+      return { kind: Number.isInteger(value) ? 'int' : 'float', value };
+    case 'string':
+      return { kind: 'string', value };
+    case 'object':
+      break;
+    default:
+      return malformed;
+  }
+  if (Array.isArray(value)) return { kind: 'list', items: value };
+  const members = value as Members;
+  const tag = tagOf(members);
+  return tag === null ? dictOf(members) : tagged(...tag);
+}
+
+function tagged(tag: string, operand: Value): View {
+  switch (tag) {
+    case '$tuple':
+    case '$set':
+    case '$frozenset': {
+      if (!Array.isArray(operand)) return malformed;
+      return { kind: tag.slice(1) as RowKind, items: operand };
+    }
+    case '$dict': {
+      const isPairs =
+        Array.isArray(operand) &&
+        operand.every((pair: Value) => Array.isArray(pair) && pair.length === 2);
+      if (!isPairs) return malformed;
+      return { kind: 'dict', entries: operand as readonly Entry[], members: null };
+    }
+    case '$escape':
+      return isMembers(operand) ? dictOf(operand) : malformed;
+    case '$object': {
+      if (!isMembers(operand) || typeof operand['type'] !== 'string') return malformed;
+      return { kind: 'object', type: operand['type'], state: operand['state'] ?? null };
+    }
+    case '$ref':
+      return Number.isSafeInteger(operand) ? { kind: 'ref', index: operand as number } : malformed;
+    case '$bytes':
+      return typeof operand === 'string' ? { kind: 'bytes', base64: operand } : malformed;
+    case '$int':
+      return typeof operand === 'string' && /^-?[0-9]+$/.test(operand)
+        ? { kind: 'int', value: canonicalInteger(operand) }
+        : malformed;
+    case '$float': {
+      if (typeof operand === 'number') return { kind: 'float', value: operand };
+      if (operand === '-0') return { kind: 'float', value: -0 };
+      const value = typeof operand === 'string' ? words[operand] : undefined;
+      return value === undefined ? malformed : { kind: 'float', value };
+    }
+    default:
+      return malformed;
+  }
+}
+
+function dictOf(members: Members): View {
+  return {
+    kind: 'dict',
+    members,
+    // Most dicts are compared by name, and need no list of entries.
+    get entries() {
+      return Object.entries(members);
+    },
+  };
+}
+
+function isMembers(value: Value): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function canonicalInteger(digits: string): number | string {
+  const number = Number(digits);
+  if (Number.isSafeInteger(number)) return number + 0;
+  return digits.replace(/^(-?)0+/, '$1');
+}
+
+/**
+ * One encoded value with its containers, numbered in the order in which they open. Numbering waits
+ * until a `$ref` asks for it: most values have none.
+ */
+export class Root {
+  readonly #value: Value;
+  #containers: readonly Value[] | null = null;
+
+  constructor(value: Value) {
+    this.#value = value;
+  }
+
+  /** The container that a `$ref` means; undefined where there is no such one. */
+  container(index: number): Value | undefined {
+    this.#containers ??= containersOf(this.#value);
+    return this.#containers[index];
+  }
+}
+
+function containersOf(root: Value): readonly Value[] {
+  const containers: Value[] = [];
+  const pending: Value[] = [root];
+  while (pending.length > 0) {
+    const value = pending.pop() as Value;
+    if (typeof value !== 'object' || value === null) continue;
+    const inside = childrenOf(viewOf(value));
+    if (inside === null) continue;
+    containers.push(value);
+    for (let index = inside.length - 1; index >= 0; index--) pending.push(inside[index] as Value);
+  }
+  return containers;
+}
+
+/** What a container holds, in the order in which it is written; null for what is no container. */
+export function childrenOf(view: View): readonly Value[] | null {
+  switch (view.kind) {
+    case 'list':
+    case 'tuple':
+    case 'set':
+    case 'frozenset':
+      return view.items;
+    case 'dict':
+      return view.members === null ? view.entries.flat() : Object.values(view.members);
+    case 'object':
+      return [view.state];
+    default:
+      return null;
+  }
+}

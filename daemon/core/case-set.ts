@@ -1,0 +1,44 @@
+import type { Call, Value } from '../../protocol/cases.ts';
+
+/** How far apart two floats may be and still count as equal: the larger of the two allowances. */
+export interface Tolerance {
+  /** Share of the larger magnitude. */
+  readonly relative: number;
+  readonly absolute: number;
+}
+
+export const defaultTolerance: Tolerance = { relative: 1e-9, absolute: 1e-12 };
+
+/** What a call is expected to do. */
+export type Expectation =
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'raises'; readonly exception: string }
+  /** Whatever the original code does: its value or exception, and its arguments afterwards. */
+  | { readonly kind: 'original' };
+
+export interface Case {
+  readonly call: Call;
+  readonly expectation: Expectation;
+}
+
+/** A case file, read and expanded. There is at least one case, and ids are unique. */
+export interface CaseSet {
+  /** Absolute or as given: where it was read. */
+  readonly path: string;
+  readonly function: string;
+  readonly tolerance: Tolerance;
+  readonly cases: readonly Case[];
+  /** A JSON Schema for each parameter by name; null where the file says nothing. */
+  readonly domain: Readonly<Record<string, unknown>> | null;
+}
+
+/** Where two outcomes part, in a person's words. */
+export interface Difference {
+  /** Such as `result[3]["name"]`, `args[0][1]`, `kwargs.target` or `exception`. */
+  readonly path: string;
+  /** Such as `returned 3 at [0][1], expected 2`. */
+  readonly message: string;
+  /** The two values there, abbreviated to be shown. */
+  readonly expected: string;
+  readonly actual: string;
+}
