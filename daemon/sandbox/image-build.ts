@@ -11,8 +11,8 @@ export interface BuildContext {
   /** What is built, in words: `the python image`. */
   readonly what: string;
   readonly dockerfile: string;
-  /** Stands as `probe` in the context. */
-  readonly probe: Uint8Array;
+  /** Stands as `probe` in the context; null where the Dockerfile asks for none. */
+  readonly probe: Uint8Array | null;
 }
 
 /** Label of everything that is made here, images and containers alike. */
@@ -60,7 +60,7 @@ async function build(
   const files = pack();
   const mtime = new Date(0);
   files.entry({ name: 'Dockerfile', mtime }, dockerfile);
-  files.entry({ name: 'probe', mode: 0o755, mtime }, Buffer.from(probe));
+  if (probe) files.entry({ name: 'probe', mode: 0o755, mtime }, Buffer.from(probe));
   files.finalize();
 
   let id: string | null = null;
