@@ -43,7 +43,9 @@ export const optimizationSchema = z.object({
     .object({
       code: z.string().describe("The improved function's text"),
       edits: z.array(textEditSchema).describe('What turns the original file into the improved one'),
-      ratio: ratioSchema.describe('Best over original, measured afresh when the loop ended'),
+      ratio: ratioSchema
+        .nullable()
+        .describe('Best over original, measured afresh; null where the original fails its cases'),
       comparison: comparisonSchema.describe('Best against the original, measured afresh'),
       measurement: measurementSchema,
       iteration: z.int().positive(),
@@ -53,6 +55,8 @@ export const optimizationSchema = z.object({
     .nullable()
     .describe('null where nothing beat the original'),
   iterations: z.array(iterationSchema),
-  stopped: z.enum(['budget', 'plateau', 'exhausted', 'cancelled']).describe('Why the loop ended'),
+  stopped: z
+    .enum(['budget', 'plateau', 'exhausted', 'original-fails'])
+    .describe('Why the loop ended; original-fails: it fails, and nothing says what is right'),
 });
 export type Optimization = z.infer<typeof optimizationSchema>;

@@ -81,7 +81,7 @@ function figures({ figures: known }: ProposalRequest): string {
   if (known.byteSeconds !== null) {
     lines.push(`Resident memory integrated over that pass: ${memoryTime(known.byteSeconds)}.`);
   }
-  lines.push("Start-up and imports are not in these figures; the interpreter's own memory is.");
+  lines.push("Start-up and imports are not in these figures; the runtime's own memory is.");
   return `## Figures of the best version so far\n${lines.map((line) => `- ${line}`).join('\n')}`;
 }
 

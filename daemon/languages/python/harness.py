@@ -23,7 +23,7 @@ import types
 
 CHANNEL = 3
 ITEMS_LIMIT = 1_000_000
-SAFE_INTEGER = 2**53
+SAFE_INTEGER = 2**53 - 1
 
 _clock = time.perf_counter_ns
 _read = os.read
@@ -112,7 +112,7 @@ _FLOATS = frozenset({float})
 
 
 class _Encoder:
-    """Python to tagged JSON text. One encoder serves one outcome, so that sharing is seen."""
+    """Python to tagged JSON text; see protocol/cases.ts. One encoder serves one value."""
 
     def __init__(self):
         self.opened = {}
@@ -129,9 +129,8 @@ class _Encoder:
             return '{"$int":"%s"}' % _integer_digits(value)
         if kind is float:
             return _float_text(value)
-        if kind is bytes or kind is bytearray:
-            inner = '{"$bytes":"%s"}' % base64.b64encode(value).decode()
-            return inner if kind is bytes else self.object_text('bytearray', inner)
+        if kind is bytes:
+            return '{"$bytes":"%s"}' % base64.b64encode(value).decode()
         identity = id(value)
         if identity in self.opened:
             return '{"$ref":%d}' % self.opened[identity]
@@ -155,6 +154,11 @@ class _Encoder:
         if kind is tuple:
             return '{"$tuple":%s}' % self.items_text(value)
         return '{"$frozenset":[%s]}' % ','.join(sorted([self.text(item) for item in value]))
+
+    def state_text(self, items):
+        """An array of our own making, numbered like any other."""
+        self.count += 1
+        return self.items_text(items)
 
     def items_text(self, items):
         kinds = set(map(type, items))
@@ -181,30 +185,30 @@ class _Encoder:
     def other_text(self, value, kind):
         name = _type_name(kind)
         if isinstance(value, _Drained):
-            return self.object_text('iterator', self.items_text(value.items))
+            return self.object_text('iterator', self.state_text(value.items))
         if isinstance(value, BaseException):
             return self.object_text(name, self.text(value.args))
         if isinstance(value, (collections.deque, array.array)) or kind in _VIEWS:
-            return self.object_text(name, self.items_text(list(value)))
+            return self.object_text(name, self.state_text(list(value)))
         if isinstance(value, (types.FunctionType, types.BuiltinFunctionType, type)):
             return self.object_text(name, _dumps(getattr(value, '__qualname__', name)))
         if hasattr(value, 'tolist') and hasattr(value, 'dtype'):
             return self.object_text(name, self.text([str(value.dtype), value.tolist()]))
-        parts = []
-        for base in (list, tuple, set, frozenset, dict, str, int, float, bytes):
-            if isinstance(value, base):
-                parts.append(self.text(base(value)))
+        if kind is bytearray:
+            return self.object_text(name, self.text(bytes(value)))
+        parts = [base(value) for base in _BASES if isinstance(value, base)]
         state = getattr(value, '__dict__', None)
         if type(state) is dict:
-            parts.append(self.text(dict(state)))
+            parts.append(dict(state))
         slots = _slots(value, kind)
         if slots:
-            parts.append(self.text(slots))
+            parts.append(slots)
         if parts:
-            return self.object_text(name, '[%s]' % ','.join(parts))
+            return self.object_text(name, self.state_text(parts))
         return self.object_text(name, _dumps(_stable_repr(value, kind)))
 
 
+_BASES = (list, tuple, set, frozenset, dict, str, int, float, bytes)
 _VIEWS = frozenset({type({}.keys()), type({}.values()), type({}.items()), range, memoryview})
 
 
@@ -230,7 +234,7 @@ def _float_text(value):
     if value in (float('inf'), float('-inf')):
         return '{"$float":"%s"}' % ('inf' if value > 0 else '-inf')
     if value == value // 1:
-        return '{"$float":"%r"}' % value
+        return '{"$float":"-0"}' if repr(value) == '-0.0' else '{"$float":%r}' % value
     return repr(value)
 
 
@@ -266,16 +270,15 @@ class _Drained:
 
 
 def _outcome_text(call_id, result, raised, args, kwargs, instance):
-    encoder = _Encoder()
     limit = _getrecursionlimit()
     _setrecursionlimit(1_000_000)
     try:
-        value = 'null' if raised else encoder.text(result)
-        after = '[%s]' % ','.join([encoder.text(item) for item in args])
+        value = 'null' if raised else _Encoder().text(result)
+        after = '[%s]' % ','.join([_Encoder().text(item) for item in args])
         named = '{%s}' % ','.join(
-            ['%s:%s' % (_dumps(key), encoder.text(item)) for key, item in kwargs.items()]
+            ['%s:%s' % (_dumps(key), _Encoder().text(item)) for key, item in kwargs.items()]
         )
-        state = 'null' if instance is None else encoder.text(instance)
+        state = 'null' if instance is None else _Encoder().text(instance)
     finally:
         _setrecursionlimit(limit)
     exception = message = None

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { findCheat, gainNeedsRepetition, judge, ratiosOf } from '../../daemon/core/judge.ts';
+import type { PairFigures, RoundFigures } from '../../daemon/core/ports.ts';
+import { reasonFor } from '../../daemon/core/reason.ts';
+
+function round(change: Partial<RoundFigures> = {}): RoundFigures {
+  return {
+    firstPassNs: 20e6,
+    passNs: [],
+    cpuPassNs: 20e6,
+    regionCpuNs: 20e6,
+    outsideCpuNs: 5e6,
+    peakBytes: 10e6,
+    baselineBytes: 8e6,
+    byteSeconds: 0.2,
+    ...change,
+  };
+}
+
+/** Pairs whose ratios scatter evenly about the middle by up to `spread`. */
+function pairs(ratio: number, spread: number, count: number): PairFigures[] {
+  return Array.from({ length: count }, (_, i) => {
+    const off = count === 1 ? 0 : (2 * i) / (count - 1) - 1;
+    const ns = 20e6 * ratio * (1 + spread * off);
+    return { baseline: round(), candidate: round({ firstPassNs: ns, regionCpuNs: ns }) };
+  });
+}
+
+describe('judge', () => {
+  it.each([
+    ['twice as fast', 0.5, 0.05, 6, false, 'improved'],
+    ['twice as slow', 2, 0.05, 6, false, 'regressed'],
+    ['the same, quietly', 1, 0.005, 6, false, 'unchanged'],
+    ['the same, noisily, with pairs left', 1, 0.4, 10, false, null],
+    ['the same, noisily, at the end', 1, 0.4, 80, true, 'unchanged'],
+    ['a gain smaller than what counts', 0.985, 0.002, 80, true, 'unchanged'],
+    ['a gain that the interval does not bear out', 0.9, 0.5, 16, true, 'unchanged'],
+  ] as const)('%s', (_, ratio, spread, count, last, decision) => {
+    const judgement = judge(pairs(ratio, spread, count), 'time', 0.03, last);
+    expect(judgement?.decision ?? null).toBe(decision);
+  });
+
+  it('compares what the objective names, and lower is better for each', () => {
+    const better: PairFigures[] = Array.from({ length: 10 }, () => ({
+      baseline: round(),
+      candidate: round({ peakBytes: 5e6, byteSeconds: 0.1 }),
+    }));
+    expect(judge(better, 'memory', 0.03, false)?.decision).toBe('improved');
+    expect(judge(better, 'integral', 0.03, false)?.decision).toBe('improved');
+    expect(judge(better, 'time', 0.03, false)?.decision).toBe('unchanged');
+    const swapped = better.map(({ baseline, candidate }) => ({
+      baseline: candidate,
+      candidate: baseline,
+    }));
+    expect(judge(swapped, 'integral', 0.03, false)?.decision).toBe('regressed');
+  });
+
+  it('says why in words', () => {
+    const judgement = judge(pairs(0.5, 0.02, 10), 'time', 0.03, false);
+    expect(judgement && reasonFor(judgement, 'time')).toMatch(
+      /^2\.\d+x faster \(95% CI 1\.\d+ to 2\.\d+\) over 10 paired rounds$/,
+    );
+  });
+});
+
+describe('findCheat', () => {
+  it('finds work that was moved out of the region', () => {
+    const moved = pairs(0.1, 0.01, 10).map(({ baseline, candidate }) => ({
+      baseline,
+      candidate: { ...candidate, outsideCpuNs: 23e6 },
+    }));
+    expect(findCheat(moved)).toContain('outside the measured region');
+  });
+
+  it('lets an import that costs a little pass', () => {
+    const importing = pairs(0.1, 0.01, 10).map(({ baseline, candidate }) => ({
+      baseline,
+      candidate: { ...candidate, outsideCpuNs: 7e6 },
+    }));
+    expect(findCheat(importing)).toBeNull();
+  });
+});
+
+describe('gainNeedsRepetition', () => {
+  const repeated = (firstRatio: number): PairFigures[] =>
+    Array.from({ length: 10 }, () => ({
+      baseline: round({ firstPassNs: 2e6, passNs: [2e6] }),
+      candidate: round({ firstPassNs: 2e6 * firstRatio, passNs: [0.1e6] }),
+    }));
+
+  it('sees a cache that outlives the call', () => {
+    expect(gainNeedsRepetition(repeated(1), 0.03)).toBe(true);
+  });
+
+  it('believes a gain that the first pass shows too', () => {
+    expect(gainNeedsRepetition(repeated(0.3), 0.03)).toBe(false);
+  });
+});
+
+it('gives every ratio from the same pairs', () => {
+  const ratios = ratiosOf(pairs(0.5, 0, 8));
+  expect(ratios.time).toEqual({ median: 0.5, ci95: [0.5, 0.5], pairs: 8 });
+  expect(ratios.memory.median).toBe(1);
+});

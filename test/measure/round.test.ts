@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { HarnessReport, Mark, RunReport } from '../../daemon/core/ports.ts';
+import { roundOf } from '../../daemon/measure/round.ts';
+
+const ms = 1e6;
+
+/** A run of two cases and one region of four passes, as an honest harness makes it. */
+function honest() {
+  const marks: Mark[] = [
+    { kind: 'I', wallNs: 0, cpuNs: 10 * ms, bytes: 8e6 },
+    { kind: 'B', wallNs: 5 * ms, cpuNs: 11 * ms, bytes: 9e6 },
+    { kind: 'E', wallNs: 8 * ms, cpuNs: 14 * ms, bytes: 10e6 },
+    { kind: 'B', wallNs: 9 * ms, cpuNs: 15 * ms, bytes: 9e6 },
+    { kind: 'E', wallNs: 10 * ms, cpuNs: 16 * ms, bytes: 12e6 },
+    { kind: 'B', wallNs: 20 * ms, cpuNs: 20 * ms, bytes: 9e6 },
+    { kind: 'E', wallNs: 36 * ms, cpuNs: 36 * ms, bytes: 9e6 },
+  ];
+  const report: RunReport = {
+    exit: { kind: 'exited', code: 0 },
+    breach: null,
+    startNs: -10 * ms,
+    endNs: 40 * ms,
+    cpuNs: 40 * ms,
+    maxRssBytes: 12e6,
+    cgroupPeakBytes: null,
+    marks,
+    samples: { tNs: new Float64Array(), bytes: new Float64Array() },
+    stdout: new Uint8Array(),
+    stderr: new Uint8Array(),
+    outcome: new Uint8Array(),
+  };
+  const harness: Extract<HarnessReport, { kind: 'ran' }> = {
+    kind: 'ran',
+    outcomes: null,
+    digests: ['a', 'a'],
+    caseNs: [2.95 * ms, 0.98 * ms],
+    regionNs: [15.9 * ms],
+    freshNs: 1000,
+    toolchain: 'Python 3.13.0',
+  };
+  return { report, harness };
+}
+
+const plan = { cases: 2, repeat: 4, regions: 1 };
+
+describe('roundOf', () => {
+  it('reads figures of one pass', () => {
+    const { report, harness } = honest();
+    const round = roundOf(report, harness, plan);
+    if (round.kind !== 'ran') throw new Error(round.message);
+    expect(round.figures.firstPassNs).toBeCloseTo(3.93 * ms, 0);
+    expect(round.figures.passNs).toEqual([(15.9 * ms) / 4]);
+    expect(round.figures.cpuPassNs).toBe(4 * ms);
+    expect(round.figures.regionCpuNs).toBe(20 * ms);
+    expect(round.figures.outsideCpuNs).toBe(10 * ms);
+    expect(round.figures.baselineBytes).toBe(9e6);
+    expect(round.figures.peakBytes).toBe(12e6);
+    // Mean of the two ramps over 3 ms and 1 ms, times one pass.
+    const meanBytes = (9.5e6 * 3 + 10.5e6 * 1) / 4;
+    expect(round.figures.byteSeconds).toBeCloseTo((meanBytes * 15.9 * ms) / 4 / 1e9, 6);
+  });
+
+  it("takes the kernel's time where a clock runs slow, so that it gains nothing", () => {
+    const { report, harness } = honest();
+    const round = roundOf(report, { ...harness, regionNs: [12 * ms] }, plan);
+    expect(round.kind === 'ran' && round.figures.passNs).toEqual([4 * ms]);
+  });
+
+  it.each([
+    ['a clock that runs fast', { regionNs: [16.5 * ms] }],
+    ['a region too few', { regionNs: [] }],
+    ['a case too many', { caseNs: [1, 1, 1] }],
+    ['outcomes that change from pass to pass', { digests: ['a', 'b'] }],
+  ])('rejects %s', (_, change) => {
+    const { report, harness } = honest();
+    expect(roundOf(report, { ...harness, ...change }, plan).kind).toBe('ended');
+  });
+
+  it('rejects a clock that stands still in a long region', () => {
+    const { report, harness } = honest();
+    const marks = report.marks.with(6, { kind: 'E', wallNs: 900 * ms, cpuNs: 900 * ms, bytes: 1 });
+    expect(roundOf({ ...report, marks }, harness, plan)).toMatchObject({
+      kind: 'ended',
+      verdict: 'killed',
+      message: expect.stringContaining('clock'),
+    });
+  });
+
+  it('rejects regions that are out of order', () => {
+    const { report, harness } = honest();
+    const marks = [...report.marks.slice(0, 3), ...report.marks.slice(4)];
+    expect(roundOf({ ...report, marks }, harness, plan).kind).toBe('ended');
+  });
+
+  it.each([
+    [{ breach: 'wall' }, 'timeout'],
+    [{ breach: 'cpu' }, 'timeout'],
+    [{ breach: 'memory' }, 'oom'],
+    [{ breach: 'output' }, 'output-limit'],
+    [{ breach: 'processes' }, 'killed'],
+    [{ breach: 'file-size' }, 'killed'],
+    [{ breach: 'channel' }, 'killed'],
+    [{ exit: { kind: 'signalled', signal: 11 } }, 'error'],
+    [{ exit: { kind: 'not-started', reason: 'no such file' } }, 'error'],
+    [{ exit: { kind: 'exited', code: 3 } }, 'error'],
+  ] as const)('calls %j %s', (change, verdict) => {
+    const { report, harness } = honest();
+    const round = roundOf({ ...report, ...change }, harness, plan);
+    expect(round).toMatchObject({ kind: 'ended', verdict, begun: 3 });
+  });
+
+  it('says what a module that cannot be imported raised', () => {
+    const { report } = honest();
+    const unusable = {
+      kind: 'unusable',
+      stage: 'import',
+      exception: 'ModuleNotFoundError',
+      message: "No module named 'numpy'",
+    } as const;
+    expect(roundOf({ ...report, marks: [] }, unusable, plan)).toMatchObject({
+      verdict: 'error',
+      message: "importing the file raised ModuleNotFoundError: No module named 'numpy'",
+    });
+  });
+
+  it('quotes the last line of standard error where the outcomes are missing', () => {
+    const { report } = honest();
+    const stderr = Buffer.from('Traceback …\nMemoryError\n');
+    expect(roundOf({ ...report, stderr }, { kind: 'silent' }, plan)).toMatchObject({
+      message: expect.stringContaining('(MemoryError)'),
+    });
+  });
+});
