@@ -74,7 +74,6 @@ export function scriptedService(onClose: () => void = () => undefined): Service 
             best: null,
             iterations: sampleOptimization().iterations.slice(0, 3),
           }),
-        partial: () => sampleOptimization({ stopped: 'cancelled' }),
         leaks: () => {
           throw new Error(`the endpoint refused the key ${apiKey}`);
         },

@@ -1,0 +1,64 @@
+import type { Comparison, Counterexample } from '../../../protocol/comparison.ts';
+import { curves, doubts, provenance, sideBySide } from './figures.ts';
+import { cut, harmless, oneLine, type Style } from './style.ts';
+import { table } from './table.ts';
+
+/** A comparison for people. */
+export function presentComparison(
+  comparison: Comparison,
+  title: string,
+  style: Style,
+): readonly string[] {
+  const { paint } = style;
+  const { baseline, candidate, objective, ratios, counterexample } = comparison;
+  const lines = [
+    `${paint.bold(title)}  ${paint.dim(objective)}  ${decision(comparison, style)}`,
+    `  ${oneLine(harmless(comparison.reason))}`,
+  ];
+  if (counterexample) lines.push('', ...difference(counterexample, style));
+  if (baseline?.runtime && candidate?.runtime) {
+    const names = ['baseline', 'candidate'] as const;
+    lines.push('', ...sideBySide(baseline, candidate, ratios, objective, names, style));
+    lines.push(
+      ...curves(
+        [
+          [names[0], baseline],
+          [names[1], candidate],
+        ],
+        style,
+      ),
+    );
+  }
+  const measured = candidate ?? baseline;
+  if (measured) lines.push('', ...provenance(measured));
+  return [...lines, ...doubts([baseline, candidate], style)];
+}
+
+function decision({ decision: word, equivalent }: Comparison, { paint }: Style): string {
+  switch (word) {
+    case 'improved':
+      return paint.green('improved');
+    case 'unchanged':
+      return 'unchanged';
+    case 'regressed':
+      return paint.red('regressed');
+    case 'rejected':
+      return paint.red(equivalent ? 'rejected' : 'not equivalent');
+  }
+}
+
+function difference(counterexample: Counterexample, style: Style): string[] {
+  const columns = Math.max(40, style.columns - 14);
+  const show = (value: unknown) => cut(harmless(JSON.stringify(value) ?? 'nothing'), columns);
+  const rows = [
+    ['case', cut(counterexample.id, columns)],
+    ['args', show(counterexample.args)],
+  ];
+  const { kwargs } = counterexample;
+  if (kwargs && Object.keys(kwargs).length > 0) rows.push(['kwargs', show(kwargs)]);
+  rows.push(
+    ['expected', style.paint.green(show(counterexample.expected))],
+    ['actual', style.paint.red(show(counterexample.actual))],
+  );
+  return table(rows);
+}

@@ -1,0 +1,154 @@
+import type { Objective, Ratio } from '../../../protocol/comparison.ts';
+import { applyEdits } from '../../../protocol/edits.ts';
+import { describeGain } from '../../../protocol/format.ts';
+import type { Iteration, Optimization } from '../../../protocol/optimization.ts';
+import { unreachable } from '../../../protocol/unreachable.ts';
+import { presentDifference } from './difference.ts';
+import { curves, doubts, provenance, sideBySide } from './figures.ts';
+import { cut, harmless, oneLine, type Style } from './style.ts';
+import { table } from './table.ts';
+
+export interface OptimizedFile {
+  /** As the user wrote it. */
+  readonly file: string;
+  readonly source: string;
+}
+
+/** An optimization for people: what was found, by how much, and what else was tried. */
+export function presentOptimization(
+  optimization: Optimization,
+  { file, source }: OptimizedFile,
+  style: Style,
+): readonly string[] {
+  const { paint } = style;
+  const { baseline, best, objective } = optimization;
+  const title = `${paint.bold(baseline.function)}  ${paint.dim(`${file}  ${objective}`)}`;
+  if (!best) {
+    return [
+      `${title}  ${paint.yellow('No improvement found')}`,
+      `  ${stopped(optimization)}`,
+      ...tried(optimization.iterations, style),
+      '',
+      ...provenance(baseline),
+      ...doubts([baseline], style),
+    ];
+  }
+  const makers = best.rules.length > 0 ? best.rules.join(', ') : best.proposer;
+  const names = ['baseline', 'best'] as const;
+  const { comparison } = best;
+  const ratios = comparison.ratios &&
+    best.ratio && { ...comparison.ratios, [objective]: best.ratio };
+  const measured = best.measurement;
+  return [
+    `${title}  ${headline(best.ratio, objective, style)}`,
+    `  by ${makers}`,
+    ...reasoning(optimization, style),
+    '',
+    ...sideBySide(comparison.baseline ?? baseline, measured, ratios, objective, names, style),
+    ...curves(
+      [
+        [names[0], comparison.baseline ?? baseline],
+        [names[1], measured],
+      ],
+      style,
+    ),
+    '',
+    ...presentDifference(file, source, applyEdits(source, best.edits), style),
+    ...tried(optimization.iterations, style),
+    '',
+    ...provenance(measured),
+    ...doubts([baseline, measured], style),
+  ];
+}
+
+function headline(ratio: Ratio | null, objective: Objective, { paint }: Style): string {
+  if (!ratio) return paint.green('Mended: the original fails its cases, this version passes them');
+  const gain = describeGain(objective, ratio);
+  return `${paint.green(paint.bold(gain.text))} ${paint.dim(`(95% CI ${gain.interval})`)}`;
+}
+
+/** Why the best is better, in its proposer's words. */
+function reasoning({ best, iterations }: Optimization, style: Style): string[] {
+  const origin = iterations.find(
+    ({ candidate, status }) => status === 'accepted' && candidate === best?.code,
+  );
+  const text = oneLine(harmless(origin?.reasoning ?? ''));
+  return text === ''
+    ? []
+    : [`  ${style.paint.dim(cut(text, Math.max(40, style.columns - 2) * 2))}`];
+}
+
+function stopped({ stopped: why, iterations }: Optimization): string {
+  const count = iterations.filter(({ status }) => status !== 'duplicate').length;
+  const versions = `${count} ${count === 1 ? 'version' : 'versions'} tried`;
+  switch (why) {
+    case 'budget':
+      return `${versions}; the budget is used up.`;
+    case 'plateau':
+      return `${versions}; the last ones brought nothing new.`;
+    case 'exhausted':
+      return `${versions}; no proposer has another idea.`;
+    case 'original-fails':
+      return 'The original fails its cases, and nothing says what would be right.';
+    default:
+      return unreachable(why);
+  }
+}
+
+const mostRows = 20;
+
+/** Every candidate with its fate; duplicates are only counted. */
+function tried(iterations: readonly Iteration[], style: Style): string[] {
+  const { paint } = style;
+  const shown = iterations.filter(({ status }) => status !== 'duplicate');
+  if (iterations.length === 0) return [];
+  const rows = shown
+    .slice(0, mostRows)
+    .map((iteration) => [
+      String(iteration.index),
+      iteration.proposer,
+      fate(iteration, style),
+      ratio(iteration),
+      cut(harmless(what(iteration)), Math.max(24, style.columns - 46)),
+    ]);
+  const hidden: string[] = [];
+  if (shown.length > mostRows) hidden.push(`${shown.length - mostRows} more`);
+  const duplicates = iterations.length - shown.length;
+  if (duplicates > 0) hidden.push(`${duplicates} ${duplicates === 1 ? 'duplicate' : 'duplicates'}`);
+  return [
+    '',
+    ...table(
+      [['#', 'proposer', 'fate', 'change', 'what'].map((text) => paint.dim(text)), ...rows],
+      ['right'],
+    ),
+    ...(hidden.length > 0 ? [`  ${paint.dim(`… and ${hidden.join(', ')}`)}`] : []),
+  ];
+}
+
+function fate({ status }: Iteration, { paint }: Style): string {
+  switch (status) {
+    case 'accepted':
+      return paint.green(status);
+    case 'incorrect':
+    case 'error':
+      return paint.red(status);
+    case 'regressed':
+    case 'invalid':
+      return paint.yellow(status);
+    default:
+      return status;
+  }
+}
+
+function ratio({ comparison }: Iteration): string {
+  if (!comparison?.ratio) return '–';
+  return describeGain(comparison.objective, comparison.ratio).text;
+}
+
+/** The rules that made it; what came of it where it is no version to time; else the thought. */
+function what({ rules, reasoning: thought, comparison, status }: Iteration): string {
+  const why = status === 'incorrect' || status === 'error' ? comparison?.reason : undefined;
+  const made = rules.join(', ');
+  if (made !== '') return why ? `${made}: ${why}` : made;
+  return why ?? thought;
+}

@@ -1,0 +1,159 @@
+import { Command, CommanderError, Option } from 'commander';
+import { objectiveSchema } from '../../protocol/comparison.ts';
+import { fail, type Failure } from '../../protocol/failures.ts';
+import type { Settings } from '../../protocol/settings.ts';
+import type { ConnectOptions } from '../connect.ts';
+import { findFolders } from '../folders.ts';
+import { compare } from './compare.ts';
+import { doctor } from './doctor.ts';
+import { measure } from './measure.ts';
+import { optimize } from './optimize.ts';
+import { reportFailure, Session } from './session.ts';
+import { settingOptions } from './settings.ts';
+import { stop } from './stop.ts';
+import type { Surroundings } from './terminal.ts';
+
+export interface ProgramOptions extends Pick<ConnectOptions, 'build' | 'program'> {
+  readonly version: string;
+}
+
+const sandboxSettings: readonly (keyof Settings)[] = [
+  'sandbox',
+  'image',
+  'caseTimeoutSeconds',
+  'memoryLimitMb',
+];
+const comparisonSettings: readonly (keyof Settings)[] = ['minimumGain', 'comparisonSeconds'];
+const loopSettings: readonly (keyof Settings)[] = [
+  'iterations',
+  'proposers',
+  'candidatesPerIteration',
+  'baseUrl',
+  'model',
+  'promptProfile',
+  'tokenBudget',
+  'costBudget',
+  'promptTokenPrice',
+  'answerTokenPrice',
+  'modelTimeoutSeconds',
+  'allowUnsandboxedModels',
+];
+
+/** Runs the command that the arguments name; resolves to the exit code. */
+export async function runCommandLine(
+  args: readonly string[],
+  surroundings: Surroundings,
+  options: ProgramOptions,
+): Promise<number> {
+  const json = args.includes('--json');
+  const connection: ConnectOptions = {
+    folders: findFolders(surroundings.env),
+    build: options.build,
+    program: options.program,
+    env: surroundings.env,
+  };
+  const session = new Session(surroundings, connection, json);
+  let exit = 0;
+  const program = describe(session, options.version, (code) => (exit = code));
+  if (args.length === 0) return session.fail(fail('usage', 'No command was given.').failure);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exit;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    return reportFailure(usage(error), surroundings, json);
+  }
+}
+
+function describe(session: Session, version: string, exit: (code: number) => void): Command {
+  const { stdout } = session.surroundings;
+  const program = new Command('afterburner')
+    .description('Makes a function faster or leaner without changing what it does, and proves it.')
+    .version(version, '-V, --version', 'Print the version.')
+    .helpOption('-h, --help', 'Show this help.')
+    .helpCommand('help [command]', 'Show the help of a command.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      // Errors come back as exceptions and are said in one line, like all others.
+      writeErr: () => undefined,
+      getOutHelpWidth: () => Math.min(stdout.columns, 100),
+      getOutHasColors: () => stdout.hasColors,
+    })
+    .showSuggestionAfterError()
+    .addHelpText('after', examples);
+
+  measured(program, 'measure <file>', [])
+    .description('Run a function on its cases: how long, how much memory, is it right?')
+    .action(async (file, options) => exit(await measure(session, file, options)));
+
+  measured(program, 'compare <baseline> <candidate>', comparisonSettings)
+    .description('Is the function in CANDIDATE equivalent to the one in BASELINE, and better?')
+    .addOption(objectiveOption())
+    .action(async (baseline, candidate, options) =>
+      exit(await compare(session, baseline, candidate, options)),
+    );
+
+  measured(program, 'optimize <file>', [...comparisonSettings, ...loopSettings])
+    .description('Look for a better version of a function, and prove that it is one.')
+    .addOption(objectiveOption())
+    .option('--write', 'Replace the function in FILE by the best version.')
+    .action(async (file, options) => exit(await optimize(session, file, options)));
+
+  const doctored = program
+    .command('doctor')
+    .description('What works here, what does not, and how to mend it.');
+  for (const option of settingOptions(['sandbox', 'image', 'proposers', 'baseUrl', 'model'])) {
+    doctored.addOption(option);
+  }
+  doctored
+    .option('--json', jsonHelp)
+    .action(async (options) => exit(await doctor(session, options)));
+
+  program
+    .command('stop')
+    .description('Ask the daemon to finish and leave.')
+    .option('--json', jsonHelp)
+    .action(async () => exit(await stop(session)));
+  return program;
+}
+
+const jsonHelp = 'Print one JSON document on standard output.';
+
+/** A command that runs code: it names a function, its cases, and where it runs. */
+function measured(program: Command, usageText: string, settings: readonly (keyof Settings)[]) {
+  const command = program
+    .command(usageText)
+    .requiredOption('--function <name>', 'function, Class.method or outer.inner.')
+    .option('--cases <file>', 'Case file; by default NAME.cases.json beside the file.')
+    .option('--json', jsonHelp);
+  for (const option of settingOptions([...sandboxSettings, ...settings])) command.addOption(option);
+  return command;
+}
+
+function objectiveOption(): Option {
+  return new Option('--objective <what>', 'What is to become less.')
+    .choices(objectiveSchema.options)
+    .default('integral');
+}
+
+/** Commander's words as a failure: a sentence, with its suggestion in the same line. */
+function usage({ message }: CommanderError): Failure {
+  const text = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+  const sentence = text.charAt(0).toUpperCase() + text.slice(1);
+  return fail('usage', /[.?!)]$/.test(sentence) ? sentence : `${sentence}.`).failure;
+}
+
+const examples = `
+Examples:
+  afterburner measure pairs.py --function pair_with_sum
+  afterburner compare old.py new.py --function pair_with_sum --objective time
+  afterburner optimize pairs.py --function pair_with_sum --write
+  afterburner doctor
+
+Every option of a run is also read from the environment: --minimum-gain from
+AFTERBURNER_MINIMUM_GAIN. A model's key is read from AFTERBURNER_API_KEY or OPENAI_API_KEY alone.
+
+Exit codes: 0 done, 1 the answer is no, 2 wrong use or bad input, 3 no usable sandbox,
+4 the sandbox failed, 130 interrupted.`;

@@ -1,0 +1,70 @@
+import type { DaemonClient, RequestOptions } from '../client.ts';
+import { connect, type ConnectOptions } from '../connect.ts';
+import { type Failure, failureTable, type Result } from '../../protocol/failures.ts';
+import { interruptedExit, watchInterrupt } from './interrupt.ts';
+import { presentFailure } from './present/failure.ts';
+import { ProgressLine } from './present/progress.ts';
+import { type Style, styleOf } from './present/style.ts';
+import type { Surroundings } from './terminal.ts';
+
+/** What every command works with: the daemon on one side, the user on the other. */
+export class Session {
+  readonly surroundings: Surroundings;
+  readonly connection: ConnectOptions;
+  readonly #json: boolean;
+
+  constructor(surroundings: Surroundings, connection: ConnectOptions, json: boolean) {
+    this.surroundings = surroundings;
+    this.connection = connection;
+    this.#json = json;
+  }
+
+  /** How a presenter is to write for standard output. */
+  get style(): Style {
+    return styleOf(this.surroundings.stdout);
+  }
+
+  /** Sends a request to the daemon, with progress on a terminal and cancelled by Ctrl-C. */
+  async request<T>(
+    send: (client: DaemonClient, options: RequestOptions) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const progress = new ProgressLine(this.surroundings.stderr);
+    const interrupt = watchInterrupt(() => progress.cancelling());
+    try {
+      const client = await connect(this.connection);
+      if (!client.ok) return client;
+      try {
+        const { signal } = interrupt;
+        return await send(client.value, { signal, onEvent: (event) => progress.tell(event) });
+      } finally {
+        client.value.close();
+      }
+    } finally {
+      progress.end();
+      interrupt.dispose();
+    }
+  }
+
+  /** The answer, as JSON or for people; lines are only made where they are shown. */
+  show(value: unknown, lines: () => readonly string[]): void {
+    const { stdout } = this.surroundings;
+    stdout.write(this.#json ? `${JSON.stringify(value)}\n` : `${lines().join('\n')}\n`);
+  }
+
+  /** A remark beside the answer. */
+  remark(text: string): void {
+    const { stdout, stderr } = this.surroundings;
+    (this.#json ? stderr : stdout).write(`${text}\n`);
+  }
+
+  /** Says what is wrong; returns the exit code. */
+  fail(failure: Failure): number {
+    return reportFailure(failure, this.surroundings, this.#json);
+  }
+}
+
+export function reportFailure(failure: Failure, { stdout, stderr }: Surroundings, json: boolean) {
+  stderr.write(`${presentFailure(failure)}\n`);
+  if (json) stdout.write(`${JSON.stringify({ error: failure })}\n`);
+  return failure.code === 'cancelled' ? interruptedExit : failureTable[failure.code].exit;
+}
