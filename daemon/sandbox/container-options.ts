@@ -7,8 +7,14 @@ export const workFolder = '/work';
 
 /** What the probe needs beyond the run: its own buffers, and the kernel's for both. */
 const probeMemoryBytes = 160 * 2 ** 20;
-/** The probe, and what it starts to prepare and to clean up. */
-const probeProcesses = 8;
+/** The probe, what it starts to prepare and to clean up, and room for its own count to strike. */
+const spareProcesses = 80;
+/** For semaphores; the probe counts and wipes what is in it. */
+const sharedMemoryBytes = 2 ** 20;
+/** The probe holds files open for each process that it watches. */
+const openFiles = 16_384;
+/** The probe's own code and data stay in memory. */
+const lockedBytes = 8 * 2 ** 20;
 const workFiles = 65_536;
 
 /**
@@ -43,8 +49,8 @@ export function containerOptions(
       AutoRemove: true,
       Init: false,
       NetworkMode: 'none',
-      // Without /dev/shm: it would outlive a run.
-      IpcMode: 'none',
+      IpcMode: 'private',
+      ShmSize: sharedMemoryBytes,
       ReadonlyRootfs: true,
       Tmpfs: {
         ...Object.fromEntries(image.volumes.map((folder) => [folder, 'ro,size=4k'])),
@@ -56,10 +62,15 @@ export function containerOptions(
       Memory: memory,
       // Equal: no swap.
       MemorySwap: memory,
-      PidsLimit: processes + probeProcesses,
+      PidsLimit: processes + spareProcesses,
       CpusetCpus: [...new Set([measuring, probe])].join(','),
-      Ulimits: [limit('nofile', 1024), limit('core', 0), limit('msgqueue', 0), limit('memlock', 0)],
-      // System V objects would outlive a run as well.
+      Ulimits: [
+        limit('nofile', openFiles),
+        limit('core', 0),
+        limit('msgqueue', 0),
+        limit('memlock', lockedBytes),
+      ],
+      // System V objects would outlive a run, unseen.
       Sysctls: { 'kernel.shmmni': '0', 'kernel.msgmni': '0', 'kernel.sem': '0 0 0 0' },
       // What the probe says comes over the attached stream; a copy on disk would only cost.
       LogConfig: { Type: 'none', Config: {} },

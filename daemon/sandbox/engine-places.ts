@@ -29,7 +29,12 @@ export type EngineAddress =
       readonly port: number;
       readonly tls: Tls | null;
     }
-  | { readonly kind: 'unusable'; readonly reason: string; readonly mend: string };
+  | {
+      readonly kind: 'unusable';
+      readonly text: string;
+      readonly reason: string;
+      readonly mend: string;
+    };
 
 export interface EnginePlace {
   /** Who says so, in words: `DOCKER_HOST`, `the Docker context "work"`, `Colima`. */
@@ -58,7 +63,7 @@ export function addressText(address: EngineAddress): string {
     case 'tcp':
       return `tcp://${address.host}:${address.port}`;
     case 'unusable':
-      return address.reason;
+      return address.text;
   }
 }
 
@@ -68,7 +73,7 @@ function dockerHost(around: Surroundings): EnginePlace[] {
   return [
     {
       source: 'DOCKER_HOST',
-      address: parseHost('DOCKER_HOST', host, around, () => environmentTls(around)),
+      address: parseHost(host, around, () => environmentTls(around)),
       start: 'Start the engine that DOCKER_HOST names, or unset DOCKER_HOST.',
       named: true,
     },
@@ -90,7 +95,7 @@ function dockerContext(around: Surroundings): EnginePlace[] {
   const host = endpoint?.['Host'];
   const address: EngineAddress =
     typeof host === 'string'
-      ? parseHost(source, host, around, () =>
+      ? parseHost(host, around, () =>
           contextTls(
             join(config, 'contexts', 'tls', digest, 'docker'),
             endpoint?.['SkipTLSVerify'] !== true,
@@ -98,28 +103,25 @@ function dockerContext(around: Surroundings): EnginePlace[] {
         )
       : {
           kind: 'unusable',
-          reason: `${source} is chosen but not described under ${join(config, 'contexts')}`,
+          text: name,
+          reason: `it is chosen, but not described under ${join(config, 'contexts')}`,
           mend: 'Choose another with docker context use, or unset DOCKER_CONTEXT.',
         };
   return [
     {
       source,
       address,
-      start: `Start its engine, or choose another with docker context use.`,
+      start: 'Start its engine, or choose another with docker context use.',
       named: true,
     },
   ];
 }
 
-function parseHost(
-  source: string,
-  text: string,
-  around: Surroundings,
-  tls: () => Tls | null,
-): EngineAddress {
+function parseHost(text: string, around: Surroundings, tls: () => Tls | null): EngineAddress {
   const malformed: EngineAddress = {
     kind: 'unusable',
-    reason: `${source} is "${text}", which is not an engine's address`,
+    text,
+    reason: `"${text}" is not an engine's address`,
     mend: 'Write it as unix:///PATH, tcp://HOST:PORT or npipe:////./pipe/NAME.',
   };
   const [, scheme = 'tcp', rest = ''] = /^(?:([a-z]+):\/\/)?(.*)$/s.exec(text) ?? [];
@@ -131,7 +133,8 @@ function parseHost(
     case 'ssh':
       return {
         kind: 'unusable',
-        reason: `${source} is "${text}", and ssh addresses are not supported`,
+        text,
+        reason: 'ssh addresses are not supported',
         mend:
           `Forward the socket with ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock ` +
           `${rest.replace(/[:/].*$/, '')} and set DOCKER_HOST=unix:///tmp/engine.sock.`,
@@ -148,7 +151,8 @@ function parseHost(
       } catch (error) {
         return {
           kind: 'unusable',
-          reason: `the TLS files of ${source} cannot be read: ${(error as Error).message}`,
+          text,
+          reason: `its TLS files cannot be read: ${(error as Error).message}`,
           mend: 'Put ca.pem, cert.pem and key.pem where DOCKER_CERT_PATH says.',
         };
       }
@@ -179,7 +183,9 @@ function contextTls(folder: string, verify: boolean): Tls | null {
       return null;
     }
   });
-  return ca || cert || key ? { ca: ca ?? null, cert: cert ?? null, key: key ?? null, verify } : null;
+  return ca || cert || key
+    ? { ca: ca ?? null, cert: cert ?? null, key: key ?? null, verify }
+    : null;
 }
 
 function defaultSocket({ platform, root }: Surroundings): string {

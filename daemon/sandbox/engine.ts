@@ -50,7 +50,6 @@ export type EngineSearch =
   | { readonly ok: true; readonly value: Engine }
   | { readonly ok: false; readonly failure: Failure; readonly attempts: readonly Attempt[] };
 
-const answerMs = 5_000;
 /** Docker 19.03 and Podman 3: the first that know every option used here. */
 const oldestApi = [1, 40] as const;
 
@@ -68,11 +67,12 @@ export function thisMachine(): Surroundings {
 export async function findEngine(
   around: Surroundings = thisMachine(),
   signal?: AbortSignal,
+  answerMs = 5_000,
 ): Promise<EngineSearch> {
   const attempts: Attempt[] = [];
   for (const place of enginePlaces(around)) {
     if (signal?.aborted) return { ...fail('cancelled', 'Cancelled.'), attempts };
-    const answer = await ask(place, around, signal);
+    const answer = await ask(place, around, answerMs, signal);
     if ('docker' in answer) {
       const passedOver = attempts.filter((attempt) => !attempt.absent);
       return { ok: true, value: { ...answer, passedOver } };
@@ -101,6 +101,7 @@ function noEngine(attempts: readonly Attempt[]): { ok: false; failure: Failure }
 async function ask(
   place: EnginePlace,
   around: Surroundings,
+  answerMs: number,
   signal?: AbortSignal,
 ): Promise<Omit<Engine, 'passedOver'> | Attempt> {
   const { address, source } = place;
@@ -117,7 +118,7 @@ async function ask(
     // A missing socket is the usual case, and its file tells so without a connection.
     if (address.kind === 'socket' && around.platform !== 'win32') accessSync(address.path);
     const docker = new Docker(connection(address));
-    const facts = await askFacts(docker, signal);
+    const facts = await askFacts(docker, answerMs, signal);
     if (!facts.ok) return attempt({ reason: facts.reason, mend: facts.mend });
     return { docker, source, address: text, facts: facts.value };
   } catch (thrown) {
@@ -128,6 +129,7 @@ async function ask(
 
 async function askFacts(
   docker: Docker,
+  answerMs: number,
   signal?: AbortSignal,
 ): Promise<{ ok: true; value: EngineFacts } | ({ ok: false } & Fault)> {
   const limit = AbortSignal.timeout(answerMs);
