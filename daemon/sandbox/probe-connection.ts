@@ -82,6 +82,7 @@ export class ProbeConnection {
 
   /** An aborted signal kills the program and gives `cancelled`. */
   async run(job: Job, cores: Cores, signal: AbortSignal): Promise<Result<FinishedRun>> {
+    if (this.#waiting !== null) throw new Error('A probe serves one run at a time.');
     if (signal.aborted) return fail('cancelled', 'The run was cancelled.');
     if (this.#broken !== null) return sandboxFailed(this.#broken);
     const frame = encodeRun(job, cores);

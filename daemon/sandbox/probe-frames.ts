@@ -35,8 +35,8 @@ export class FrameDecoder {
   readonly #known: ReadonlySet<number>;
   #header = new Uint8Array(headerBytes);
   #headerLength = 0;
-  #payload: Uint8Array | null = null;
-  #payloadLength = 0;
+  /** Payload bytes still to come. */
+  #missing = 0;
   #pieces: Uint8Array[] = [];
 
   /** Frames of other types than these are refused. */
@@ -65,21 +65,21 @@ export class FrameDecoder {
       const type = this.#header[4] ?? 0;
       if (!this.#known.has(type)) throw new FrameError(`a frame of the unknown type ${type}`);
       if (length > maxPayloadBytes) throw new FrameError(`a frame of ${length} bytes`);
-      this.#payloadLength = length;
+      this.#missing = length;
     }
     return bytes.subarray(taken.length);
   }
 
   /** Keeps the pieces as they came: nothing is allocated for what a header merely claims. */
   #takePayload(bytes: Uint8Array): Uint8Array {
-    const taken = bytes.subarray(0, this.#payloadLength);
+    const taken = bytes.subarray(0, this.#missing);
     this.#pieces.push(taken);
-    this.#payloadLength -= taken.length;
+    this.#missing -= taken.length;
     return bytes.subarray(taken.length);
   }
 
   #complete(): Frame | null {
-    if (this.#headerLength < headerBytes || this.#payloadLength > 0) return null;
+    if (this.#headerLength < headerBytes || this.#missing > 0) return null;
     const frame = { type: this.#header[4] ?? 0, payload: concatenate(this.#pieces) };
     this.#headerLength = 0;
     this.#pieces = [];
