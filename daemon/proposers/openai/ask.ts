@@ -1,7 +1,8 @@
-import OpenAI, { APIError } from 'openai';
+import { APIError, type OpenAI } from 'openai';
 import { requestedDelayMs } from './backoff.ts';
 import { estimatedTokens, type Usage } from './budget.ts';
 import type { Dialect } from './dialect.ts';
+import type { Outcome } from './outcome.ts';
 import { receive, rejectedInBody } from './receive.ts';
 import type { Runtime } from './runtime.ts';
 import { Transcript } from './transcript.ts';
@@ -14,24 +15,6 @@ export interface Question {
   readonly answerTokens: number;
   readonly dialect: Dialect;
 }
-
-/** What came of one request. */
-export type Outcome =
-  | { readonly kind: 'answered'; readonly transcript: Transcript }
-  /** The endpoint said no, in the status line or in the body. */
-  | {
-      readonly kind: 'rejected';
-      readonly status: number;
-      readonly text: string;
-      readonly requestedDelayMs: number | null;
-    }
-  /** No connection, or it broke or fell silent: another try may do. */
-  | { readonly kind: 'broken'; readonly text: string; readonly mayPass: boolean }
-  /** No complete answer within the time limit. */
-  | { readonly kind: 'overdue' }
-  /** It answered, but not as a chat API does. */
-  | { readonly kind: 'garbled'; readonly text: string }
-  | { readonly kind: 'cancelled' };
 
 /** Silence in the middle of an answer that counts as a broken connection. */
 const idleLimitMs = 30_000;
@@ -72,7 +55,7 @@ export async function ask(
     const response = await client.chat.completions
       .create(body(question), { signal: controller.signal })
       .asResponse();
-    outcome = await receive(response, transcript, controller, heard, answerLimitChars);
+    outcome = await receive(client, response, transcript, controller, heard, answerLimitChars);
   } catch (error) {
     outcome = failed(error, runtime.nowMs());
     wasSent = !isUnsent(error);
@@ -126,7 +109,7 @@ function failed(error: unknown, nowMs: number): Outcome {
     return {
       kind: 'rejected',
       status: error.status,
-      text: error.status < 400 ? `redirected to ${location ?? 'nowhere'}` : error.message,
+      text: error.status < 400 ? `redirected to ${location ?? 'nowhere'}` : said(error),
       requestedDelayMs: requestedDelayMs(error.headers, nowMs),
     };
   }
@@ -137,6 +120,13 @@ function failed(error: unknown, nowMs: number): Outcome {
   const code = systemCode(error);
   const text = `${code === null ? 'the connection failed' : (causes[code] ?? code)}`;
   return { kind: 'broken', text, mayPass: !hopeless.has(code ?? '') };
+}
+
+/** What the endpoint said of its refusal, without the status that the client puts before it. */
+function said(error: APIError): string {
+  const text = error.message.replace(/^\d{3} /, '').trim();
+  if (text.startsWith('<')) return 'a page of HTML';
+  return text === 'status code (no body)' ? 'no explanation' : text;
 }
 
 const causes: Readonly<Record<string, string>> = {

@@ -1,10 +1,11 @@
 import type OpenAI from 'openai';
 import { fail, type Failure } from '../../../protocol/failures.ts';
-import { ask, type Outcome, type Question } from './ask.ts';
+import { ask, type Question } from './ask.ts';
 import { attemptLimit, delayBeforeRetryMs } from './backoff.ts';
 import { estimatedTokens, type Budget } from './budget.ts';
 import { adapted, type Dialect } from './dialect.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { Outcome } from './outcome.ts';
 import { budgetFailure, rejectionFailure, unreachableFailure } from './sentences.ts';
 import type { Runtime } from './runtime.ts';
 import type { Transcript } from './transcript.ts';

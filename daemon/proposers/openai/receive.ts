@@ -1,5 +1,6 @@
+import type OpenAI from 'openai';
 import { Stream } from 'openai/core/streaming';
-import type { Outcome } from './ask.ts';
+import type { Outcome } from './outcome.ts';
 import type { Transcript } from './transcript.ts';
 
 /**
@@ -8,6 +9,7 @@ import type { Transcript } from './transcript.ts';
  * wrong type on a stream, and a wrong address answers with a page of HTML and status 200.
  */
 export async function receive(
+  client: OpenAI,
   response: Response,
   transcript: Transcript,
   controller: AbortController,
@@ -21,7 +23,7 @@ export async function receive(
   if (first === '<') return { kind: 'garbled', text: 'a page of HTML' };
   if (first === null) return { kind: 'garbled', text: 'an empty answer' };
 
-  const stream = Stream.fromSSEResponse<unknown>(new Response(bytes.stream()), controller);
+  const stream = Stream.fromSSEResponse<unknown>(new Response(bytes.stream()), controller, client);
   for await (const chunk of stream) {
     transcript.add(chunk);
     const isWhole = transcript.finish !== 'unknown' && transcript.usage !== null;

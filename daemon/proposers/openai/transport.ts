@@ -10,16 +10,10 @@ const sentHeaders: readonly string[] = ['accept', 'authorization', 'content-type
 
 /**
  * A client that does nothing by itself: no retries, no logging, no time limits, no redirects, no
- * headers from the environment. Each request has a connection of its own, so that none is left
- * open when it ends or is called off.
+ * headers from the environment. Each request has a connection of its own, which closes when the
+ * signal of the request aborts: who asks aborts it in every case, also after the answer.
  */
 export function createClient(endpoint: Endpoint): OpenAI {
-  const dispatcher = new Agent({
-    pipelining: 0,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { timeout: 10_000 },
-  });
   const send = async (url: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const given = new Headers(init.headers);
     const headers: Record<string, string> = { 'user-agent': 'afterburner' };
@@ -29,6 +23,13 @@ export function createClient(endpoint: Endpoint): OpenAI {
         headers[name] = value;
       }
     }
+    const dispatcher = new Agent({
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: { timeout: 10_000 },
+    });
+    // An agent that lives on would connect anew, for nothing, after a request is called off.
+    init.signal?.addEventListener('abort', () => void dispatcher.destroy(), { once: true });
     const response = await undiciFetch(String(url), {
       method: init.method ?? 'GET',
       headers,
