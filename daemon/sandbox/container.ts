@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { cpus } from 'node:os';
 import type Docker from 'dockerode';
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
@@ -7,6 +6,7 @@ import type { Tell } from '../core/ports.ts';
 import { containerOptions, workFolder } from './container-options.ts';
 import { ContainerProcess } from './container-process.ts';
 import type { Engine } from './engine.ts';
+import { machineFacts } from './host.ts';
 import { ownLabel } from './image-build.ts';
 import type { ReadyImage } from './images.ts';
 import type { Cores, Launcher, SandboxLimits, StartedProbe } from './launcher.ts';
@@ -76,12 +76,12 @@ export class ContainerLauncher implements Launcher {
     }
   }
 
+  /** Where the engine is gone there is nothing to remove; the next start will find it again. */
   async reap(): Promise<number> {
     const { docker } = this.#engine;
-    const containers = await docker.listContainers({
-      all: true,
-      filters: { label: [ownerLabel] },
-    });
+    const containers = await docker
+      .listContainers({ all: true, filters: { label: [ownerLabel] } })
+      .catch(() => []);
     const orphans = containers.filter(({ Labels }) => !isAlive(Labels[ownerLabel] ?? ''));
     const removals = await Promise.allSettled(
       orphans.map(({ Id }) => docker.getContainer(Id).remove({ force: true, v: true })),
@@ -96,7 +96,7 @@ export class ContainerLauncher implements Launcher {
   #host({ imageId }: ReadyImage): StartedProbe['host'] {
     const { cores, kernel, name, version } = this.#engine.facts;
     const engine = `${name} ${version}`;
-    return { imageId, engine, cpu: cpus()[0]?.model ?? 'unknown', cores, kernel };
+    return { imageId, engine, cpu: machineFacts().cpu, cores, kernel };
   }
 
   #startFailed(error: NodeJS.ErrnoException & { statusCode?: number }): Result<never> {

@@ -97,7 +97,10 @@ export class Images {
     const built = await buildImage(this.#engine, { what, dockerfile, probe }, signal, tell);
     if (!built.ok) return built;
     const facts = await this.#lookInto(built.value, recipe, signal);
-    if (!facts.ok) return facts;
+    if (!facts.ok) {
+      await this.#drop(built.value);
+      return facts;
+    }
     const entry = {
       base: { name: baseName, id: base.value },
       ...wanted,
@@ -167,7 +170,7 @@ export class Images {
     });
   }
 
-  /** What was replaced is of no more use; where something still runs it, it stays. */
+  /** What was replaced or refused is of no use; where something still runs it, it stays. */
   async #drop(imageId: string): Promise<void> {
     await this.#engine.docker
       .getImage(imageId)
