@@ -1,8 +1,9 @@
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
-import type { HostFacts, Job, Lease, RunReport, Sandbox, Tell } from '../core/ports.ts';
+import type { Sandbox, Tell } from '../core/ports.ts';
 import { usableCores } from './host.ts';
 import type { Cores, Launcher, SandboxLimits } from './launcher.ts';
+import { SlotSandbox } from './slot-sandbox.ts';
 import { WarmProbe } from './warm-probe.ts';
 
 export interface SlotOptions {
@@ -16,11 +17,41 @@ export interface SlotOptions {
   readonly idleMs?: number;
 }
 
-interface Slot {
+/** A measuring core and the probes that are warm on it. One run at a time holds it. */
+export class Slot {
   readonly cores: Cores;
-  /** By language. */
-  readonly warm: Map<string, WarmProbe>;
-  idleTimer: NodeJS.Timeout | null;
+  readonly #warm = new Map<Launcher, Map<string, WarmProbe>>();
+  #idleTimer: NodeJS.Timeout | null = null;
+
+  constructor(cores: Cores) {
+    this.cores = cores;
+  }
+
+  /** The slot's one probe of a launcher and language, started when it is first used. */
+  probe(launcher: Launcher, language: string): WarmProbe {
+    const known = this.#warm.get(launcher) ?? new Map<string, WarmProbe>();
+    this.#warm.set(launcher, known);
+    const probe = known.get(language) ?? new WarmProbe(launcher, language, this.cores);
+    known.set(language, probe);
+    return probe;
+  }
+
+  stopIdling(): void {
+    if (this.#idleTimer !== null) clearTimeout(this.#idleTimer);
+    this.#idleTimer = null;
+  }
+
+  startIdling(idleMs: number): void {
+    this.#idleTimer = setTimeout(() => void this.close(), idleMs).unref();
+  }
+
+  /** Closes the probes of one launcher, or all. */
+  async close(launcher?: Launcher): Promise<void> {
+    const launchers = launcher === undefined ? [...this.#warm.keys()] : [launcher];
+    const probes = launchers.flatMap((key) => [...(this.#warm.get(key)?.values() ?? [])]);
+    for (const key of launchers) this.#warm.delete(key);
+    await Promise.all(probes.map((probe) => probe.close()));
+  }
 }
 
 interface Waiter {
@@ -30,14 +61,13 @@ interface Waiter {
 
 /**
  * One slot for every core but one, which is left to the probes and everything else; on a machine
- * with one core they share it. Each slot serves one lease at a time, in the order of asking, and
- * keeps one warm probe for each language.
+ * with one core they share it. Slots are given in the order of asking, whatever the sandbox, so
+ * that two runs never meet on a core.
  */
-export class SlotSandbox implements Sandbox {
+export class Slots {
   /** False where program and probe share a core: figures are less certain there. */
   readonly certain: boolean;
-  readonly #launcher: Launcher;
-  readonly #ceiling: SandboxLimits;
+  readonly ceiling: SandboxLimits;
   readonly #queueLimit: number;
   readonly #idleMs: number;
   readonly #slots: readonly Slot[];
@@ -45,65 +75,39 @@ export class SlotSandbox implements Sandbox {
   readonly #queue: Waiter[] = [];
   readonly #closing = new AbortController();
 
-  constructor(launcher: Launcher, options: SlotOptions) {
+  constructor(options: SlotOptions) {
     const [probe = 0, ...measuring] = options.cores ?? usableCores();
     this.certain = measuring.length > 0;
-    this.#launcher = launcher;
-    this.#ceiling = options.ceiling;
+    this.ceiling = options.ceiling;
     this.#queueLimit = options.queueLimit ?? 64;
     this.#idleMs = options.idleMs ?? 60_000;
-    this.#slots = (this.certain ? measuring : [probe]).map((core) => ({
-      cores: { measuring: core, probe },
-      warm: new Map(),
-      idleTimer: null,
-    }));
+    const cores = this.certain ? measuring : [probe];
+    this.#slots = cores.map((core) => new Slot({ measuring: core, probe }));
     this.#free = [...this.#slots];
   }
 
-  get isolation(): Launcher['isolation'] {
-    return this.#launcher.isolation;
+  /** A sandbox that runs in these slots what the launcher starts. */
+  over(launcher: Launcher): Sandbox {
+    return new SlotSandbox(this, launcher);
   }
 
-  async lease(language: string, signal: AbortSignal, tell: Tell): Promise<Result<Lease>> {
-    const aborted = AbortSignal.any([signal, this.#closing.signal]);
-    const slot = await this.#acquire(aborted, tell);
-    if (!slot.ok) return slot;
-    const probe = this.#probeOf(slot.value, language);
-    const host = await probe.ready(this.#ceiling, aborted, tell);
-    if (!host.ok) {
-      this.#release(slot.value);
-      return host;
-    }
-    return ok(
-      new SlotLease(
-        this.#launcher.isolation,
-        slot.value.cores.measuring,
-        host.value,
-        (job, runSignal) => probe.run(job, AbortSignal.any([runSignal, this.#closing.signal])),
-        () => this.#release(slot.value),
-      ),
-    );
+  /** Aborted once the slots close: every run ends then. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
   }
 
-  async close(): Promise<void> {
-    this.#closing.abort();
-    for (const slot of this.#slots) stopIdling(slot);
-    await Promise.all(this.#slots.map(closeAll));
-    await this.#launcher.close();
-  }
-
-  #acquire(signal: AbortSignal, tell: Tell): Promise<Result<Slot>> {
+  /** Waits for a slot; `queue-full` where too many wait already. */
+  acquire(signal: AbortSignal, tell: Tell): Promise<Result<Slot>> {
     const cancelled = fail('cancelled', 'The run was cancelled.');
     if (signal.aborted) return Promise.resolve(cancelled);
     const free = this.#free.shift();
     if (free !== undefined) {
-      stopIdling(free);
+      free.stopIdling();
       return Promise.resolve(ok(free));
     }
-    if (this.#queue.length >= this.#queueLimit) {
-      return Promise.resolve(
-        fail('queue-full', `${this.#queue.length} runs wait for a core already.`),
-      );
+    const waiting = this.#queue.length;
+    if (waiting >= this.#queueLimit) {
+      return Promise.resolve(fail('queue-full', `${waiting} runs wait for a core already.`));
     }
     return new Promise((resolve) => {
       const waiter: Waiter = {
@@ -120,11 +124,11 @@ export class SlotSandbox implements Sandbox {
       };
       signal.addEventListener('abort', leave, { once: true });
       this.#queue.push(waiter);
-      tell({ kind: 'queued', ahead: this.#queue.length - 1 });
+      tell({ kind: 'queued', ahead: waiting });
     });
   }
 
-  #release(slot: Slot): void {
+  release(slot: Slot): void {
     const next = this.#queue.shift();
     if (next !== undefined) {
       next.take(ok(slot));
@@ -132,61 +136,22 @@ export class SlotSandbox implements Sandbox {
       return;
     }
     this.#free.push(slot);
-    slot.idleTimer = setTimeout(() => void closeAll(slot), this.#idleMs).unref();
+    if (!this.closing.aborted) slot.startIdling(this.#idleMs);
+  }
+
+  /** Closes what is warm of one launcher. */
+  async drop(launcher: Launcher): Promise<void> {
+    await Promise.all(this.#slots.map((slot) => slot.close(launcher)));
+  }
+
+  /** Ends every run and every wait with `cancelled`. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    for (const slot of this.#slots) slot.stopIdling();
+    await Promise.all(this.#slots.map((slot) => slot.close()));
   }
 
   #tellQueue(): void {
     for (const [ahead, waiter] of this.#queue.entries()) waiter.tell({ kind: 'queued', ahead });
   }
-
-  #probeOf(slot: Slot, language: string): WarmProbe {
-    const known = slot.warm.get(language);
-    if (known !== undefined) return known;
-    const probe = new WarmProbe(this.#launcher, language, slot.cores);
-    slot.warm.set(language, probe);
-    return probe;
-  }
-}
-
-class SlotLease implements Lease {
-  readonly isolation: Lease['isolation'];
-  readonly core: number;
-  readonly host: HostFacts;
-  readonly #run: Lease['run'];
-  #giveBack: (() => void) | null;
-
-  constructor(
-    isolation: Lease['isolation'],
-    core: number,
-    host: HostFacts,
-    run: Lease['run'],
-    giveBack: () => void,
-  ) {
-    this.isolation = isolation;
-    this.core = core;
-    this.host = host;
-    this.#run = run;
-    this.#giveBack = giveBack;
-  }
-
-  run(job: Job, signal: AbortSignal): Promise<Result<RunReport>> {
-    if (this.#giveBack === null) throw new Error('Nothing is measured outside a slot.');
-    return this.#run(job, signal);
-  }
-
-  async release(): Promise<void> {
-    this.#giveBack?.();
-    this.#giveBack = null;
-  }
-}
-
-function stopIdling(slot: Slot): void {
-  if (slot.idleTimer !== null) clearTimeout(slot.idleTimer);
-  slot.idleTimer = null;
-}
-
-async function closeAll(slot: Slot): Promise<void> {
-  const probes = [...slot.warm.values()];
-  slot.warm.clear();
-  await Promise.all(probes.map((probe) => probe.close()));
 }
