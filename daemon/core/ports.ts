@@ -205,6 +205,8 @@ export interface RuleInfo {
   readonly name: string;
   /** One sentence: why it helps. */
   readonly why: string;
+  /** What it helps at the cost of the other; absent where it costs neither. */
+  readonly favours?: 'time' | 'memory';
 }
 
 /** Everything that the rest must know about a programming language. */

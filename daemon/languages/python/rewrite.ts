@@ -1,0 +1,111 @@
+import type { FunctionInfo, Replacement, Version } from '../../core/ports.ts';
+import { syntaxError } from './syntax-errors.ts';
+import { extract } from './layout.ts';
+import { normalize } from './normalize.ts';
+import { parsePython } from './parse.ts';
+import { FunctionCode, type Edit } from './rewriting/function-code.ts';
+import type { Site, Way } from './rewriting/rule.ts';
+import { withoutMarks } from './rewriting/template.ts';
+import { catalogue } from './rules/catalogue.ts';
+
+/** A rewrite may make room for itself again; one that goes on after this many rounds is stopped. */
+const mostRounds = 12;
+
+/** Every way to apply one rule to the function: usually one, all its sites at once. */
+export function rewrite(
+  rule: string,
+  version: Version,
+  target: FunctionInfo,
+): readonly Replacement[] {
+  const ways = catalogue.find(({ name }) => name === rule)?.ways ?? [];
+  const code = version.code === '' ? extract(version.source, target) : version.code;
+  const seen = new Set([normalize(code)]);
+  const replacements: Replacement[] = [];
+  for (const way of ways) {
+    const replacement = applyWay(way, code, version.source);
+    if (replacement === null || seen.has(normalize(replacement.code))) continue;
+    seen.add(normalize(replacement.code));
+    replacements.push(replacement);
+  }
+  return replacements;
+}
+
+/** Applies one way until it finds nothing more; null where it found nothing at all. */
+export function applyWay(way: Way, code: string, module: string): Replacement | null {
+  const imports = new Map<string, string>();
+  const helpers: string[] = [];
+  const seen = new Set([code]);
+  let text = code;
+  for (let round = 0; round < mostRounds; round++) {
+    const fn = new FunctionCode(text, module);
+    const sites = [...way(fn)];
+    const next = sites.length === 0 ? null : makeEdits(fn, sites);
+    if (next === null || seen.has(next.text)) break;
+    seen.add(next.text);
+    text = next.text;
+    for (const [name, line] of fn.imports) imports.set(name, line);
+    for (const helper of next.helpers) if (!helpers.includes(helper)) helpers.push(helper);
+  }
+  if (text === code) return null;
+  const used = new Set(
+    [...parsePython(`${text}\n${helpers.join('\n')}`).walk()]
+      .filter((node) => node.type === 'identifier')
+      .map((node) => node.text),
+  );
+  const needed = [...imports].filter(([name]) => used.has(name)).map(([, line]) => line);
+  return { code: `${text.trimEnd()}\n`, imports: needed, helpers: helpers.join('\n\n\n') };
+}
+
+interface Edited {
+  readonly text: string;
+  readonly helpers: readonly string[];
+}
+
+/** All sites at once where they do not overlap and the result parses; else the first that does. */
+function makeEdits(fn: FunctionCode, sites: readonly Site[]): Edited | null {
+  const chosen: Site[] = [];
+  for (const site of sites)
+    if (!chosen.some((other) => conflict(other, site)) && !conflictWithin(site)) chosen.push(site);
+  const all = edited(fn, chosen);
+  if (all !== null) return all;
+  for (const site of chosen) {
+    const single = edited(fn, [site]);
+    if (single !== null) return single;
+  }
+  return null;
+}
+
+function edited(fn: FunctionCode, sites: readonly Site[]): Edited | null {
+  const edits = sites.flatMap((site) => site.edits);
+  const text = withoutMarks(applyEdits(fn.text, edits));
+  const tree = parsePython(text);
+  if (syntaxError(text, tree) !== null || tree.parts.length !== 1) return null;
+  return { text, helpers: sites.flatMap((site) => site.helpers ?? []) };
+}
+
+function applyEdits(text: string, edits: readonly Edit[]): string {
+  const ordered = edits.map((edit, index) => ({ edit, index }));
+  ordered.sort(
+    (a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.index - b.index,
+  );
+  let result = '';
+  let done = 0;
+  for (const { edit } of ordered) {
+    result += text.slice(done, edit.start) + edit.text;
+    done = edit.end;
+  }
+  return result + text.slice(done);
+}
+
+function conflict(a: Site, b: Site): boolean {
+  return a.edits.some((one) => b.edits.some((other) => overlap(one, other)));
+}
+
+function conflictWithin(site: Site): boolean {
+  return site.edits.some((one, i) => site.edits.slice(i + 1).some((other) => overlap(one, other)));
+}
+
+/** Insertions may share a place and touch what is replaced; they may not lie inside it. */
+function overlap(a: Edit, b: Edit): boolean {
+  return a.start < b.end && b.start < a.end;
+}

@@ -1,0 +1,147 @@
+import { pattern } from '../rewriting/pattern.ts';
+import { replacing } from '../rewriting/replacing.ts';
+import type { FunctionCode } from '../rewriting/function-code.ts';
+import type { Match } from '../rewriting/pattern.ts';
+import type { Rule, Site } from '../rewriting/rule.ts';
+import { isEmptyDict } from '../rewriting/values.ts';
+
+const increments = [
+  'if $x in $d:\n    $d[$x] += 1\nelse:\n    $d[$x] = 1',
+  'if $x in $d:\n    $d[$x] = $d[$x] + 1\nelse:\n    $d[$x] = 1',
+  'if $x not in $d:\n    $d[$x] = 1\nelse:\n    $d[$x] += 1',
+  'if $x not in $d:\n    $d[$x] = 1\nelse:\n    $d[$x] = $d[$x] + 1',
+];
+
+const loopBodies = [
+  ...increments,
+  'if $x not in $d:\n    $d[$x] = 0\n$d[$x] += 1',
+  '$d[$x] = $d.get($x, 0) + 1',
+];
+
+export const counter: Rule = {
+  name: 'counter',
+  why: 'Counter counts in C, with one look-up for each item.',
+  when: 'an empty dict, then a loop that does nothing but count in it',
+  example: {
+    before: `def frequencies(words):
+    counts = {}
+    for word in words:
+        if word in counts:
+            counts[word] += 1
+        else:
+            counts[word] = 1
+    return counts
+`,
+    after: `from collections import Counter
+
+
+def frequencies(words):
+    counts = dict(Counter(words))
+    return counts
+`,
+    calls: ["(['a', 'b', 'a'],)", '([],)'],
+  },
+  ways: [
+    replacing(
+      ...loopBodies.flatMap((body) =>
+        ['$x', '$e'].map(
+          (item) =>
+            [
+              `$d = $none\nfor $x in $xs:\n${indented(body.replaceAll('$x', item))}`,
+              counted(item),
+              (match: Match) => isEmptyDict(match.get('none')),
+            ] as const,
+        ),
+      ),
+    ),
+  ],
+};
+
+export const countWithDefault: Rule = {
+  name: 'count-with-default',
+  why: 'One look-up with a default takes the place of a test and two look-ups.',
+  when: '`if x in d: d[x] += 1 else: d[x] = 1` and its like',
+  example: {
+    before: `def tally(words):
+    counts = {}
+    total = 0
+    for word in words:
+        if word not in counts:
+            counts[word] = 0
+        counts[word] += 1
+        total += 1
+    return counts, total
+`,
+    after: `def tally(words):
+    counts = {}
+    total = 0
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
+        total += 1
+    return counts, total
+`,
+    calls: ["(['a', 'b', 'a'],)", '([],)'],
+  },
+  ways: [
+    replacing(
+      ...[...increments, 'if $x not in $d:\n    $d[$x] = 0\n$d[$x] += 1'].map(
+        (body) => [body, '$d[$x] = $d.get($x, 0) + 1'] as const,
+      ),
+      ['if $x in $d:\n    $y = $d[$x]\nelse:\n    $y = $default', '$y = $d.get($x, $default)'],
+      ['if $x not in $d:\n    $y = $default\nelse:\n    $y = $d[$x]', '$y = $d.get($x, $default)'],
+      ['$d[$x] if $x in $d else $default', '$d.get($x, $default)'],
+    ),
+  ],
+};
+
+const groupings = [
+  'if $k not in $d:\n    $d[$k] = []\n$d[$k].append($v)',
+  'if $k in $d:\n    $d[$k].append($v)\nelse:\n    $d[$k] = [$v]',
+  'if $k not in $d:\n    $d[$k] = [$v]\nelse:\n    $d[$k].append($v)',
+].map(pattern);
+
+export const grouping: Rule = {
+  name: 'grouping',
+  why: 'setdefault finds or makes the group in one look-up.',
+  when: '`if k not in d: d[k] = []`, then `d[k].append(v)`',
+  example: {
+    before: `def by_length(words):
+    groups = {}
+    for word in words:
+        if len(word) not in groups:
+            groups[len(word)] = []
+        groups[len(word)].append(word)
+    return groups
+`,
+    after: `def by_length(words):
+    groups = {}
+    for word in words:
+        groups.setdefault(len(word), []).append(word)
+    return groups
+`,
+    calls: ["(['a', 'bb', 'c'],)", '([],)'],
+  },
+  ways: [groupOnce],
+};
+
+function* groupOnce(fn: FunctionCode): Generator<Site> {
+  for (const shape of groupings) {
+    for (const match of shape.in(fn.body)) {
+      const text = fn.fill('$d.setdefault($k, []).append($v)', match);
+      yield { edits: [fn.replace(match.node, text, match.nodes.at(-1)!)] };
+    }
+  }
+}
+
+function counted(item: string) {
+  return (match: Match, fn: FunctionCode): string => {
+    const values = item === '$x' ? '$xs' : '[$e for $x in $xs]';
+    return fn.fill(`$d = dict($counter(${values}))`, match, {
+      counter: fn.import('collections', 'Counter'),
+    });
+  };
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '    ');
+}

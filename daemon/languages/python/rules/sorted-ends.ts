@@ -1,0 +1,98 @@
+import { pattern } from '../rewriting/pattern.ts';
+import { replacing, type Replacing } from '../rewriting/replacing.ts';
+import type { FunctionCode } from '../rewriting/function-code.ts';
+import type { Rule, Site } from '../rewriting/rule.ts';
+import { isStore, usesOf } from '../rewriting/scope.ts';
+
+export const sortedEnds: Rule = {
+  name: 'sorted-ends',
+  why: 'The smallest, the largest or the first few are found in one pass, without sorting all.',
+  when: '`sorted(xs)[0]`, `sorted(xs)[-1]`, `sorted(xs)[:k]`, also by way of a variable',
+  example: {
+    before: `def spread(xs, k):
+    ordered = sorted(xs)
+    return ordered[-1] - ordered[0], sorted(xs, reverse=True)[:k]
+`,
+    after: `from heapq import nlargest
+
+
+def spread(xs, k):
+    return max(xs) - min(xs), nlargest(k, xs)
+`,
+    calls: ['([3, 1, 2], 2)', '([5, 5], 1)'],
+  },
+  ways: [
+    function* (fn) {
+      yield* variableEnds(fn);
+      yield* direct(fn);
+    },
+  ],
+};
+
+const direct = replacing(
+  ...ends('sorted($xs)[0]', 'min($xs)'),
+  ...ends('sorted($xs)[-1]', 'max($xs)'),
+  ['sorted($xs, reverse=True)[0]', 'max($xs)'],
+  ['sorted($xs, reverse=True)[-1]', 'min($xs)'],
+  ['sorted($xs, key=$key, reverse=True)[0]', 'max($xs, key=$key)'],
+  ['sorted($xs)[:$k]', heap('nsmallest', '$heap($k, $xs)')],
+  ['sorted($xs, key=$key)[:$k]', heap('nsmallest', '$heap($k, $xs, key=$key)')],
+  ['sorted($xs, reverse=True)[:$k]', heap('nlargest', '$heap($k, $xs)')],
+  ['sorted($xs, key=$key, reverse=True)[:$k]', heap('nlargest', '$heap($k, $xs, key=$key)')],
+  ['sorted($xs)[-$k:]', heap('nlargest', '$heap($k, $xs)[::-1]')],
+  ['sorted($xs)[$k]', heap('nsmallest', '$heap($k + 1, $xs)[-1]'), isSmall],
+  ['sorted(list($xs))', 'sorted($xs)'],
+  ['list(sorted($$xs))', 'sorted($xs)'],
+);
+
+function isSmall(match: { text(name: string): string }): boolean {
+  return /^\d$/.test(match.text('k')) && match.text('k') !== '0';
+}
+
+function ends(from: string, to: string): readonly Replacing[] {
+  return [
+    [from, to],
+    [from.replace('$xs', '$xs, key=$key'), to.replace('$xs', '$xs, key=$key')],
+  ];
+}
+
+function heap(name: string, template: string): Replacing[1] {
+  return (match, fn) => fn.fill(template, match, { heap: fn.import('heapq', name) });
+}
+
+const assigned = pattern('$s = sorted($xs)');
+const sortedInPlace = pattern('$s.sort()');
+
+/** `s = sorted(xs)` of which only the ends are read. */
+function* variableEnds(fn: FunctionCode): Generator<Site> {
+  for (const match of assigned.in(fn.body)) {
+    const name = match.text('s');
+    const others = usesOf(name, fn.body).filter((use) => use !== match.get('s'));
+    const isEnd = others.every(
+      (use) => endOf(use.parent!.text, name) !== null && !isStore(use.parent!),
+    );
+    const statement = match.node.type === 'expression_statement' ? match.node : match.node.parent!;
+    if (!isEnd || others.length === 0) continue;
+    const edits = others.map((use) =>
+      fn.replace(use.parent!, `${endOf(use.parent!.text, name)}(${match.text('xs')})`),
+    );
+    yield { edits: [fn.remove(statement), ...edits] };
+  }
+  for (const match of sortedInPlace.in(fn.body)) {
+    const name = match.text('s');
+    if (match.node.parent?.type !== 'expression_statement' || fn.parameters.includes(name))
+      continue;
+    const later = usesOf(name, fn.body).filter((use) => use.start > match.node.end);
+    if (later.length === 0 || !later.every((use) => endOf(use.parent!.text, name) !== null))
+      continue;
+    const edits = later.map((use) =>
+      fn.replace(use.parent!, `${endOf(use.parent!.text, name)}(${name})`),
+    );
+    yield { edits: [fn.remove(match.node.parent), ...edits] };
+  }
+}
+
+function endOf(text: string, name: string): 'min' | 'max' | null {
+  if (text === `${name}[0]`) return 'min';
+  return text === `${name}[-1]` || text === `${name}[len(${name}) - 1]` ? 'max' : null;
+}
