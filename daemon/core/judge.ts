@@ -1,13 +1,15 @@
 import type { Decision, Objective, Ratio } from '../../protocol/comparison.ts';
 import type { PairFigures, RoundFigures } from './ports.ts';
-import { bootstrapMedians, interval, median } from './statistics.ts';
+import { bootstrapMedians, exactMedianInterval, interval, median, sorted } from './statistics.ts';
 
 /**
- * Looks at the data after this many pairs. An early look decides only by an interval of 99.9%, so
- * that several looks cost next to nothing in error rate (Haybittle 1971, Peto et al. 1976); the
- * last one, and every interval that is shown, is of 95%.
+ * Looks at the data after this many pairs. An early look decides only by an exact interval of
+ * 99.9%, so that several looks cost next to nothing in error rate (Haybittle 1971, Peto et al.
+ * 1976); the last one, and every interval that is shown, is a bootstrap of 95%.
  */
-export const looks: readonly number[] = [6, 10, 16, 24, 36, 54, 80];
+export const looks: readonly number[] = [11, 16, 24, 36, 54, 80];
+/** However little time there is: fewer pairs say nothing at a level of 95%. */
+export const fewestPairs = 6;
 const earlyLevel = 0.999;
 const shownLevel = 0.95;
 
@@ -58,7 +60,11 @@ export function judge(
   last: boolean,
 ): Judgement | null {
   const values = pairRatios(pairs, objective);
-  const [low, high] = interval(bootstrapMedians(values), last ? shownLevel : earlyLevel);
+  const bounds = last
+    ? interval(bootstrapMedians(values), shownLevel)
+    : exactMedianInterval(sorted(values), earlyLevel);
+  if (bounds === null) return null;
+  const [low, high] = bounds;
   const gainBelow = 1 - minimumGain;
   const lossAbove = 1 / gainBelow;
   const decision =

@@ -57,6 +57,28 @@ export function interval(medians: BootstrapMedians, level: number): [number, num
   return [quantile(medians, tail), quantile(medians, 1 - tail)];
 }
 
+/**
+ * An interval for the median that holds whatever the distribution is, by the binomial law of its
+ * order statistics; null where there are too few samples for the level (11 for 99.9%).
+ */
+export function exactMedianInterval(
+  samples: SortedSamples,
+  level: number,
+): [number, number] | null {
+  const count = samples.length;
+  let probability = 0.5 ** count;
+  let tail = 0;
+  let left = 0;
+  for (let rank = 0; rank < count / 2; rank += 1) {
+    tail += probability;
+    if (2 * tail > 1 - level) break;
+    left = rank + 1;
+    probability *= (count - rank) / (rank + 1);
+  }
+  if (left === 0) return null;
+  return [samples[left - 1] as number, samples[count - left] as number];
+}
+
 /** Median of ordered values that occur as often as counted: a resample needs no sorting. */
 function countedMedian(ordered: SortedSamples, counts: Uint32Array): number {
   const total = ordered.length;

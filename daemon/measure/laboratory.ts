@@ -1,7 +1,14 @@
 import type { Comparison, Objective } from '../../protocol/comparison.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { Environment, Measurement } from '../../protocol/measurement.ts';
-import { figureOf, findCheat, gainNeedsRepetition, judge, looks } from '../core/judge.ts';
+import {
+  fewestPairs,
+  figureOf,
+  findCheat,
+  gainNeedsRepetition,
+  judge,
+  looks,
+} from '../core/judge.ts';
 import type { Checked, Compared, Laboratory, Measured } from '../core/laboratory.ts';
 import type { PairFigures, Tell, Version } from '../core/ports.ts';
 import { reasonFor } from '../core/reason.ts';
@@ -131,7 +138,6 @@ export class BenchLaboratory implements Laboratory {
     const pairs: Pair[] = [];
     const began = performance.now();
     const most = looks.at(-1) as number;
-    const fewest = looks[0] as number;
     for (;;) {
       const spentMs = performance.now() - began;
       this.#progress('Comparing', pairs.length, this.#pairsInAll(pairs.length, spentMs));
@@ -143,7 +149,7 @@ export class BenchLaboratory implements Laboratory {
       }
       pairs.push(pair.value);
       const spent = performance.now() - began >= this.#options.comparisonMs;
-      const last = pairs.length >= most || (pairs.length >= fewest && spent);
+      const last = pairs.length >= most || (pairs.length >= fewestPairs && spent);
       if (!last && !looks.includes(pairs.length)) continue;
       const comparison = this.#judged(baseline, candidate, objective, pairs, last);
       if (comparison !== null) return ok({ comparison, pairs: figuresOf(pairs) });
@@ -261,7 +267,7 @@ export class BenchLaboratory implements Laboratory {
     const most = looks.at(-1) as number;
     if (done === 0) return most;
     const fitting = Math.ceil((this.#options.comparisonMs / spentMs) * done);
-    return Math.max(done + 1, looks[0] as number, Math.min(most, fitting));
+    return Math.max(done + 1, fewestPairs, Math.min(most, fitting));
   }
 
   #progress(what: string, done: number, total: number): void {

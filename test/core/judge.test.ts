@@ -28,10 +28,12 @@ function pairs(ratio: number, spread: number, count: number): PairFigures[] {
 
 describe('judge', () => {
   it.each([
-    ['twice as fast', 0.5, 0.05, 6, false, 'improved'],
-    ['twice as slow', 2, 0.05, 6, false, 'regressed'],
-    ['the same, quietly', 1, 0.005, 6, false, 'unchanged'],
-    ['the same, noisily, with pairs left', 1, 0.4, 10, false, null],
+    ['twice as fast', 0.5, 0.05, 11, false, 'improved'],
+    ['twice as fast, but too few pairs to say so early', 0.5, 0.05, 10, false, null],
+    ['twice as fast, and no time for more pairs', 0.5, 0.05, 6, true, 'improved'],
+    ['twice as slow', 2, 0.05, 11, false, 'regressed'],
+    ['the same, quietly', 1, 0.005, 11, false, 'unchanged'],
+    ['the same, noisily, with pairs left', 1, 0.4, 16, false, null],
     ['the same, noisily, at the end', 1, 0.4, 80, true, 'unchanged'],
     ['a gain smaller than what counts', 0.985, 0.002, 80, true, 'unchanged'],
     ['a gain that the interval does not bear out', 0.9, 0.5, 16, true, 'unchanged'],
@@ -41,7 +43,7 @@ describe('judge', () => {
   });
 
   it('compares what the objective names, and lower is better for each', () => {
-    const better: PairFigures[] = Array.from({ length: 10 }, () => ({
+    const better: PairFigures[] = Array.from({ length: 11 }, () => ({
       baseline: round(),
       candidate: round({ peakBytes: 5e6, byteSeconds: 0.1 }),
     }));
@@ -56,9 +58,9 @@ describe('judge', () => {
   });
 
   it('says why in words', () => {
-    const judgement = judge(pairs(0.5, 0.02, 10), 'time', 0.03, false);
+    const judgement = judge(pairs(0.5, 0.02, 11), 'time', 0.03, false);
     expect(judgement && reasonFor(judgement, 'time')).toMatch(
-      /^2\.\d+x faster \(95% CI 1\.\d+ to 2\.\d+\) over 10 paired rounds$/,
+      /^2\.\d+x faster \(95% CI 1\.\d+ to 2\.\d+\) over 11 paired rounds$/,
     );
   });
 });

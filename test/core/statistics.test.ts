@@ -52,3 +52,19 @@ describe('bootstrapMedians', () => {
     expect(covered / trials).toBeGreaterThan(0.88);
   });
 });
+
+describe('exactMedianInterval', () => {
+  // Ranks from tables of the sign test.
+  it.each([
+    [6, 0.95, [1, 6]],
+    [5, 0.95, null],
+    [10, 0.95, [2, 9]],
+    [20, 0.95, [6, 15]],
+    [10, 0.999, null],
+    [11, 0.999, [1, 11]],
+    [50, 0.95, [18, 33]],
+  ])('of 1 to %d at %d is %j', (count, level, expected) => {
+    const samples = sorted(Array.from({ length: count }, (_, i) => i + 1));
+    expect(exactMedianInterval(samples, level)).toEqual(expected);
+  });
+});

@@ -70,7 +70,7 @@ interface Span {
 const fenceLimitChars = 400;
 
 function fenceOf(line: string, mayFollowText: boolean): Fence | null {
-  if (line.length > fenceLimitChars) return null;
+  
   const match = /^([ \t]*)(`{3,}|~{3,})[ \t]*([^`]*)$/.exec(line);
   if (match !== null) {
     const [, indent = '', run = '', info = ''] = match;

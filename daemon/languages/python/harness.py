@@ -6,20 +6,22 @@ the module's top level runs. Nothing here knows what is expected: outcomes leave
 elsewhere. What it says about time is held against the probe's own stamps.
 """
 
-import array
-import asyncio
-import base64
-import collections
 import gc
-import hashlib
-import itertools
-import json
 import marshal
 import os
-import struct
 import sys
 import time
-import types
+from _json import encode_basestring_ascii as _quote
+from binascii import b2a_base64
+from itertools import islice
+
+try:
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+# Modules that take long to load are left to the user's own code: what is imported here counts in
+# every run.
 
 CHANNEL = 3
 ITEMS_LIMIT = 1_000_000
@@ -28,14 +30,14 @@ SAFE_INTEGER = 2**53 - 1
 _clock = time.perf_counter_ns
 _read = os.read
 _write = os.write
-_loads = json.loads
-_dumps = json.JSONEncoder(ensure_ascii=True, separators=(',', ':')).encode
-_sha256 = hashlib.sha256
 _collect = gc.collect
 _freeze = gc.freeze
 _unmarshal = marshal.loads
 _setrecursionlimit = sys.setrecursionlimit
 _getrecursionlimit = sys.getrecursionlimit
+_Module = type(sys)
+_Function = type(lambda: None)
+_Builtin = type(len)
 
 
 # ── Channel ──────────────────────────────────────────────────────────────────────────────────
@@ -53,62 +55,33 @@ def _receive(count):
 
 
 def _send(kind, payload=b''):
-    view = memoryview(kind + struct.pack('<I', len(payload)) + payload)
+    view = memoryview(kind + len(payload).to_bytes(4, 'little') + payload)
     while view:
         view = view[_write(CHANNEL, view) :]
 
 
 def _ask_for_plan():
     _send(b'I')
-    (length,) = struct.unpack('<I', _receive(4))
-    return _loads(_receive(length))
+    length = int.from_bytes(_receive(4), 'little')
+    return _unmarshal(_receive(length))
 
 
-_BEGIN = b'B' + struct.pack('<I', 0)
-_END = b'E' + struct.pack('<I', 0)
+_BEGIN = b'B\0\0\0\0'
+_END = b'E\0\0\0\0'
 
 
-def _report(document):
-    text = document if isinstance(document, bytes) else _dumps(document).encode()
-    for start in range(0, len(text), 1 << 20):
-        _send(b'O', text[start : start + (1 << 20)])
-
-
-# ── Values in ────────────────────────────────────────────────────────────────────────────────
-
-
-def _decode(value):
-    """Tagged JSON to Python; see the list of tags in protocol/cases.ts."""
-    kind = type(value)
-    if kind is list:
-        return [_decode(item) for item in value]
-    if kind is not dict:
-        return value
-    if len(value) == 1:
-        ((tag, inner),) = value.items()
-        if tag == '$tuple':
-            return tuple([_decode(item) for item in inner])
-        if tag == '$set':
-            return {_decode(item) for item in inner}
-        if tag == '$frozenset':
-            return frozenset([_decode(item) for item in inner])
-        if tag == '$bytes':
-            return base64.b64decode(inner)
-        if tag == '$float':
-            return float(inner)
-        if tag == '$int':
-            return int(inner)
-        if tag == '$dict':
-            return {_decode(key): _decode(item) for key, item in inner}
-        if tag == '$escape':
-            return {key: _decode(item) for key, item in inner.items()}
-    return {key: _decode(item) for key, item in value.items()}
+def _report(text):
+    data = text.encode()
+    for start in range(0, len(data), 1 << 20):
+        _send(b'O', data[start : start + (1 << 20)])
 
 
 # ── Outcomes out ─────────────────────────────────────────────────────────────────────────────
 
-_FLAT = frozenset({int, str, bool, type(None)})
+_INTEGERS = frozenset({int})
+_STRINGS = frozenset({str})
 _FLOATS = frozenset({float})
+_CONSTANTS = {None: 'null', True: 'true', False: 'false'}
 
 
 class _Encoder:
@@ -121,8 +94,10 @@ class _Encoder:
 
     def text(self, value):
         kind = type(value)
-        if value is None or kind is bool or kind is str:
-            return _dumps(value)
+        if kind is str:
+            return _quote(value)
+        if value is None or kind is bool:
+            return _CONSTANTS[value]
         if kind is int:
             if -SAFE_INTEGER <= value <= SAFE_INTEGER:
                 return repr(value)
@@ -130,7 +105,7 @@ class _Encoder:
         if kind is float:
             return _float_text(value)
         if kind is bytes:
-            return '{"$bytes":"%s"}' % base64.b64encode(value).decode()
+            return '{"$bytes":"%s"}' % b2a_base64(value, newline=False).decode()
         identity = id(value)
         if identity in self.opened:
             return '{"$ref":%d}' % self.opened[identity]
@@ -162,8 +137,10 @@ class _Encoder:
 
     def items_text(self, items):
         kinds = set(map(type, items))
-        if kinds <= _FLAT and (int not in kinds or _all_safe(items)):
-            return _dumps(list(items))
+        if kinds == _INTEGERS and -SAFE_INTEGER <= min(items) and max(items) <= SAFE_INTEGER:
+            return repr(list(items))
+        if kinds == _STRINGS:
+            return '[%s]' % ','.join(map(_quote, items))
         if kinds == _FLOATS:
             return '[%s]' % ','.join(map(_float_text, items))
         return '[%s]' % ','.join([self.text(item) for item in items])
@@ -171,7 +148,7 @@ class _Encoder:
     def dict_text(self, value):
         if all(type(key) is str for key in value):
             body = '{%s}' % ','.join(
-                ['%s:%s' % (_dumps(key), self.text(item)) for key, item in value.items()]
+                ['%s:%s' % (_quote(key), self.text(item)) for key, item in value.items()]
             )
             if len(value) == 1 and next(iter(value)).startswith('$'):
                 return '{"$escape":%s}' % body
@@ -180,7 +157,7 @@ class _Encoder:
         return '{"$dict":[%s]}' % ','.join(pairs)
 
     def object_text(self, name, state):
-        return '{"$object":{"type":%s,"state":%s}}' % (_dumps(name), state)
+        return '{"$object":{"type":%s,"state":%s}}' % (_quote(name), state)
 
     def other_text(self, value, kind):
         name = _type_name(kind)
@@ -188,10 +165,10 @@ class _Encoder:
             return self.object_text('iterator', self.state_text(value.items))
         if isinstance(value, BaseException):
             return self.object_text(name, self.text(value.args))
-        if isinstance(value, (collections.deque, array.array)) or kind in _VIEWS:
+        if kind in _VIEWS or name in _SEQUENCES:
             return self.object_text(name, self.state_text(list(value)))
-        if isinstance(value, (types.FunctionType, types.BuiltinFunctionType, type)):
-            return self.object_text(name, _dumps(getattr(value, '__qualname__', name)))
+        if isinstance(value, (_Function, _Builtin, type)):
+            return self.object_text(name, _quote(getattr(value, '__qualname__', name)))
         if hasattr(value, 'tolist') and hasattr(value, 'dtype'):
             return self.object_text(name, self.text([str(value.dtype), value.tolist()]))
         if kind is bytearray:
@@ -205,16 +182,12 @@ class _Encoder:
             parts.append(slots)
         if parts:
             return self.object_text(name, self.state_text(parts))
-        return self.object_text(name, _dumps(_stable_repr(value, kind)))
+        return self.object_text(name, _quote(_stable_repr(value, kind)))
 
 
 _BASES = (list, tuple, set, frozenset, dict, str, int, float, bytes)
+_SEQUENCES = frozenset({'collections.deque', 'array.array'})
 _VIEWS = frozenset({type({}.keys()), type({}.values()), type({}.items()), range, memoryview})
-
-
-def _all_safe(items):
-    numbers = [item for item in items if type(item) is int]
-    return -SAFE_INTEGER <= min(numbers) and max(numbers) <= SAFE_INTEGER
 
 
 def _integer_digits(value):
@@ -276,7 +249,7 @@ def _outcome_text(call_id, result, raised, args, kwargs, instance):
         value = 'null' if raised else _Encoder().text(result)
         after = '[%s]' % ','.join([_Encoder().text(item) for item in args])
         named = '{%s}' % ','.join(
-            ['%s:%s' % (_dumps(key), _Encoder().text(item)) for key, item in kwargs.items()]
+            ['%s:%s' % (_quote(key), _Encoder().text(item)) for key, item in kwargs.items()]
         )
         state = 'null' if instance is None else _Encoder().text(instance)
     finally:
@@ -286,15 +259,19 @@ def _outcome_text(call_id, result, raised, args, kwargs, instance):
         exception = _type_name(type(result))
         message = _safe_text(result)
     return '{"id":%s,"kind":"%s","value":%s,"exception":%s,"message":%s,"args":%s,"kwargs":%s,"self":%s}' % (
-        _dumps(call_id),
+        _quote(call_id),
         'raised' if raised else 'returned',
         value,
-        _dumps(exception),
-        _dumps(message),
+        _text(exception),
+        _text(message),
         after,
         named,
         state,
     )
+
+
+def _text(value):
+    return 'null' if value is None else _quote(value)
 
 
 def _safe_text(error):
@@ -309,12 +286,11 @@ def _safe_text(error):
 
 class _Unusable(Exception):
     def __init__(self, stage, error):
-        self.document = {
-            'kind': 'unusable',
-            'stage': stage,
-            'exception': _type_name(type(error)),
-            'message': _safe_text(error),
-        }
+        self.text = '{"kind":"unusable","stage":"%s","exception":%s,"message":%s}' % (
+            stage,
+            _quote(_type_name(type(error))),
+            _quote(_safe_text(error)),
+        )
 
 
 class _Subject:
@@ -327,7 +303,7 @@ class _Subject:
             self.code = compile(file.read(), path, 'exec')
 
     def fresh(self):
-        module = types.ModuleType(self.name)
+        module = _Module(self.name)
         module.__file__ = self.path
         sys.modules[self.name] = module
         exec(self.code, module.__dict__)
@@ -363,7 +339,7 @@ def _raiser(error):
 
 
 def _drain(result):
-    return _Drained(list(itertools.islice(result, ITEMS_LIMIT)))
+    return _Drained(list(islice(result, ITEMS_LIMIT)))
 
 
 async def _drain_async(result):
@@ -381,14 +357,10 @@ class _Runner:
         self.plan = plan
         self.iterator = False
         self.loop = None
-        self.calls = []
-        decode = _decode if plan['tagged'] else (lambda value: value)
-        for call in plan['calls']:
-            packed = marshal.dumps(
-                (decode(call['init'] or []), decode(call['args']), decode(call['kwargs']))
-            )
-            self.calls.append((call['id'], packed))
+        self.calls = plan['calls']
         if plan['async']:
+            import asyncio
+
             self.loop = asyncio.new_event_loop()
             asyncio.set_event_loop(self.loop)
 
@@ -493,7 +465,7 @@ def _without_traceback(error):
 
 
 def _digest(texts):
-    return _sha256('\n'.join(texts).encode()).hexdigest()
+    return blake2b('\n'.join(texts).encode(), digest_size=16).hexdigest()
 
 
 def main():
@@ -509,11 +481,11 @@ def main():
         except BaseException as error:
             _ask_for_plan()
             raise _Unusable('import', error) from None
-        plan = _ask_for_plan()
         try:
-            runner = _Runner(subject, plan)
-        except BaseException as error:
+            plan = _ask_for_plan()
+        except (ValueError, TypeError, EOFError) as error:
             raise _Unusable('input', error) from None
+        runner = _Runner(subject, plan)
         try:
             runner.ready(module, runner.calls[0][1])
         except BaseException as error:
@@ -526,20 +498,21 @@ def main():
             digests.append(_digest(region_texts))
             region_ns.append(region_spent)
     except _Unusable as unusable:
-        _report(unusable.document)
+        _report(unusable.text)
         return
-    head = _dumps(
-        {
-            'kind': 'ran',
-            'toolchain': toolchain,
-            'digests': digests,
-            'caseNs': spent,
-            'regionNs': region_ns,
-            'freshNs': fresh_ns,
-        }
+    outcomes = '[%s]' % ','.join(texts) if plan['mode'] == 'check' else 'null'
+    _report(
+        '{"kind":"ran","toolchain":%s,"digests":[%s],"caseNs":%r,"regionNs":%r,"freshNs":%d,'
+        '"outcomes":%s}'
+        % (
+            _quote(toolchain),
+            ','.join(map(_quote, digests)),
+            spent,
+            region_ns,
+            fresh_ns,
+            outcomes,
+        )
     )
-    outcomes = ',"outcomes":[%s]}' % ','.join(texts) if plan['mode'] == 'check' else ',"outcomes":null}'
-    _report((head[:-1] + outcomes).encode())
 
 
 try:

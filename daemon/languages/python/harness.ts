@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Outcome, Value } from '../../../protocol/cases.ts';
+import type { Call, Outcome, Value } from '../../../protocol/cases.ts';
 import type { HarnessReport, Job, RunPlan } from '../../core/ports.ts';
+import { marshal, type Marshalled, Tuple } from './marshal.ts';
 
 const harnessName = 'afterburner_harness.py';
 
@@ -18,20 +19,24 @@ export function pythonJob(
       { path: harnessName, content: harness },
       { path: file, content: Buffer.from(plan.source) },
     ],
-    input: Buffer.from(
-      JSON.stringify({
-        mode: plan.mode,
-        function: plan.function.name,
-        binding: plan.function.binding,
-        async: plan.function.isAsync,
-        repeat: plan.repeat,
-        regions: plan.regions,
-        watched: plan.watched,
-        tagged: plan.calls.some((call) => hasTag([call.init, call.args, call.kwargs])),
-        calls: plan.calls,
-      }),
+    input: marshal(
+      new Map<string, Marshalled>([
+        ['mode', plan.mode],
+        ['function', plan.function.name],
+        ['binding', plan.function.binding],
+        ['async', plan.function.isAsync],
+        ['repeat', plan.repeat],
+        ['regions', plan.regions],
+        ['watched', plan.watched],
+        ['calls', new Tuple(...plan.calls.map(packed))],
+      ]),
     ),
   };
+}
+
+/** A call whose arguments stay packed, since every pass unpacks its own copy of them. */
+function packed({ id, init, args, kwargs }: Call): Marshalled {
+  return new Tuple(id, marshal(new Tuple(init ?? [], args, new Map(Object.entries(kwargs)))));
 }
 
 const ran = z.object({
@@ -86,20 +91,4 @@ function moduleName(fileName: string): string {
   const stem = fileName.replace(/\.[^.]*$/, '').replace(/[^\p{L}\p{N}_]/gu, '_');
   const named = /^\p{N}/u.test(stem) || stem === '' ? `_${stem}` : stem;
   return `${named}.py` === harnessName ? `_${named}` : named;
-}
-
-/** Plain JSON needs no decoding in the harness, which is the common and the quick case. */
-function hasTag(root: unknown): boolean {
-  const open: unknown[] = [root];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (Array.isArray(value)) {
-      for (const item of value) if (typeof item === 'object' && item !== null) open.push(item);
-    } else if (typeof value === 'object' && value !== null) {
-      const keys = Object.keys(value);
-      if (keys.length === 1 && keys[0]?.startsWith('$')) return true;
-      open.push(...Object.values(value));
-    }
-  }
-  return false;
 }

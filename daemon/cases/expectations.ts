@@ -1,0 +1,66 @@
+import type { Outcome } from '../../protocol/cases.ts';
+import type { Counterexample } from '../../protocol/comparison.ts';
+import type { CaseResult } from '../../protocol/measurement.ts';
+import type { Case, CaseSet, Difference } from '../core/case-set.ts';
+import type { Expectations } from '../core/laboratory.ts';
+import { judgeOutcome } from './outcomes.ts';
+
+/** Judges a version's outcomes, case by case; the first difference is the counterexample. */
+export function expectationsOf(set: CaseSet): Expectations {
+  return {
+    complete: set.cases.every((each) => each.expectation.kind !== 'original'),
+    judge(actual, original) {
+      let counterexample: Counterexample | null = null;
+      const cases = set.cases.map((each, index): CaseResult => {
+        const { id } = each.call;
+        const reference = original?.[index] ?? null;
+        const outcome = actual[index];
+        if (outcome === undefined || outcome.id !== id) {
+          return { id, verdict: 'error', message: 'its outcome is missing' };
+        }
+        if (each.expectation.kind === 'original' && reference === null) {
+          const message = 'nothing says what is right: the original did not get to its end';
+          return { id, verdict: 'error', message };
+        }
+        const difference = judgeOutcome(each.expectation, reference, outcome, set.tolerance);
+        if (difference === null) return { id, verdict: 'passed', message: null };
+        counterexample ??= counterexampleOf(each, reference, outcome, difference);
+        return { id, verdict: 'failed', message: difference.message };
+      });
+      return { cases, counterexample };
+    },
+  };
+}
+
+/** Values longer than this are told by where they differ alone. */
+const shownBytes = 4096;
+
+function counterexampleOf(
+  { call, expectation }: Case,
+  reference: Outcome | null,
+  outcome: Outcome,
+  difference: Difference,
+): Counterexample {
+  const expected =
+    expectation.kind === 'value'
+      ? expectation.value
+      : expectation.kind === 'raises'
+        ? { raises: expectation.exception }
+        : seenIn(reference as Outcome);
+  return {
+    id: call.id,
+    args: short(call.args, '(long)'),
+    ...(Object.keys(call.kwargs).length > 0 ? { kwargs: short(call.kwargs, '(long)') } : {}),
+    expected: short(expected, difference.expected),
+    actual: short(seenIn(outcome), difference.actual),
+    message: difference.message,
+  };
+}
+
+function seenIn(outcome: Outcome): unknown {
+  return outcome.kind === 'returned' ? outcome.value : { raises: outcome.exception };
+}
+
+function short(value: unknown, otherwise: string): unknown {
+  return JSON.stringify(value).length <= shownBytes ? value : otherwise;
+}

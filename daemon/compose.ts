@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { fail, ok, type Result } from '../protocol/failures.ts';
+import { readCases } from './cases/case-file.ts';
+import { describeInput } from './cases/describe.ts';
+import { expectationsOf } from './cases/expectations.ts';
+import { findSidecar } from './cases/sidecar.ts';
+import type { Proposer, Service } from './core/ports.ts';
+import { openHistory } from './history/open.ts';
+import { createPython } from './languages/python/python.ts';
+import type { ComposeOptions } from './lifecycle.ts';
+import { createOpenAiProposer } from './proposers/openai.ts';
+import { RulesProposer } from './proposers/rules.ts';
+import { findResources } from './resources.ts';
+import { RunService } from './runs/service.ts';
+import { SandboxChoice } from './sandbox/choice.ts';
+import { doctor } from './sandbox/doctor.ts';
+import { Slots } from './sandbox/slots.ts';
+
+/** What most runs stay within: the size of the warm sandboxes. */
+const ceiling = { memoryBytes: 1024 * 1024 * 1024, processes: 64 };
+
+/** Puts the daemon's parts together. Called once, by the process that holds the lock. */
+export async function compose({ folders, log }: ComposeOptions): Promise<Result<Service>> {
+  const resources = findResources();
+  const history = openHistory(folders.data);
+  if (!history.ok) return history;
+  for (const run of history.value.history.interrupted()) {
+    log.warn(`${run.kind} of ${run.function} (${run.id}) was interrupted`);
+  }
+  const python = await createPython(join(resources.languages, 'python', 'harness.py'));
+  const files = {
+    recipes: resources.languages,
+    state: folders.data,
+    probe: resources.probe,
+  };
+  const sandboxes = new SandboxChoice(files, new Slots({ ceiling }));
+  return ok(
+    new RunService({
+      languages: [python],
+      history: history.value.history,
+      sandboxFor: (settings, signal, tell) => sandboxes.choose(settings, signal, tell),
+      async casesFor(subject, path) {
+        const { name } = subject.target;
+        const found = path ?? (await findSidecar(subject.path, name));
+        if (found === null) {
+          return fail('cases-missing', `There are no cases for ${name} of ${subject.fileName}.`);
+        }
+        return readCases(found, name, subject.language.id);
+      },
+      expectationsOf,
+      describeInputs: ({ cases }) => cases.cases.map(({ call }) => describeInput(call)),
+      proposersFor(settings, apiKey) {
+        const proposers: Proposer[] = [];
+        for (const name of new Set(settings.proposers)) {
+          if (name === 'rules') {
+            proposers.push(new RulesProposer());
+            continue;
+          }
+          const env = apiKey === null ? {} : { AFTERBURNER_API_KEY: apiKey };
+          const proposer = createOpenAiProposer(settings, env);
+          if (!proposer.ok) return proposer;
+          proposers.push(proposer.value);
+        }
+        return ok(proposers);
+      },
+      doctor: (settings, signal) => doctor(settings, signal),
+      async close() {
+        await sandboxes.close();
+        history.value.history.close();
+      },
+    }),
+  );
+}
