@@ -27,6 +27,8 @@ export interface LifecycleOptions {
 const defaultIdleSeconds = 600;
 const takeOverMs = 20_000;
 const takeOverRetryMs = 25;
+/** A cancelled run ends within a second; what does not must not keep the daemon for ever. */
+const runsEndMs = 5_000;
 const serviceCloseMs = 10_000;
 
 /**
@@ -64,8 +66,8 @@ export async function runDaemon(options: LifecycleOptions): Promise<number> {
   announce(options.readyFd, ok(null));
 
   log.info(`leaves: ${await leave.why}`);
-  await server.close();
-  await Promise.race([closeService(await service, log), delay(serviceCloseMs)]);
+  await Promise.race([server.close(), delay(runsEndMs)]);
+  await Promise.race([closeService(service, log), delay(serviceCloseMs)]);
   await server.disconnect();
   claimed.value.release();
   log.info('is gone');
@@ -105,7 +107,8 @@ async function composed(compose: Compose, options: ComposeOptions): Promise<Resu
   }
 }
 
-async function closeService(service: Result<Service>, log: Log): Promise<void> {
+async function closeService(composing: Promise<Result<Service>>, log: Log): Promise<void> {
+  const service = await composing;
   try {
     if (service.ok) await service.value.close();
   } catch (error) {

@@ -10,11 +10,14 @@ export interface Interrupt {
  * The first Ctrl-C cancels: the command then waits for the daemon to say that the program is
  * killed. The second does not wait for anything.
  */
-export function watchInterrupt(onFirst: () => void): Interrupt {
+export function watchInterrupt(onFirst: () => void, onSecond: () => void): Interrupt {
   const controller = new AbortController();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const interrupt = () => {
-    if (controller.signal.aborted) process.exit(interruptedExit);
+    if (controller.signal.aborted) {
+      onSecond();
+      process.exit(interruptedExit);
+    }
     controller.abort();
     onFirst();
   };

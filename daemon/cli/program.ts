@@ -125,11 +125,16 @@ const jsonHelp = 'Print one JSON document on standard output.';
 function measured(program: Command, usageText: string, settings: readonly (keyof Settings)[]) {
   const command = program
     .command(usageText)
-    .requiredOption('--function <name>', 'function, Class.method or outer.inner.')
+    .option('--function <name>', 'function, Class.method or outer.inner.')
     .option('--cases <file>', 'Case file; by default NAME.cases.json beside the file.')
     .option('--json', jsonHelp);
   for (const option of settingOptions([...sandboxSettings, ...settings])) command.addOption(option);
-  return command;
+  // Not as a required option: commander would ask for it before it sees that it is misspelt.
+  return command.hook('preAction', () => {
+    if (command.getOptionValue('function') === undefined) {
+      command.error('The function is not named.', { code: 'afterburner.noFunction' });
+    }
+  });
 }
 
 function objectiveOption(): Option {
@@ -139,10 +144,11 @@ function objectiveOption(): Option {
 }
 
 /** Commander's words as a failure: a sentence, with its suggestion in the same line. */
-function usage({ message }: CommanderError): Failure {
+function usage({ message, code }: CommanderError): Failure {
   const text = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
   const sentence = text.charAt(0).toUpperCase() + text.slice(1);
-  return fail('usage', /[.?!)]$/.test(sentence) ? sentence : `${sentence}.`).failure;
+  const hint = code === 'afterburner.noFunction' ? 'Add --function NAME.' : undefined;
+  return fail('usage', /[.?!)]$/.test(sentence) ? sentence : `${sentence}.`, hint).failure;
 }
 
 const examples = `

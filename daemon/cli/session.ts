@@ -29,7 +29,10 @@ export class Session {
     send: (client: DaemonClient, options: RequestOptions) => Promise<Result<T>>,
   ): Promise<Result<T>> {
     const progress = new ProgressLine(this.surroundings.stderr);
-    const interrupt = watchInterrupt(() => progress.cancelling());
+    const interrupt = watchInterrupt(
+      () => progress.cancelling(),
+      () => progress.end(),
+    );
     try {
       const client = await connect(this.connection);
       if (!client.ok) return client;

@@ -1,4 +1,5 @@
 import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import { SqliteHistory } from './history.ts';
 import { migrate } from './migrations.ts';
@@ -11,10 +12,11 @@ export interface OpenedHistory {
 }
 
 /**
- * Opens the history, making it where there is none. The caller holds the daemon's single-instance
+ * Opens the history in a folder, making it where there is none. The caller holds the daemon's single-instance
  * lock. An unreadable file is moved aside, never deleted; one of a newer version is left alone.
  */
-export function openHistory(path: string): Result<OpenedHistory> {
+export function openHistory(folder: string): Result<OpenedHistory> {
+  const path = join(folder, 'history.db');
   try {
     const opened = openSound(path);
     if (opened) return ready(opened, path, null);

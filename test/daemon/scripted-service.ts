@@ -117,6 +117,9 @@ async function play<T>(
         signal.addEventListener('abort', () => resolve());
       });
       return fail('cancelled', 'Cancelled.');
+    case 'stubborn':
+      tell({ kind: 'preparing', what: 'waiting' });
+      return new Promise(() => undefined);
     case 'throws':
       throw new Error('the scripted defect');
     case 'no_sandbox':

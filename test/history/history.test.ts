@@ -6,7 +6,7 @@ import {
   readFileSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunHeader } from '../../daemon/core/ports.ts';
 import { unpackJson, unpackText } from '../../daemon/history/blobs.ts';
@@ -35,7 +35,7 @@ const header: RunHeader = {
 };
 
 function open(path: string): SqliteHistory {
-  const opened = openHistory(path);
+  const opened = openHistory(dirname(path));
   if (!opened.ok) throw new Error(opened.failure.message);
   return opened.value.history;
 }
@@ -155,7 +155,10 @@ describe('opening', () => {
     database.exec('PRAGMA user_version = 999');
     database.close();
     const before = readFileSync(path);
-    expect(openHistory(path)).toMatchObject({ ok: false, failure: { code: 'history-newer' } });
+    expect(openHistory(dirname(path))).toMatchObject({
+      ok: false,
+      failure: { code: 'history-newer' },
+    });
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
@@ -183,7 +186,7 @@ describe('opening', () => {
     const path = join(folder, 'history.db');
     spoil(path);
     const spoiled = readFileSync(path);
-    const opened = openHistory(path);
+    const opened = openHistory(dirname(path));
     if (!opened.ok) throw new Error(opened.failure.message);
     expect(opened.value.movedTo).toMatch(/history\.db\.broken-\d{4}-\d\d-\d\d-\d{6}$/);
     expect(readFileSync(opened.value.movedTo!).equals(spoiled)).toBe(true);
@@ -193,7 +196,10 @@ describe('opening', () => {
 
   it('fails in words where the file cannot be made', () => {
     const path = join(temporaryFolder(), 'absent', 'history.db');
-    expect(openHistory(path)).toMatchObject({ ok: false, failure: { code: 'history-unusable' } });
+    expect(openHistory(dirname(path))).toMatchObject({
+      ok: false,
+      failure: { code: 'history-unusable' },
+    });
   });
 
   it.skipIf(process.getuid?.() === 0)('does not move a file aside that may not be read', () => {
@@ -201,7 +207,10 @@ describe('opening', () => {
     const path = join(folder, 'history.db');
     open(path).close();
     chmodSync(path, 0o000);
-    expect(openHistory(path)).toMatchObject({ ok: false, failure: { code: 'history-unusable' } });
+    expect(openHistory(dirname(path))).toMatchObject({
+      ok: false,
+      failure: { code: 'history-unusable' },
+    });
     expect(readdirSync(folder)).toEqual(['history.db']);
   });
 });

@@ -7,11 +7,11 @@ import { bundle, start, temporaryFolder } from '../child.ts';
 
 it('loses no finished result and stays whole when its process is killed, many times', async () => {
   const writer = await bundle('test/history/writer.ts');
-  const path = join(temporaryFolder(), 'history.db');
+  const folder = temporaryFolder();
   const said = new Map<string, number>();
 
   for (let round = 1; round <= 20; round += 1) {
-    const { child, ended } = start(writer, [path]);
+    const { child, ended } = start(writer, [folder]);
     let lines = 0;
     for await (const line of createInterface(child.stdout!)) {
       const [run, index] = line.split(' ');
@@ -23,13 +23,13 @@ it('loses no finished result and stays whole when its process is killed, many ti
     expect(await ended).toMatchObject({ signal: 'SIGKILL', stderr: '' });
   }
 
-  const opened = openHistory(path);
+  const opened = openHistory(folder);
   if (!opened.ok) throw new Error(opened.failure.message);
   expect(opened.value.movedTo).toBe(null);
   expect(opened.value.history.interrupted()).toHaveLength(20);
   opened.value.history.close();
 
-  const database = Sqlite.open(path);
+  const database = Sqlite.open(join(folder, 'history.db'));
   expect(database.get('PRAGMA integrity_check')).toEqual({ integrity_check: 'ok' });
   expect(database.get('PRAGMA journal_mode')).toEqual({ journal_mode: 'wal' });
   expect(said.size).toBe(20);

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+// Bundles what runs into dist/, with the files that it needs beside it:
+//
+//     dist/cli.js                    the command line
+//     dist/daemon.cjs                the daemon
+//     dist/node-sqlite3-wasm.wasm    where the driver looks for it: beside the bundle
+//     dist/wasm/                     the parser and its grammars
+//     dist/languages/<name>/         Dockerfile and harness of each language
+//
+// Both bundles carry the same digest of all of this, by which a client knows its daemon. Nothing is
+// done where no input has changed since the last build.
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, 'dist');
+const stamp = join(dist, '.build.json');
+
+/** Stands in the bundles until the digest of all of them is known. */
+const placeholder = '@afterburner-build-digest@';
+
+/** What would make the command line slow to start belongs in the daemon. */
+const tooHeavyForCli =
+  /node_modules\/(dockerode|node-sqlite3-wasm|web-tree-sitter|openai|undici)\//;
+
+const assets = [
+  ...[
+    ['node-sqlite3-wasm.wasm', 'node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm'],
+    ['wasm/web-tree-sitter.wasm', 'web-tree-sitter/web-tree-sitter.wasm'],
+    ['wasm/tree-sitter-python.wasm', '@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm'],
+  ].map(([to, from]) => ({ to, from: join(root, 'node_modules', from) })),
+  ...languageFiles(),
+];
+
+const previous = readStamp();
+if (previous !== null && isCurrent(previous)) {
+  process.stderr.write('dist: unchanged\n');
+} else {
+  const digest = await build();
+  process.stderr.write(`dist: built ${digest}\n`);
+}
+
+/** Whatever in a language's own folder is not TypeScript: that is compiled in. */
+function languageFiles() {
+  const languages = join(root, 'daemon/languages');
+  return readdirSync(languages, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) =>
+      readdirSync(join(languages, name), { withFileTypes: true })
+        .filter((entry) => entry.isFile() && !entry.name.endsWith('.ts'))
+        .map((entry) => ({
+          to: `languages/${name}/${entry.name}`,
+          from: join(languages, name, entry.name),
+        })),
+    );
+}
+
+async function build() {
+  const { build: bundle } = await import('esbuild');
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const shared = {
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    target: 'node20.12',
+    logLevel: 'warning',
+    legalComments: 'none',
+    loader: { '.node': 'empty' },
+    external: ['cpu-features'],
+  };
+  const define = {
+    AFTERBURNER_BUILD: JSON.stringify(placeholder),
+    AFTERBURNER_VERSION: JSON.stringify(version),
+  };
+  const [cli, daemon] = await Promise.all([
+    bundle({
+      ...shared,
+      entryPoints: ['daemon/cli/main.ts'],
+      outfile: 'dist/cli.js',
+      format: 'esm',
+      define,
+      banner: {
+        js:
+          '#!/usr/bin/env node\n' +
+          "import { createRequire as createRequireForBundled } from 'node:module';\n" +
+          'const require = createRequireForBundled(import.meta.url);',
+      },
+    }),
+    bundle({
+      ...shared,
+      entryPoints: ['daemon/main.ts'],
+      outfile: 'dist/daemon.cjs',
+      format: 'cjs',
+      define: {
+        ...define,
+        'import.meta.url': 'importMetaUrlOfBundle',
+        'import.meta.dirname': '__dirname',
+      },
+      banner: {
+        js: "const importMetaUrlOfBundle = require('node:url').pathToFileURL(__filename).href;",
+      },
+    }),
+  ]);
+  const heavy = Object.keys(cli.metafile.inputs).find((path) => tooHeavyForCli.test(path));
+  if (heavy) throw new Error(`The command line would load ${heavy}: it belongs in the daemon.`);
+
+  const bundles = [...cli.outputFiles, ...daemon.outputFiles];
+  const hash = createHash('sha256');
+  for (const { text } of bundles) hash.update(text);
+  for (const { from, to } of assets) hash.update(to).update(readFileSync(from));
+  const digest = hash.digest('hex').slice(0, placeholder.length);
+
+  for (const { from, to } of assets) put(join(dist, to), readFileSync(from));
+  for (const { path, text } of bundles) put(path, text.replaceAll(placeholder, digest));
+  chmodSync(join(dist, 'cli.js'), 0o755);
+  const inputs = [cli, daemon].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  writeStamp([...new Set(inputs)].sort());
+  return digest;
+}
+
+/** Whole or not at all: a running daemon, or another build, may be reading. */
+function put(path, content) {
+  mkdirSync(dirname(path), { recursive: true });
+  const making = `${path}.${process.pid}`;
+  writeFileSync(making, content);
+  renameSync(making, path);
+}
+
+function readStamp() {
+  try {
+    return JSON.parse(readFileSync(stamp, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function isCurrent({ inputs, digest, outputs }) {
+  return outputs.every((path) => existsSync(join(dist, path))) && digest === digestOfInputs(inputs);
+}
+
+function writeStamp(inputs) {
+  const outputs = ['cli.js', 'daemon.cjs', ...assets.map(({ to }) => to)];
+  put(stamp, JSON.stringify({ digest: digestOfInputs(inputs), inputs, outputs }));
+}
+
+/** Of everything that a build reads; one that is gone counts as changed. */
+function digestOfInputs(inputs) {
+  const others = [
+    'package.json',
+    'package-lock.json',
+    relative(root, fileURLToPath(import.meta.url)),
+  ];
+  const hash = createHash('sha256');
+  for (const path of [...inputs, ...others, ...assets.map(({ from }) => relative(root, from))]) {
+    const file = join(root, path);
+    hash.update(path).update(existsSync(file) ? readFileSync(file) : 'gone');
+  }
+  return hash.digest('hex');
+}
