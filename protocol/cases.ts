@@ -78,7 +78,12 @@ function caseFileOf(value: z.ZodType) {
         .optional()
         .describe('function, Class.method or namespace::function'),
       domain: z
-        .record(z.string(), z.union([z.boolean(), z.record(z.string(), z.unknown())]))
+        .record(
+          z.string(),
+          z.union([z.boolean(), z.record(z.string(), z.unknown())], {
+            error: 'must be a JSON Schema: an object, true or false',
+          }),
+        )
         .optional()
         .describe('A JSON Schema for each parameter by name: which inputs can occur'),
       tolerance: z

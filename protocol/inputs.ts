@@ -92,7 +92,10 @@ function taggedValues(value: z.ZodType, elements: z.ZodType) {
     $tuple: elements.describe('A tuple'),
     $set: elements.describe('A set'),
     $frozenset: elements.describe('A frozen set'),
-    $bytes: z.base64().describe('Bytes, in base64'),
+    $bytes: z
+      .string()
+      .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/)
+      .describe('Bytes, in base64'),
     $float: z
       .union([z.enum(['nan', 'inf', '-inf', '-0']), z.number()])
       .describe('A double that JSON has no word for, or whose value is an integer'),

@@ -47,7 +47,9 @@ class Comparer {
   readonly #expected: Root;
   readonly #actual: Root;
   readonly #frames: Frame[];
-  /** Containers that a reference made meet: equal unless a difference turns up elsewhere. */
+  /** Trees need no memory of what was compared. */
+  #hasReferences = false;
+  /** Containers that met before: equal unless a difference turns up elsewhere. */
   readonly #joined = new Map<object, object>();
 
   constructor(expected: Value, actual: Value, policy: Policy) {
@@ -79,8 +81,8 @@ class Comparer {
   #compare(writtenExpected: Value, writtenActual: Value): Finding | null {
     const expected = resolved(writtenExpected, this.#expected);
     const actual = resolved(writtenActual, this.#actual);
-    const crossed = expected !== writtenExpected || actual !== writtenActual;
-    if (crossed && this.#meet(expected, actual)) return null;
+    this.#hasReferences ||= expected !== writtenExpected || actual !== writtenActual;
+    if (this.#hasReferences && this.#meet(expected, actual)) return null;
     const a = viewOf(expected);
     const b = viewOf(actual);
     if (a.kind === 'malformed' || b.kind === 'malformed') {

@@ -206,7 +206,7 @@ export class Expansion {
     } else if (this.#repeating > 0) {
       this.#refuse('cannot stand inside $repeat, where its number would differ in each copy');
     } else if ((operand as number) >= this.#containers) {
-      this.#refuse(`must be below ${this.#containers}: so many containers are open or done there`);
+      this.#refuse(`must name one of the ${this.#containers} containers that opened before it`);
     }
     return { $ref: operand };
   }

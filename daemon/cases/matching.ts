@@ -38,11 +38,13 @@ export function matchUnordered(
   const found = actual.items.map((item) => identities.of(item, actual.root));
   const pairs: [number, number][] = [];
   const waiting = new Map<number, number[]>();
-  found.forEach(({ exact }, index) => {
+  // From the end, so that the first of several equal ones is taken first.
+  for (let index = found.length - 1; index >= 0; index--) {
+    const { exact } = found[index] as Identity;
     const same = waiting.get(exact);
     if (same === undefined) waiting.set(exact, [index]);
     else same.push(index);
-  });
+  }
   const left: number[] = [];
   wanted.forEach(({ exact }, index) => {
     const partner = waiting.get(exact)?.pop();

@@ -2,7 +2,7 @@ import type { Outcome, Value } from '../../protocol/cases.ts';
 import type { Difference, Expectation, Tolerance } from '../core/case-set.ts';
 import { firstDifference } from './differences.ts';
 import type { Policy } from './policy.ts';
-import { difference, returnedInstead, raisedInstead } from './wording.ts';
+import { difference, raisedInstead, returnedInstead } from './wording.ts';
 
 /**
  * Whether a call did what its case expects; null where it did. `original` is what the original
@@ -31,7 +31,7 @@ export function judgeOutcome(
 
 /**
  * Where two outcomes of the same call part first: value or exception, then the arguments as they
- * were left; null where a caller could not tell them apart.
+ * were left and the instance; null where a caller could not tell them apart.
  */
 export function compareOutcome(
   expected: Outcome,
@@ -73,8 +73,10 @@ function compareArguments(expected: Outcome, actual: Outcome, policy: Policy): D
     const finding = firstDifference(argument, actual.args[index] as Value, policy);
     if (finding !== null) return difference(`args[${index}]`, finding);
   }
-  const finding = firstNamed(expected.kwargs, actual.kwargs, policy);
-  return finding;
+  const named = firstNamed(expected.kwargs, actual.kwargs, policy);
+  if (named !== null) return named;
+  const instance = firstDifference(expected.self, actual.self, policy);
+  return instance === null ? null : difference('self', instance);
 }
 
 function firstNamed(

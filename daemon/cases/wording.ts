@@ -52,7 +52,7 @@ function clause({ expected, actual, reason }: Finding, where: string): string {
     case 'value':
       return `${found}${where}, expected ${wanted}`;
     case 'type':
-      return `${found} (${noun(actual)})${where}, expected ${wanted} (${noun(expected)})`;
+      return `${withKind(actual)}${where}, expected ${withKind(expected)}`;
     case 'length':
       return `${noun(actual)} of ${count(actual)}${where}, expected ${count(expected)}: ${found} instead of ${wanted}`;
     case 'malformed':
@@ -71,6 +71,11 @@ function clause({ expected, actual, reason }: Finding, where: string): string {
   }
 }
 
+/** `1.0 (a float)`: where kinds differ, the values alone may look the same. */
+function withKind(value: Value): string {
+  return value === null ? 'null' : `${show(value)} (${noun(value)})`;
+}
+
 function members(values: readonly Value[]): string {
   const shown = values.slice(0, 3).map(show).join(', ');
   return values.length <= 3 ? shown : `${shown} and ${values.length - 3} more`;
@@ -83,8 +88,6 @@ function noun(value: Value): string {
       return 'an int';
     case 'object':
       return view.type;
-    case 'null':
-      return 'no value';
     case 'bytes':
       return 'bytes';
     default:
