@@ -7,10 +7,8 @@ export const workFolder = '/work';
 
 /** What the probe needs beyond the run: its own buffers, and the kernel's for both. */
 const probeMemoryBytes = 160 * 2 ** 20;
-/** The probe, what it starts to prepare and to clean up, and room for its own count to strike. */
-const spareProcesses = 80;
-/** For semaphores; the probe counts and wipes what is in it. */
-const sharedMemoryBytes = 2 ** 20;
+/** The probe itself, and one more than a run may have, so that the probe's own count says so. */
+const spareProcesses = 2;
 /** The probe holds files open for each process that it watches. */
 const openFiles = 16_384;
 /** The probe's own code and data stay in memory. */
@@ -50,7 +48,8 @@ export function containerOptions(
       Init: false,
       NetworkMode: 'none',
       IpcMode: 'private',
-      ShmSize: sharedMemoryBytes,
+      // The probe counts what is in it as the run's memory, and wipes it.
+      ShmSize: memoryBytes,
       ReadonlyRootfs: true,
       Tmpfs: {
         ...Object.fromEntries(image.volumes.map((folder) => [folder, 'ro,size=4k'])),

@@ -88,9 +88,10 @@ static int reap(struct run *run) {
 static uint64_t measure(struct run *run, uint64_t now) {
   const uint64_t *limits = run->job->numbers;
   uint64_t bytes = sampler_measure(&run->probe->sampler, now);
-  if (bytes > limits[JOB_MEMORY_BYTES]) breach(run, BREACH_MEMORY);
+  /* First, for too many processes have too much memory as well. */
   const struct tree *tree = &run->probe->tree;
   if (tree->count > limits[JOB_PROCESSES] || tree->overflowed) breach(run, BREACH_PROCESSES);
+  if (bytes > limits[JOB_MEMORY_BYTES]) breach(run, BREACH_MEMORY);
   return bytes;
 }
 
