@@ -69,8 +69,9 @@ function headline(ratio: Ratio | null, objective: Objective, { paint }: Style): 
 
 /** Why the best is better, in its proposer's words. */
 function reasoning({ best, iterations }: Optimization, style: Style): string[] {
-  const origin = iterations.find(
-    ({ candidate, status }) => status === 'accepted' && candidate === best?.code,
+  const origin = iterations.findLast(
+    ({ status, index, proposer }) =>
+      status === 'accepted' && index === best?.iteration && proposer === best.proposer,
   );
   const text = oneLine(harmless(origin?.reasoning ?? ''));
   return text === ''

@@ -1,0 +1,348 @@
+import colors from 'picocolors';
+import { describe, expect, it, vi } from 'vitest';
+import { presentComparison } from '../../daemon/cli/present/comparison.ts';
+import { curve, scaleOf } from '../../daemon/cli/present/curve.ts';
+import { presentDoctor } from '../../daemon/cli/present/doctor.ts';
+import { presentFailure } from '../../daemon/cli/present/failure.ts';
+import { presentMeasurement } from '../../daemon/cli/present/measurement.ts';
+import { presentOptimization } from '../../daemon/cli/present/optimization.ts';
+import {
+  advance,
+  initialProgress,
+  ProgressLine,
+  progressText,
+} from '../../daemon/cli/present/progress.ts';
+import { stripColors, type Style } from '../../daemon/cli/present/style.ts';
+import { output } from '../../daemon/cli/terminal.ts';
+import { fail } from '../../protocol/failures.ts';
+import {
+  sampleComparison,
+  sampleIteration,
+  sampleMeasurement,
+  sampleOptimization,
+  sampleSource,
+} from '../samples.ts';
+
+const plain: Style = { paint: colors.createColors(false), columns: 80 };
+const coloured: Style = { paint: colors.createColors(true), columns: 80 };
+
+function text(lines: readonly string[]): string {
+  return `\n${lines.join('\n')}\n`;
+}
+
+describe('a measurement', () => {
+  it('shows figures, curve and provenance', () => {
+    expect(text(presentMeasurement(sampleMeasurement(), 'pairs.py', plain))).toMatchInlineSnapshot(`
+      "
+      pair_with_sum  pairs.py  passed
+
+        runtime   12.3 ms   95% CI 12.2 ms to 12.5 ms, 25 rounds, CPU 12.1 ms
+        memory    18.4 MB   peak, 14.3 MB before the first case
+        integral  201 kB·s  memory over time, one pass over the cases
+
+        memory over time
+        18.4 MB │                                               ▁▂▂▂▃▄▄▅▅▅▆▇▇█
+                │                               ▁▁▂▃▃▃▄▅▅▅▆▇▇█████████████████
+                │              ▁▁▁▂▂▃▃▄▄▅▆▆▆▇█████████████████████████████████
+        14.3 MB │▁▂▂▃▄▄▄▅▅▆▆▇▇████████████████████████████████████████████████
+                └─────────────────────────────────────────────────────────────
+                 0                                                     12.3 ms
+
+        cases        2 passed
+        sandbox      container, Docker 28.3.2, image 0123456789ab
+        machine      Example CPU 3000, core 1 of 8, kernel 6.12.0
+        toolchain    CPython 3.13.5
+        environment  a1b2c3d4e5f6
+        sampling     9.87 kHz, 99% of gaps below 210 µs
+      "
+    `);
+  });
+
+  it('shows which cases did not pass, doubts, and no figures that there are not', () => {
+    const failed = sampleMeasurement({
+      verdict: 'failed',
+      message: '1 of 2 cases failed',
+      runtime: null,
+      memory: null,
+      integral: null,
+      profile: null,
+      sampler: null,
+      cases: [
+        { id: 'empty', verdict: 'passed', message: null },
+        { id: 'large', verdict: 'failed', message: 'expected 3,\n got \u001b[31m4' },
+      ],
+      doubts: [{ kind: 'noise', advice: 'The rounds differ much: close other programs.' }],
+    });
+    expect(text(presentMeasurement(failed, 'pairs.py', plain))).toMatchInlineSnapshot(`
+      "
+      pair_with_sum  pairs.py  failed
+        1 of 2 cases failed
+
+        ✗  large  failed  expected 3, got ·[31m4
+
+        cases        1 passed, 1 did not
+        sandbox      container, Docker 28.3.2, image 0123456789ab
+        machine      Example CPU 3000, core 1 of 8, kernel 6.12.0
+        toolchain    CPython 3.13.5
+        environment  a1b2c3d4e5f6
+
+        ! The rounds differ much: close other programs.
+      "
+    `);
+  });
+});
+
+describe('a comparison', () => {
+  it('stands side by side', () => {
+    const lines = presentComparison(sampleComparison(), 'pair_with_sum', plain);
+    expect(text(lines.slice(0, 8))).toMatchInlineSnapshot(`
+      "
+      pair_with_sum  integral  improved
+        11.3x less (95% CI 11.1 to 11.5) over 25 paired rounds
+
+                  baseline  candidate  change
+        runtime   12.3 ms   1.20 ms    10.3x faster (95% CI 10.1 to 10.4)
+        memory    18.4 MB   15.1 MB    1.22x less (95% CI 1.22 to 1.22)
+        integral  201 kB·s  17.8 kB·s  11.3x less (95% CI 11.1 to 11.5)
+        CPU time  12.1 ms   1.19 ms
+      "
+    `);
+  });
+
+  it('shows the input on which they differ', () => {
+    const differs = sampleComparison({
+      equivalent: false,
+      decision: 'rejected',
+      ratio: null,
+      ratios: null,
+      baseline: null,
+      candidate: null,
+      reason: 'differs on case two',
+      counterexample: {
+        id: 'two',
+        args: [[1, 2], 3],
+        kwargs: { strict: true },
+        expected: [1, 2],
+        actual: null,
+        message: 'expected [1, 2], got null',
+      },
+    });
+    expect(text(presentComparison(differs, 'pair_with_sum', plain))).toMatchInlineSnapshot(`
+      "
+      pair_with_sum  integral  not equivalent
+        differs on case two
+
+        case      two
+        args      [[1,2],3]
+        kwargs    {"strict":true}
+        expected  [1,2]
+        actual    null
+      "
+    `);
+  });
+});
+
+describe('an optimization', () => {
+  const file = { file: 'pairs.py', source: sampleSource };
+
+  it('shows the best beside the original, the diff and what was tried', () => {
+    expect(text(presentOptimization(sampleOptimization(), file, plain))).toMatchInlineSnapshot(`
+      "
+      pair_with_sum  pairs.py  integral  11.3x less (95% CI 11.1 to 11.5)
+        by pair-search-seen-set
+        A set finds the partner at once.
+
+                  baseline  best       change
+        runtime   12.3 ms   1.20 ms    10.3x faster (95% CI 10.1 to 10.4)
+        memory    18.4 MB   15.1 MB    1.22x less (95% CI 1.22 to 1.22)
+        integral  201 kB·s  17.8 kB·s  11.3x less (95% CI 11.1 to 11.5)
+        CPU time  12.1 ms   1.19 ms
+
+        memory over time, baseline
+        18.4 MB │                                               ▁▂▂▂▃▄▄▅▅▅▆▇▇█
+                │                               ▁▁▂▃▃▃▄▅▅▅▆▇▇█████████████████
+                │              ▁▁▁▂▂▃▃▄▄▅▆▆▆▇█████████████████████████████████
+        14.3 MB │▁▂▂▃▄▄▄▅▅▆▆▇▇████████████████████████████████████████████████
+                └─────────────────────────────────────────────────────────────
+                 0                                                     12.3 ms
+
+        memory over time, best
+        18.4 MB │
+                │
+                │
+        14.3 MB │▂▃▄▅▆▇
+                └─────────────────────────────────────────────────────────────
+                 0                                                     12.3 ms
+
+      --- pairs.py
+      +++ pairs.py (optimized)
+      @@ -2,8 +2,9 @@
+       
+       
+       def pair_with_sum(xs, target):
+      -    for i, x in enumerate(xs):
+      -        for y in xs[i + 1 :]:
+      -            if x + y == target:
+      -                return (x, y)
+      +    seen = set()
+      +    for x in xs:
+      +        if target - x in seen:
+      +            return (target - x, x)
+      +        seen.add(x)
+           return None
+
+        #  proposer  fate       change          what
+        1  rules     unchanged  about the same  hoist-invariant
+        1  rules     incorrect  –               slice-to-index: case large: expec…
+        2  rules     accepted   11.3x less      pair-search-seen-set
+        … and 1 duplicate
+
+        sandbox      container, Docker 28.3.2, image 0123456789ab
+        machine      Example CPU 3000, core 1 of 8, kernel 6.12.0
+        toolchain    CPython 3.13.5
+        environment  a1b2c3d4e5f6
+        sampling     9.87 kHz, 99% of gaps below 210 µs
+      "
+    `);
+  });
+
+  it('without an improvement is a result as well', () => {
+    const none = sampleOptimization({
+      best: null,
+      stopped: 'plateau',
+      iterations: sampleOptimization().iterations.slice(0, 3),
+    });
+    expect(text(presentOptimization(none, file, plain).slice(0, 8))).toMatchInlineSnapshot(`
+      "
+      pair_with_sum  pairs.py  integral  No improvement found
+        2 versions tried; the last ones brought nothing new.
+
+        #  proposer  fate       change          what
+        1  rules     unchanged  about the same  hoist-invariant
+        1  rules     incorrect  –               slice-to-index: case large: expec…
+        … and 1 duplicate
+
+      "
+    `);
+  });
+
+  it('that mends an original which fails says so', () => {
+    const { best } = sampleOptimization();
+    const mended = sampleOptimization({
+      best: { ...best!, ratio: null, comparison: sampleComparison({ ratio: null, ratios: null }) },
+    });
+    const [title] = presentOptimization(mended, file, plain);
+    expect(title).toContain('Mended: the original fails its cases, this version passes them');
+  });
+
+  it('says the same with colours', () => {
+    const lines = presentOptimization(sampleOptimization(), file, coloured);
+    expect(lines.map(stripColors)).toEqual(presentOptimization(sampleOptimization(), file, plain));
+    expect(lines.some((line) => line.startsWith('\u001b[32m+'))).toBe(true);
+  });
+});
+
+it('a failure is one line', () => {
+  const { failure } = fail('syntax-error', 'pairs.py, line 3:\n unexpected \u0007 indent.');
+  expect(presentFailure(failure)).toMatchInlineSnapshot(
+    `"afterburner: pairs.py, line 3: unexpected · indent. Mend the file first."`,
+  );
+});
+
+it('doctor lists what works and how to mend the rest', () => {
+  const lines = presentDoctor(
+    {
+      usable: true,
+      isolation: 'bubblewrap',
+      findings: [
+        { topic: 'engine', state: 'missing', text: 'No socket answers.', mend: 'Start one.' },
+        { topic: 'bubblewrap', state: 'works', text: 'bwrap 0.11 runs.', mend: null },
+      ],
+    },
+    plain,
+  );
+  expect(text(lines)).toMatchInlineSnapshot(`
+    "
+      ✗  engine      No socket answers.
+                     → Start one.
+      ✓  bubblewrap  bwrap 0.11 runs.
+
+    Afterburner can measure here; code runs under: bubblewrap.
+    "
+  `);
+});
+
+describe('a curve', () => {
+  it('keeps a peak that lasts for less than a column', () => {
+    const t = Array.from({ length: 500 }, (_, index) => index / 499);
+    const bytes = t.map((_, index) => (index === 250 ? 2e6 : 1e6));
+    const lines = curve({ t, bytes }, scaleOf([{ t, bytes }]), 40, 2);
+    expect(lines[0]).toContain('█');
+  });
+
+  it('of one height is labelled once', () => {
+    const flat = { t: [0, 1], bytes: [1e6, 1e6] };
+    expect(text(curve(flat, scaleOf([flat]), 30, 2))).toMatchInlineSnapshot(`
+      "
+        1.00 MB │███████████████████
+                │███████████████████
+                └───────────────────
+                 0            1.00 s
+      "
+    `);
+  });
+});
+
+describe('progress', () => {
+  it('says where the run is, with a bar where that is known', () => {
+    let state = advance(initialProgress, { kind: 'preparing', what: 'Building the image' });
+    expect(progressText(state, 1000, plain)).toMatchInlineSnapshot(`"  Building the image  0:01"`);
+    state = advance(state, { kind: 'measuring', what: 'Measuring', done: 5, total: 20 });
+    state = advance(state, { kind: 'candidate', iteration: sampleIteration() });
+    state = advance(state, {
+      kind: 'candidate',
+      iteration: sampleIteration({ status: 'duplicate' }),
+    });
+    expect(progressText(state, 61_000, plain)).toMatchInlineSnapshot(
+      `"  Measuring  ━━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌  1 tried · kept 11.3x less · 1:01"`,
+    );
+  });
+
+  it('stays within the line', () => {
+    const state = advance(initialProgress, { kind: 'preparing', what: 'x'.repeat(300) });
+    expect(progressText(state, 0, plain).length).toBeLessThan(80);
+  });
+
+  it('is drawn at most ten times a second, on a terminal alone, and leaves nothing', () => {
+    vi.useFakeTimers();
+    try {
+      for (const isTerminal of [true, false]) {
+        const written: string[] = [];
+        const line = new ProgressLine({
+          isTerminal,
+          hasColors: false,
+          columns: 80,
+          write: (chunk) => void written.push(chunk),
+        });
+        for (let event = 0; event < 1000; event += 1) {
+          line.tell({ kind: 'measuring', what: 'Measuring', done: event, total: 1000 });
+          vi.advanceTimersByTime(1);
+        }
+        line.end();
+        expect(written).toHaveLength(isTerminal ? 11 : 0);
+        if (isTerminal) expect(written.at(-1)).toBe('\r\u001b[2K');
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+it('colours go to a terminal only, and never with NO_COLOR', () => {
+  const terminal = { isTTY: true, on: () => terminal } as unknown as NodeJS.WriteStream;
+  const pipe = { on: () => pipe } as unknown as NodeJS.WriteStream;
+  expect(output(terminal, {}).hasColors).toBe(true);
+  expect(output(terminal, { NO_COLOR: '1' }).hasColors).toBe(false);
+  expect(output(terminal, { TERM: 'dumb' }).hasColors).toBe(false);
+  expect(output(pipe, {}).hasColors).toBe(false);
+});
