@@ -1,5 +1,6 @@
 import { lstat, readlink, stat } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
@@ -151,8 +152,11 @@ async function bubblewrapArguments(
       : ['--unshare-user', '--disable-userns', '--uid', '1000', '--gid', '1000']),
     ...['--ro-bind', '/usr', '/usr'],
     ...(await Promise.all(systemFolders.map(mirrorFolder))).flat(),
+    ...openFolder('/etc'),
     ...systemFiles.flatMap((path) => ['--ro-bind-try', path, path]),
-    ...(outside === null ? [] : ['--ro-bind', outside, outside]),
+    ...(outside === null
+      ? []
+      : [...ancestors(outside).flatMap(openFolder), '--ro-bind', outside, outside]),
     ...['--proc', '/proc', '--ro-bind', '/proc/sys', '/proc/sys'],
     ...['--ro-bind-try', '/proc/sysrq-trigger', '/proc/sysrq-trigger'],
     ...['--dev', '/dev', '--size', size, '--perms', '1777', '--tmpfs', '/dev/shm'],
@@ -161,6 +165,16 @@ async function bubblewrapArguments(
     ...['--ro-bind', probePath, '/probe', '--chdir', '/', '--remount-ro', '/'],
     ...['--', '/probe', `--work=${workFolder}`],
   ];
+}
+
+/** Folders that bubblewrap makes on its own way are closed to the program's user. */
+function openFolder(path: string): string[] {
+  return ['--perms', '0755', '--dir', path];
+}
+
+function ancestors(path: string): string[] {
+  const parent = dirname(path);
+  return parent === '/' ? [] : [...ancestors(parent), parent];
 }
 
 /** A link stays a link, so that what resolves on the host resolves to the same file inside. */

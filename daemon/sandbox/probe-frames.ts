@@ -47,7 +47,8 @@ export class FrameDecoder {
   /** Frames that are complete now. Throws a FrameError where the bytes cannot be frames. */
   push(chunk: Uint8Array): Frame[] {
     const frames: Frame[] = [];
-    let rest = chunk;
+    // A plain array, even of a Buffer: what reports hold must not depend on how bytes came in.
+    let rest = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     while (rest.length > 0) {
       rest = this.#headerLength < headerBytes ? this.#takeHeader(rest) : this.#takePayload(rest);
       const frame = this.#complete();

@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { beforeAll, expect, test } from 'vitest';
 import { BubblewrapLauncher, bubblewrapUsable } from '../../daemon/sandbox/bubblewrap.ts';
 import { Slots } from '../../daemon/sandbox/slots.ts';
 import { buildProbe, probePath } from '../../scripts/build-probe.mjs';
 import { sandboxContract } from './contract.ts';
-import { roomy } from './fixture.ts';
+import { roomy, runWell } from './fixture.ts';
 
 beforeAll(() => {
   buildProbe();
@@ -16,4 +17,15 @@ sandboxContract('bubblewrap', async () =>
 test('bubblewrap says that it can be used', async () => {
   const usable = await bubblewrapUsable(probePath, new AbortController().signal);
   expect(usable).toMatchObject({ ok: true, value: expect.stringMatching(/^bubblewrap \d/) });
+});
+
+test("programs run with the toolchain of the host's PATH", async () => {
+  const sandbox = new Slots({ ceiling: roomy }).over(new BubblewrapLauncher(probePath));
+  const ask = 'import sys; print(sys.base_prefix)';
+  try {
+    const { out } = await runWell(sandbox, ask);
+    expect(out).toBe(execFileSync('python3', ['-I', '-c', ask], { encoding: 'utf8' }));
+  } finally {
+    await sandbox.close();
+  }
 });
