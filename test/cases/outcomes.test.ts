@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareOutcome, compareValue, judgeOutcome } from '../../daemon/cases/outcomes.ts';
 import type { Policy } from '../../daemon/cases/policy.ts';
