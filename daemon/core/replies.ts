@@ -66,7 +66,7 @@ function adoptLast(
   for (const block of blocks.toReversed()) {
     if (cut && !block.isClosed) continue;
     const replacement = language.adopt(block.code, target);
-    if (replacement !== null) return { replacement, prose: block.around };
+    if (replacement !== null) return { replacement, prose: block.around() };
   }
   if (blocks.length > 0 || cut || isBlank(text)) return null;
   const replacement = language.adopt(text, target);

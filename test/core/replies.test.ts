@@ -217,8 +217,8 @@ describe('whatever comes', () => {
   it.each([
     ['spaces', ' '.repeat(400_000)],
     ['backticks', '`'.repeat(400_000)],
-    ['fences', '```\n'.repeat(100_000)],
-    ['tagged fences', '```a\n'.repeat(80_000)],
+    ['fences', '```\n'.repeat(50_000)],
+    ['tagged fences', '```a\n'.repeat(40_000)],
     ['tags', '<think></think>'.repeat(25_000)],
     ['end tags', '</think>'.repeat(50_000)],
     ['an open fence and spaces', '```' + ' '.repeat(400_000) + '`'],

@@ -175,6 +175,16 @@ describe('an abort', () => {
     expect(shown(await result)).toMatch(/^cancelled/);
     await endpoint.heard('all sockets closed');
     expect(endpoint.received).toHaveLength(1);
+    expect(endpoint.connections).toBe(1);
+  });
+
+  it('counts, although another answer is there already', async () => {
+    const { endpoint, propose } = await rig([streamed(answer), begun('a', stall)], {}, 2);
+    const controller = new AbortController();
+    const result = propose({}, controller.signal);
+    await endpoint.heard('stalled');
+    controller.abort();
+    expect(shown(await result)).toMatch(/^cancelled/);
   });
 
   it('ends a pause', async () => {

@@ -7,7 +7,7 @@ import { ManualRuntime } from './manual-runtime.ts';
 import { ScriptedEndpoint, type Step } from './scripted-endpoint.ts';
 import { request } from './stub-language.ts';
 
-export const secret = 'sk-very-secret-0123456789';
+export const secret = 'very-secret-0123456789';
 export const good = 'def find(xs, y):\n    return xs.index(y)\n';
 export const other = 'def find(xs, y):\n    return -1\n';
 export const answer = `It scans.\n\`\`\`python\n${good}\`\`\`\n`;

@@ -13,6 +13,8 @@ export interface Received {
 /** A real HTTP server on loopback that answers its requests by a script, one step each. */
 export class ScriptedEndpoint {
   readonly received: Received[] = [];
+  /** Ever made. */
+  connections = 0;
   readonly #steps: Step[];
   readonly #server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -34,6 +36,7 @@ export class ScriptedEndpoint {
   constructor(steps: readonly Step[]) {
     this.#steps = [...steps];
     this.#server.on('connection', (socket) => {
+      this.connections += 1;
       this.#sockets.add(socket);
       socket.on('error', () => {});
       socket.on('close', () => {

@@ -4,7 +4,7 @@ export interface Block {
   /** False where the text ended before the block did. */
   readonly isClosed: boolean;
   /** The text without the block and its fences. */
-  readonly around: string;
+  around(): string;
 }
 
 /** Blocks looked at, the last ones: an answer with more is not worth the time. */
@@ -70,7 +70,7 @@ interface Span {
 const fenceLimitChars = 400;
 
 function fenceOf(line: string, mayFollowText: boolean): Fence | null {
-  
+  if (line.length > fenceLimitChars) return null;
   const match = /^([ \t]*)(`{3,}|~{3,})[ \t]*([^`]*)$/.exec(line);
   if (match !== null) {
     const [, indent = '', run = '', info = ''] = match;
@@ -89,14 +89,13 @@ function fenceOf(line: string, mayFollowText: boolean): Fence | null {
 
 function block(lines: readonly string[], { opening, end, isClosed }: Span): Block {
   const margin = new RegExp(`^[ \\t]{0,${opening.indent}}`);
-  const code = lines
-    .slice(opening.line + 1, end)
-    .map((line) => line.replace(margin, ''))
-    .join('\n');
+  const inner = lines.slice(opening.line + 1, end);
+  const flush = opening.indent === 0 ? inner : inner.map((line) => line.replace(margin, ''));
+  const code = flush.join('\n');
   return {
     code: isClosed ? code : withoutLateFence(code),
     isClosed,
-    around: [...lines.slice(0, opening.line), ...lines.slice(end + 1)].join('\n').trim(),
+    around: () => [...lines.slice(0, opening.line), ...lines.slice(end + 1)].join('\n').trim(),
   };
 }
 
