@@ -37,11 +37,10 @@ export function buildProbe() {
   const compiled = spawnSync(
     compiler,
     [
-      ...['-std=c11', '-O2', '-static', '-s', '-Wall', '-Wextra', '-Werror'],
-      `-DPROBE_VERSION="${version}"`,
-      ...['-o', making],
-      ...files.map((name) => join(sources, name)),
-    ],
+      ['-std=c11', '-O2', '-static', '-s', '-Wall', '-Wextra', '-Werror'],
+      [`-DPROBE_VERSION="${version}"`, '-o', making],
+      files.map((name) => join(sources, name)),
+    ].flat(),
     { encoding: 'utf8' },
   );
   if (compiled.error) {

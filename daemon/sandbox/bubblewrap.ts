@@ -1,28 +1,15 @@
-import { lstat, readlink, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
-import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
+import { bubblewrapArguments, workFolder } from './bubblewrap-arguments.ts';
 import { machineFacts } from './host.ts';
 import type { Cores, Launcher, ProbeProcess, SandboxLimits, StartedProbe } from './launcher.ts';
 import { ProbeConnection } from './probe-connection.ts';
 import { spawnProbe } from './spawned-probe.ts';
 import { findToolchain } from './toolchain.ts';
 import type { Toolchain } from './toolchain.ts';
-
-const workFolder = '/work';
-
-/** Folders that a host has as symbolic links into /usr, or as folders of their own. */
-const systemFolders = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
-
-/** Parts of /etc that programs of /usr do not start without. */
-const systemFiles = [
-  '/etc/ld.so.cache',
-  '/etc/ld.so.conf',
-  '/etc/ld.so.conf.d',
-  '/etc/alternatives',
-];
 
 /**
  * The embedded default: the probe in namespaces of its own, with the host's toolchain read-only.
@@ -54,7 +41,12 @@ export class BubblewrapLauncher implements Launcher {
     const readable = await checkReadable(toolchain.value);
     if (!readable.ok) return readable;
     if (signal.aborted) return fail('cancelled', 'The run was cancelled.');
-    const args = await bubblewrapArguments(this.#probePath, toolchain.value, limits);
+    const args = await bubblewrapArguments({
+      probePath: this.#probePath,
+      toolchain: toolchain.value,
+      limits,
+      asRoot: runsAsRoot(),
+    });
     const spawned = await spawnProbe('bwrap', args, { gentleMs: 0 });
     if (!spawned.ok) return spawned;
     const process = spawned.value;
@@ -134,57 +126,4 @@ async function checkReadable({ prefix }: Toolchain): Promise<Result<null>> {
     `The toolchain in ${prefix} can be read by its owner alone.`,
     `chmod o+rx ${prefix}, or use a container engine.`,
   );
-}
-
-async function bubblewrapArguments(
-  probePath: string,
-  toolchain: Toolchain,
-  limits: SandboxLimits,
-): Promise<string[]> {
-  const size = String(limits.memoryBytes);
-  const outside = toolchain.prefix;
-  return [
-    ...['--unshare-ipc', '--unshare-pid', '--unshare-net', '--unshare-uts'],
-    ...['--unshare-cgroup-try', '--die-with-parent', '--new-session', '--as-pid-1'],
-    ...['--hostname', 'sandbox', '--clearenv', '--cap-drop', 'ALL'],
-    ...(runsAsRoot()
-      ? ['CAP_SETUID', 'CAP_SETGID', 'CAP_KILL'].flatMap((name) => ['--cap-add', name])
-      : ['--unshare-user', '--disable-userns', '--uid', '1000', '--gid', '1000']),
-    ...['--ro-bind', '/usr', '/usr'],
-    ...(await Promise.all(systemFolders.map(mirrorFolder))).flat(),
-    ...openFolder('/etc'),
-    ...systemFiles.flatMap((path) => ['--ro-bind-try', path, path]),
-    ...(outside === null
-      ? []
-      : [...ancestors(outside).flatMap(openFolder), '--ro-bind', outside, outside]),
-    ...['--proc', '/proc', '--ro-bind', '/proc/sys', '/proc/sys'],
-    ...['--ro-bind-try', '/proc/sysrq-trigger', '/proc/sysrq-trigger'],
-    ...['--dev', '/dev', '--size', size, '--perms', '1777', '--tmpfs', '/dev/shm'],
-    ...['--remount-ro', '/dev'],
-    ...['--size', size, '--perms', '1777', '--tmpfs', workFolder],
-    ...['--ro-bind', probePath, '/probe', '--chdir', '/', '--remount-ro', '/'],
-    ...['--', '/probe', `--work=${workFolder}`],
-  ];
-}
-
-/** Folders that bubblewrap makes on its own way are closed to the program's user. */
-function openFolder(path: string): string[] {
-  return ['--perms', '0755', '--dir', path];
-}
-
-function ancestors(path: string): string[] {
-  const parent = dirname(path);
-  return parent === '/' ? [] : [...ancestors(parent), parent];
-}
-
-/** A link stays a link, so that what resolves on the host resolves to the same file inside. */
-async function mirrorFolder(path: string): Promise<string[]> {
-  try {
-    const facts = await lstat(path);
-    return facts.isSymbolicLink()
-      ? ['--symlink', await readlink(path), path]
-      : ['--ro-bind', path, path];
-  } catch {
-    return [];
-  }
 }

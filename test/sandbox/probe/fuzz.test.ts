@@ -18,12 +18,13 @@ test.skipIf(!hasCompiler)(
     const folder = mkdtempSync(join(tmpdir(), 'afterburner-fuzz-'));
     try {
       const binary = join(folder, 'fuzz');
-      execFileSync(compiler, [
-        ...['-std=gnu11', '-g', '-O1', '-Wall', '-Wextra', '-Werror'],
-        ...['-fsanitize=address,undefined', '-fno-sanitize-recover=all'],
-        ...['-I', sources, '-o', binary, join(import.meta.dirname, 'fuzz.c')],
-        ...['bytes', 'frames', 'job', 'channel'].map((name) => join(sources, `${name}.c`)),
-      ]);
+      const args = [
+        ['-std=gnu11', '-g', '-O1', '-Wall', '-Wextra', '-Werror'],
+        ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'],
+        ['-I', sources, '-o', binary, join(import.meta.dirname, 'fuzz.c')],
+        ['bytes', 'frames', 'job', 'channel'].map((name) => join(sources, `${name}.c`)),
+      ];
+      execFileSync(compiler, args.flat());
       const seed = seconds > 0 ? Date.now() : 1;
       const run = spawnSync(binary, [String(seed), '20000', String(seconds)], { encoding: 'utf8' });
       expect({ stderr: run.stderr, status: run.status }).toEqual({ stderr: '', status: 0 });
