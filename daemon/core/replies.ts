@@ -2,6 +2,7 @@ import type { FunctionInfo, Language, Proposal, Replacement } from './ports.ts';
 import type { PromptProfile } from './prompts.ts';
 import { oneLine } from './prompts/fenced.ts';
 import { codeBlocks } from './replies/blocks.ts';
+import { excerpts } from './replies/excerpts.ts';
 import { splitThinking } from './replies/thinking.ts';
 
 /** What a model said, as it said it. */
@@ -65,12 +66,22 @@ function adoptLast(
   const blocks = codeBlocks(text);
   for (const block of blocks.toReversed()) {
     if (cut && !block.isClosed) continue;
-    const replacement = language.adopt(block.code, target);
+    const replacement = block.isClosed
+      ? language.adopt(block.code, target)
+      : adoptExcerpt(block.code, language, target);
     if (replacement !== null) return { replacement, prose: block.around() };
   }
   if (blocks.length > 0 || cut || isBlank(text)) return null;
-  const replacement = language.adopt(text, target);
+  const replacement = adoptExcerpt(text, language, target);
   return replacement === null ? null : { replacement, prose: '' };
+}
+
+function adoptExcerpt(text: string, language: Language, target: FunctionInfo): Replacement | null {
+  for (const excerpt of excerpts(text)) {
+    const replacement = language.adopt(excerpt, target);
+    if (replacement !== null) return replacement;
+  }
+  return null;
 }
 
 /**
