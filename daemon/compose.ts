@@ -63,7 +63,7 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
         }
         return ok(proposers);
       },
-      doctor: (settings, signal) => doctor(settings, signal),
+      doctor: (settings, signal) => doctor(settings, signal, files),
       async close() {
         await sandboxes.close();
         history.value.history.close();

@@ -65,28 +65,22 @@ export class Images {
     }
   }
 
+  /** The image as it stands, made or not: null where `ready` would have to make it. */
+  async find(language: string): Promise<Result<ReadyImage | null>> {
+    const wanted = await this.#wanted(language);
+    if (!wanted.ok) return wanted;
+    const locked = await this.#lock.get(wanted.value.key);
+    return ok(locked && (await this.#serves(locked, wanted.value)) ? locked : null);
+  }
+
   async #make(language: string, signal: AbortSignal, tell: Tell): Promise<Result<ReadyImage>> {
-    const recipe = this.#options.recipes.find((each) => each.language === language);
-    if (recipe === undefined) {
-      return fail('language-unsupported', `There is no image for ${language}.`);
-    }
-    const { pinned } = this.#options;
-    if (pinned !== null && !byDigest.test(pinned)) return refused(pinned);
-
-    const sources = await this.#sources(recipe);
-    if (!sources.ok) return sources;
-    const { dockerfile, probe } = sources.value;
-    const wanted = {
-      dockerfile: digest(dockerfile),
-      probe: digest(probe),
-      arch: this.#engine.facts.arch,
-    };
-    const key = pinned === null ? language : `${language} ${pinned}`;
+    const wanted = await this.#wanted(language);
+    if (!wanted.ok) return wanted;
+    const { dockerfile, key, marks, probe, recipe } = wanted.value;
     const locked = await this.#lock.get(key);
-    if (locked !== undefined && agrees(locked, wanted) && (await this.#exists(locked.imageId))) {
-      return ok(locked);
-    }
+    if (locked !== undefined && (await this.#serves(locked, wanted.value))) return ok(locked);
 
+    const { pinned } = this.#options;
     const baseName = pinned ?? baseOf(dockerfile);
     const base = await (pinned === null
       ? baseImage(this.#engine, baseName, signal, tell)
@@ -101,15 +95,41 @@ export class Images {
       await this.#drop(built.value);
       return facts;
     }
-    const entry = {
-      base: { name: baseName, id: base.value },
-      ...wanted,
-      imageId: built.value,
-      ...facts.value,
-    };
+    const imageId = built.value;
+    const entry = { base: { name: baseName, id: base.value }, ...marks, imageId, ...facts.value };
     await this.#lock.set(key, entry);
-    if (locked !== undefined && locked.imageId !== entry.imageId) await this.#drop(locked.imageId);
+    if (locked !== undefined && locked.imageId !== imageId) await this.#drop(locked.imageId);
     return ok(entry);
+  }
+
+  /** What the image for a language is made of now, and the marks by which one made so is known. */
+  async #wanted(language: string): Promise<Result<Wanted>> {
+    const recipe = this.#options.recipes.find((each) => each.language === language);
+    if (recipe === undefined) {
+      return fail('language-unsupported', `There is no image for ${language}.`);
+    }
+    const { pinned } = this.#options;
+    if (pinned !== null && !byDigest.test(pinned)) return refused(pinned);
+    const sources = await this.#sources(recipe);
+    if (!sources.ok) return sources;
+    const { dockerfile, probe } = sources.value;
+    const { arch } = this.#engine.facts;
+    return ok({
+      recipe,
+      dockerfile,
+      probe,
+      key: pinned === null ? language : `${language} ${pinned}`,
+      marks: { dockerfile: digest(dockerfile), probe: digest(probe), arch },
+    });
+  }
+
+  async #serves({ arch, dockerfile, imageId, probe }: LockEntry, { marks }: Wanted) {
+    return (
+      dockerfile === marks.dockerfile &&
+      probe === marks.probe &&
+      arch === marks.arch &&
+      (await this.#exists(imageId))
+    );
   }
 
   async #sources(recipe: Recipe): Promise<Result<{ dockerfile: string; probe: Uint8Array }>> {
@@ -179,6 +199,15 @@ export class Images {
   }
 }
 
+interface Wanted {
+  readonly recipe: Recipe;
+  readonly dockerfile: string;
+  readonly probe: Uint8Array;
+  /** Under which it stands in the lock. */
+  readonly key: string;
+  readonly marks: Pick<LockEntry, 'arch' | 'dockerfile' | 'probe'>;
+}
+
 const byDigest = /^[^\s@]+@sha256:[0-9a-f]{64}$/;
 const listPackages = ['dpkg-query', '--show', '--showformat=${Package} ${Version}\\n'] as const;
 
@@ -192,17 +221,6 @@ function refused(image: string): Result<never> {
 
 function derived(pinned: string): string {
   return `FROM ${pinned}\nCOPY probe /probe\nENTRYPOINT ["/probe"]\n`;
-}
-
-function agrees(
-  locked: LockEntry,
-  wanted: Pick<LockEntry, 'arch' | 'dockerfile' | 'probe'>,
-): boolean {
-  return (
-    locked.dockerfile === wanted.dockerfile &&
-    locked.probe === wanted.probe &&
-    locked.arch === wanted.arch
-  );
 }
 
 function baseOf(dockerfile: string): string {
