@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -13,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 
 // Bundles what runs into dist/, with the files that it needs beside it:
 //
-//     dist/cli.js                    the command line
+//     dist/cli.js, dist/cli/         the command line; the folder holds what it loads when needed
 //     dist/daemon.cjs                the daemon
 //     dist/node-sqlite3-wasm.wasm    where the driver looks for it: beside the bundle
 //     dist/wasm/                     the parser and its grammars
@@ -87,13 +88,14 @@ async function build() {
   const [cli, daemon] = await Promise.all([
     bundle({
       ...shared,
-      entryPoints: ['daemon/cli/main.ts'],
-      outfile: 'dist/cli.js',
+      entryPoints: { cli: 'daemon/cli/main.ts' },
+      outdir: 'dist',
+      splitting: true,
+      chunkNames: 'cli/[name]-[hash]',
       format: 'esm',
       define,
       banner: {
         js:
-          '#!/usr/bin/env node\n' +
           "import { createRequire as createRequireForBundled } from 'node:module';\n" +
           'const require = createRequireForBundled(import.meta.url);',
       },
@@ -123,11 +125,25 @@ async function build() {
   const digest = hash.digest('hex').slice(0, placeholder.length);
 
   for (const { from, to } of assets) put(join(dist, to), readFileSync(from));
-  for (const { path, text } of bundles) put(path, text.replaceAll(placeholder, digest));
+  const outputs = bundles.map(({ path }) => relative(dist, path));
+  for (const { path, text } of bundles) put(path, finished(path, text, digest));
   chmodSync(join(dist, 'cli.js'), 0o755);
+  removeOldChunks(outputs);
   const inputs = [cli, daemon].flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  writeStamp([...new Set(inputs)].sort());
+  writeStamp([...new Set(inputs)].sort(), outputs);
   return digest;
+}
+
+function finished(path, text, digest) {
+  const code = text.replaceAll(placeholder, digest);
+  return path === join(dist, 'cli.js') ? `#!/usr/bin/env node\n${code}` : code;
+}
+
+function removeOldChunks(outputs) {
+  const folder = join(dist, 'cli');
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    if (!outputs.includes(join('cli', name))) rmSync(join(folder, name));
+  }
 }
 
 /** Whole or not at all: a running daemon, or another build, may be reading. */
@@ -150,8 +166,8 @@ function isCurrent({ inputs, digest, outputs }) {
   return outputs.every((path) => existsSync(join(dist, path))) && digest === digestOfInputs(inputs);
 }
 
-function writeStamp(inputs) {
-  const outputs = ['cli.js', 'daemon.cjs', ...assets.map(({ to }) => to)];
+function writeStamp(inputs, bundles) {
+  const outputs = [...bundles, ...assets.map(({ to }) => to)];
   put(stamp, JSON.stringify({ digest: digestOfInputs(inputs), inputs, outputs }));
 }
 

@@ -19,7 +19,7 @@ export function output(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Outp
     isTerminal,
     hasColors: isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     get columns() {
-      return stream.columns ?? usualColumns;
+      return stream.columns || usualColumns;
     },
     write: (text) => void stream.write(text),
   };
