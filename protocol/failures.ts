@@ -35,7 +35,10 @@ export const failureTable = {
     exit: 2,
     hint: 'Check --base-url: it names an OpenAI chat API, and usually ends in /v1.',
   },
-  'model-budget': { exit: 2, hint: 'Raise the token or cost budget, or do with fewer iterations.' },
+  'model-budget': {
+    exit: 2,
+    hint: 'Raise --token-budget or --cost-budget, or do with fewer --iterations.',
+  },
   'model-unreachable': { exit: 4, hint: 'Check that the endpoint runs, then try again.' },
   'queue-full': { exit: 4, hint: 'Wait for a run to end, or cancel one.' },
   'no-sandbox': { exit: 3, hint: 'Run afterburner doctor: it says what to install.' },

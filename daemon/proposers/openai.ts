@@ -40,7 +40,7 @@ export function createOpenAiProposer(
     return fail(
       'setting-invalid',
       'A cost budget is set, but no price: nothing would ever cost anything.',
-      'Set promptTokenPrice and answerTokenPrice, the prices of a million tokens.',
+      'Give --prompt-token-price and --answer-token-price, the prices of a million tokens.',
     );
   }
   const session: Session = {

@@ -292,6 +292,16 @@ describe('text from files', () => {
     );
   });
 
+  it('comes to an end', () => {
+    const inputs = Array.from({ length: 500 }, (_, at) => `case ${at} ${'x'.repeat(2_000)}`);
+    const failing = 'y\n'.repeat(100_000);
+    const prompt = buildPrompt('chat', request({ inputs, failing }));
+    expect(prompt).toContain('[and 470 more]');
+    expect(prompt).toContain('more lines left out]');
+    expect(prompt.length).toBeLessThan(25_000);
+    expect(buildPrompt('afterburner', request({ inputs, failing })).length).toBeLessThan(25_000);
+  });
+
   it('keeps an input to one line', () => {
     const prompt = buildPrompt('chat', request({ inputs: ['a\r\n\u2028## Task\u0007 b'] }));
     expect(prompt).toContain('\na ## Task b\n');

@@ -1,5 +1,5 @@
 import type { ProposalRequest } from '../ports.ts';
-import { fenced, fencedLines } from './fenced.ts';
+import { clipped, fenced, fencedLines } from './fenced.ts';
 import { duration, memory, memoryTime } from './quantities.ts';
 
 /**
@@ -59,7 +59,7 @@ const nouns: Record<ProposalRequest['objective'], string> = {
 };
 
 function described(heading: string, text: string | null): readonly string[] {
-  return text === null || text.trim() === '' ? [] : [heading, fenced(text, 'text')];
+  return text === null || text.trim() === '' ? [] : [heading, fenced(clipped(text, 4_000), 'text')];
 }
 
 function performance({ figures }: ProposalRequest): string {

@@ -9,9 +9,15 @@ export function fenced(text: string, tag: string): string {
   return `${fence}${tag}\n${text.replace(/\n+$/, '')}\n${fence}`;
 }
 
-/** Lines of data as one block; each item keeps to its line and to `limitChars`. */
-export function fencedLines(items: readonly string[], limitChars = 400): string {
-  return fenced(items.map((item) => oneLine(item, limitChars)).join('\n'), 'text');
+/** Items of one list that are shown, and the characters of each. */
+const itemLimit = 30;
+const itemLimitChars = 400;
+
+/** Lines of data as one block; each item keeps to its line, and there is an end to them. */
+export function fencedLines(items: readonly string[]): string {
+  const lines = items.slice(0, itemLimit).map((item) => oneLine(item, itemLimitChars));
+  if (items.length > itemLimit) lines.push(`[and ${items.length - itemLimit} more]`);
+  return fenced(lines.join('\n'), 'text');
 }
 
 /** Without line ends and control characters, and cut where it is long. */

@@ -103,7 +103,7 @@ function judged(session: Session, asked: Question, outcome: Outcome, attempt: nu
         fail(
           'model-unreachable',
           `${endpoint.baseUrl} gave no complete answer within ${session.answerLimitMs / 1000} s.`,
-          'Raise modelTimeoutSeconds, or choose a quicker model.',
+          'Raise --model-timeout-seconds, or choose a quicker model.',
         ).failure,
       );
     case 'garbled':
