@@ -6,6 +6,7 @@ import { parameterNames } from '../syntax.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 import { fill, indent, startsLine, type Filling } from './template.ts';
 import type { Match } from './pattern.ts';
+import { isNameOnly } from './scope.ts';
 
 /** New text for a range of the function's text. */
 export interface Edit {
@@ -40,7 +41,8 @@ export class FunctionCode {
     this.parameters = parameterNames(this.definition);
     this.unit = indentUnitOf(text, this.root);
     this.#taken = new Set(moduleBindings(parsePython(module)).keys());
-    for (const node of this.root.walk()) if (node.type === 'identifier') this.#taken.add(node.text);
+    for (const node of this.root.walk())
+      if (node.type === 'identifier' && !isNameOnly(node)) this.#taken.add(node.text);
   }
 
   /** A name that nothing else has, as close to `wish` as can be. */

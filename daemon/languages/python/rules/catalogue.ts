@@ -1,23 +1,41 @@
 import type { Rule } from '../rewriting/rule.ts';
+import { builtinAggregate, earlyExit } from './aggregates.ts';
+import { modularPower, rangeMembership, smallPower, trialDivision } from './arithmetic.ts';
+import { calleeCache } from './callee-cache.ts';
 import { companionSet } from './companion-set.ts';
-import { listComprehension, setComprehension, dictComprehension } from './comprehensions.ts';
-import { counter, countWithDefault, grouping } from './counting.ts';
-import { sortedInsertion } from './insort.ts';
-import { priorityHeap } from './priority-heap.ts';
-import { directDisplay, generatorArgument, listArgument, stoppingEarly } from './reducers.ts';
-import { sortedEnds } from './sorted-ends.ts';
+import { compiledPattern } from './compiled-pattern.ts';
+import { dictComprehension, listComprehension, setComprehension } from './comprehensions.ts';
+import { plainCopy } from './copies.ts';
 import { countByScan, countTable, indexTable } from './count-index.ts';
+import { countWithDefault, counter, grouping } from './counting.ts';
 import { dequeQueue } from './deque-queue.ts';
 import { dictItems, keysMembership } from './dict-views.ts';
+import { flagBytes, stridedAssignment } from './flag-bytes.ts';
 import { flattenChain } from './flatten-chain.ts';
 import { frontInsertion } from './front-insertion.ts';
+import { hashJoin } from './hash-join.ts';
+import { sortedInsertion } from './insort.ts';
+import { invariantHoisting } from './invariant-hoisting.ts';
+import { lazyPipeline, lineByLine } from './laziness.ts';
 import { listConcatenation } from './list-concatenation.ts';
 import { literalMembership } from './literal-membership.ts';
-import { memoization } from './memoization.ts';
+import { globalBinding, methodBinding } from './local-binding.ts';
+import { directIteration, pairedIteration, whileToRange } from './loop-forms.ts';
 import { membershipSet } from './membership-set.ts';
+import { memoization } from './memoization.ts';
+import { priorityHeap } from './priority-heap.ts';
+import { directDisplay, generatorArgument, listArgument, stoppingEarly } from './reducers.ts';
+import { filteredRemoval } from './removal.ts';
 import { reversedText } from './reversed-text.ts';
+import { rollingRows } from './rolling-rows.ts';
+import { rowBinding } from './row-binding.ts';
+import { runningAggregate } from './running-aggregate.ts';
 import { searchLoop } from './search-loop.ts';
+import { sieve } from './sieve.ts';
 import { sliceMembership } from './slice-membership.ts';
+import { sliceRecursion } from './slice-recursion.ts';
+import { prefixExtremes, prefixSums, sliceCopies } from './slices.ts';
+import { sortedEnds } from './sorted-ends.ts';
 import { stringBuilding } from './string-building.ts';
 
 /**
@@ -29,25 +47,45 @@ export const catalogue: readonly Rule[] = [
   countByScan,
   keysMembership,
   listConcatenation,
+  rangeMembership,
+  whileToRange,
+  hashJoin,
   sliceMembership,
   countTable,
   indexTable,
   companionSet,
   membershipSet,
   literalMembership,
+  sliceRecursion,
   memoization,
+  calleeCache,
+  sieve,
+  trialDivision,
+  modularPower,
   priorityHeap,
+  dequeQueue,
   sortedInsertion,
   sortedEnds,
-  dequeQueue,
+  prefixSums,
+  prefixExtremes,
+  runningAggregate,
+  filteredRemoval,
   reversedText,
   frontInsertion,
   flattenChain,
   stringBuilding,
+  plainCopy,
+  compiledPattern,
+  rollingRows,
+  sliceCopies,
+  earlyExit,
   counter,
   countWithDefault,
   grouping,
   dictItems,
+  pairedIteration,
+  directIteration,
+  builtinAggregate,
   setComprehension,
   dictComprehension,
   listComprehension,
@@ -55,4 +93,13 @@ export const catalogue: readonly Rule[] = [
   stoppingEarly,
   generatorArgument,
   listArgument,
+  stridedAssignment,
+  flagBytes,
+  lineByLine,
+  lazyPipeline,
+  invariantHoisting,
+  rowBinding,
+  smallPower,
+  methodBinding,
+  globalBinding,
 ];

@@ -1,0 +1,40 @@
+import { replacing, type Replacing } from '../rewriting/replacing.ts';
+import type { Rule } from '../rewriting/rule.ts';
+
+export const filteredRemoval: Rule = {
+  name: 'filtered-removal',
+  why: 'Each remove searches and moves the list; one pass keeps what is to be kept.',
+  when: '`while x in xs: xs.remove(x)`, or `xs.remove(x)` for each of some items of `xs`',
+  example: {
+    before: `def without(xs, unwanted):
+    while unwanted in xs:
+        xs.remove(unwanted)
+    return xs
+`,
+    after: `def without(xs, unwanted):
+    xs[:] = [item for item in xs if item != unwanted]
+    return xs
+`,
+    calls: ['([1, 2, 1], 1)', '([], 0)'],
+  },
+  ways: [
+    replacing(
+      filtering(
+        'while $x in $xs:\n    $xs.remove($x)',
+        '$xs[:] = [$item for $item in $xs if $item != $x]',
+      ),
+      filtering(
+        'while $xs.count($x) > 0:\n    $xs.remove($x)',
+        '$xs[:] = [$item for $item in $xs if $item != $x]',
+      ),
+      ...['$xs[:]', 'list($xs)', '$xs.copy()'].map((copy): Replacing => [
+        `for $x in ${copy}:\n    if $c:\n        $xs.remove($x)`,
+        '$xs[:] = [$x for $x in $xs if not ($c)]',
+      ]),
+    ),
+  ],
+};
+
+function filtering(from: string, to: string): Replacing {
+  return [from, (match, fn) => fn.fill(to, match, { item: fn.fresh('item') })];
+}

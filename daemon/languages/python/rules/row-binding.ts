@@ -1,0 +1,102 @@
+import type { SyntaxNode } from '../../syntax-node.ts';
+import type { FunctionCode } from '../rewriting/function-code.ts';
+import { hintOf } from '../rewriting/hoisting.ts';
+import type { Rule, Site } from '../rewriting/rule.ts';
+import {
+  changedIn,
+  isStore,
+  loopsAround,
+  pathsIn,
+  rootPath,
+  statementOf,
+} from '../rewriting/scope.ts';
+
+export const rowBinding: Rule = {
+  name: 'row-binding',
+  why: 'A row of a table is looked up once for each run of the inner loop, not for each item.',
+  when: '`grid[i][j]` in a loop that changes `j` and neither `i` nor which row `grid[i]` is',
+  example: {
+    before: `def row_sums(grid, width):
+    sums = []
+    for i in range(len(grid)):
+        total = 0
+        for j in range(width):
+            total += grid[i][j]
+        sums.append(total)
+    return sums
+`,
+    after: `def row_sums(grid, width):
+    sums = []
+    for i in range(len(grid)):
+        total = 0
+        grid_row = grid[i]
+        for j in range(width):
+            total += grid_row[j]
+        sums.append(total)
+    return sums
+`,
+    calls: ['([[1, 2], [3, 4]], 2)', '([], 0)'],
+  },
+  ways: [bindRows],
+};
+
+function* bindRows(fn: FunctionCode): Generator<Site> {
+  const groups = new Map<string, { loop: SyntaxNode; rows: SyntaxNode[] }>();
+  for (const row of fn.all('subscript')) {
+    const isRow = row.parent?.type === 'subscript' && row.field === 'value';
+    if (!isRow || row.get('subscript')?.type === 'slice') continue;
+    const loop = loopsAround(row)
+      .filter((outer) => isFixed(row, outer))
+      .at(-1);
+    const [innermost] = loopsAround(row);
+    if (loop === undefined || innermost === undefined || !isFixed(row, innermost)) continue;
+    const outermost = outermostFixed(row);
+    const key = `${outermost.start} ${row.text}`;
+    const group = groups.get(key) ?? { loop: outermost, rows: [] };
+    group.rows.push(row);
+    groups.set(key, group);
+  }
+  for (const { loop, rows } of groups.values()) {
+    if (statementOf(loop).type === 'while_statement' && loop.type !== 'while_statement') continue;
+    const name = fn.fresh(`${hintOf(rows[0]!.get('value')!)}_row`);
+    const edits = rows.map((row) => fn.replace(row, name));
+    yield { edits: [fn.before(statementOf(loop), `${name} = ${rows[0]!.text}`), ...edits] };
+  }
+}
+
+function outermostFixed(row: SyntaxNode): SyntaxNode {
+  let found = row;
+  for (const loop of loopsAround(row)) {
+    if (!isFixed(row, loop)) break;
+    found = loop;
+  }
+  return found;
+}
+
+/** Items of the row may change in the loop, the row itself may not be another one. */
+function isFixed(row: SyntaxNode, loop: SyntaxNode): boolean {
+  const base = rootPath(row);
+  if (base === null) return false;
+  const changed = changedIn(loop);
+  const indices = pathsIn(row.get('subscript')!);
+  if (indices.some((path) => changed.has(path))) return false;
+  const depth = depthOf(row);
+  for (const node of loop.walk()) {
+    if (node.type === 'identifier' && node.text === base && isStore(node)) return false;
+    const isRebound = node.type === 'subscript' && rootPath(node) === base && isStore(node);
+    if (isRebound && depthOf(node) <= depth) return false;
+    const isMethod = node.type === 'attribute' && node.parent?.type === 'call';
+    const grows =
+      isMethod &&
+      /^(?:append|pop|insert|clear|sort|reverse|extend)$/.test(node.get('attribute')!.text);
+    if (grows && rootPath(node.get('object')!) === base && depthOf(node.get('object')!) < depth)
+      return false;
+  }
+  return true;
+}
+
+function depthOf(node: SyntaxNode): number {
+  let depth = 0;
+  for (let inner = node; inner.type === 'subscript'; inner = inner.get('value')!) depth++;
+  return depth;
+}

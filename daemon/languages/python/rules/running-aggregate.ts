@@ -1,0 +1,84 @@
+import type { SyntaxNode } from '../../syntax-node.ts';
+import type { Edit, FunctionCode } from '../rewriting/function-code.ts';
+import type { Rule, Site } from '../rewriting/rule.ts';
+import { isStore, loopsAround, usesOf } from '../rewriting/scope.ts';
+import { isEmptyList } from '../rewriting/values.ts';
+
+export const runningAggregate: Rule = {
+  name: 'running-aggregate',
+  why: 'The sum, maximum or minimum of a growing list is carried along, not computed anew.',
+  when: '`max(xs)`, `min(xs)` or `sum(xs)` in the loop in which the list `xs` grows',
+  example: {
+    before: `def records(stream):
+    seen = []
+    peaks = []
+    for value in stream:
+        seen.append(value)
+        peaks.append(max(seen))
+    return peaks
+`,
+    after: `def records(stream):
+    seen = []
+    seen_max = float('-inf')
+    peaks = []
+    for value in stream:
+        seen.append(value)
+        seen_max = max(seen_max, seen[-1])
+        peaks.append(seen_max)
+    return peaks
+`,
+    calls: ['([3, 1, 4],)', '([],)'],
+  },
+  ways: [carryAlong],
+};
+
+const kinds = {
+  max: { initial: `float('-inf')`, step: (name: string, item: string) => `max(${name}, ${item})` },
+  min: { initial: `float('inf')`, step: (name: string, item: string) => `min(${name}, ${item})` },
+  sum: { initial: '0', step: (name: string, item: string) => `${name} + ${item}` },
+} as const;
+
+function* carryAlong(fn: FunctionCode): Generator<Site> {
+  const wanted = new Map<string, SyntaxNode[]>();
+  for (const call of fn.all('call')) {
+    const match = /^(max|min|sum)\(([A-Za-z_]\w*)\)$/.exec(call.text);
+    if (match === null || loopsAround(call).length === 0) continue;
+    const key = `${match[1]} ${match[2]}`;
+    wanted.set(key, [...(wanted.get(key) ?? []), call]);
+  }
+  for (const [key, calls] of wanted) {
+    const [kind, name] = key.split(' ') as [keyof typeof kinds, string];
+    const edits = editsFor(fn, kind, name, calls);
+    if (edits !== null) yield { edits };
+  }
+}
+
+function editsFor(
+  fn: FunctionCode,
+  kind: keyof typeof kinds,
+  name: string,
+  calls: readonly SyntaxNode[],
+): readonly Edit[] | null {
+  if (fn.parameters.includes(name)) return null;
+  const running = fn.fresh(`${name}_${kind}`);
+  const { initial, step } = kinds[kind];
+  const edits: Edit[] = [];
+  let grows = false;
+  for (const use of usesOf(name, fn.body)) {
+    const parent = use.parent!;
+    if (isStore(use)) {
+      const value = parent.type === 'assignment' ? parent.get('right') : null;
+      if (value === null || !isEmptyList(value)) return null;
+      edits.push(fn.after(parent.parent!, `${running} = ${initial}`));
+      continue;
+    }
+    const method = use.field === 'object' ? parent.get('attribute')!.text : null;
+    if (method === 'append' && parent.parent!.parent?.type === 'expression_statement') {
+      grows ||= loopsAround(use).length > 0;
+      edits.push(fn.after(parent.parent!.parent, `${running} = ${step(running, `${name}[-1]`)}`));
+    } else if (method !== null && method !== 'index' && method !== 'count') return null;
+    else if (parent.type === 'subscript' && isStore(parent)) return null;
+  }
+  if (!grows) return null;
+  return [...edits, ...calls.map((call) => fn.replace(call, running))];
+}
