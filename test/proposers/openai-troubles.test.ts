@@ -109,6 +109,15 @@ describe('troubles that pass', () => {
     expect(proposer.spent).toEqual({ promptTokens: 0, answerTokens: 0, cost: 0 });
   });
 
+  it('a port that no web client may use is not tried again', async () => {
+    const { runtime, proposer, propose } = await rig([], { baseUrl: 'http://127.0.0.1:25' });
+    expect(shown(await propose())).toMatch(
+      /^model-unreachable: .* no web client may use that port/,
+    );
+    expect(runtime.pausesMs).toEqual([]);
+    expect(proposer.spent.promptTokens).toBe(0);
+  });
+
   it('no complete answer in time is a failure, and is not repeated', async () => {
     const { endpoint, runtime, propose } = await rig([after('never', stall)], {
       modelTimeoutSeconds: 400,

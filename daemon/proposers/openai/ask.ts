@@ -118,7 +118,7 @@ function failed(error: unknown, nowMs: number): Outcome {
     return { kind: 'broken', text: 'its stream is not valid JSON', mayPass: true };
   }
   const code = systemCode(error);
-  const text = `${code === null ? 'the connection failed' : (causes[code] ?? code)}`;
+  const text = code === null ? 'the connection failed' : (causes[code] ?? code);
   return { kind: 'broken', text, mayPass: !hopeless.has(code ?? '') };
 }
 
@@ -130,6 +130,7 @@ function said(error: APIError): string {
 }
 
 const causes: Readonly<Record<string, string>> = {
+  BAD_PORT: 'no web client may use that port',
   ECONNREFUSED: 'nothing listens there',
   ENOTFOUND: 'there is no host of that name',
   EAI_AGAIN: 'the name of the host could not be looked up',
@@ -145,6 +146,7 @@ const causes: Readonly<Record<string, string>> = {
 
 /** Conditions that do not pass within a run. */
 const hopeless: ReadonlySet<string> = new Set([
+  'BAD_PORT',
   'ENOTFOUND',
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -167,6 +169,8 @@ function systemCode(error: unknown): string | null {
   let inner: unknown = error;
   for (let depth = 0; depth < 6 && inner instanceof Error; depth += 1) {
     if ('code' in inner && typeof inner.code === 'string') found = inner.code;
+    // A port that fetch keeps away from, such as those of mail and X11: it has no code.
+    if (inner.message === 'bad port') return 'BAD_PORT';
     inner = inner instanceof AggregateError ? inner.errors[0] : inner.cause;
   }
   return found;
