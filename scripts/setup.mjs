@@ -46,7 +46,8 @@ async function installTools() {
 
 async function engineAndImages() {
   let prepared = await prepare();
-  if (prepared.engine === null && (await startEngine())) prepared = await prepare();
+  if (prepared.engine !== null) found(prepared.engine);
+  else if (await startEngine()) prepared = await prepare();
   const bootstrap = /mmdebstrap is not installed/.test(prepared.failure?.message ?? '');
   if (bootstrap && canInstall() && (await install(['mmdebstrap', 'debian-archive-keyring']))) {
     prepared = await prepare();
@@ -64,7 +65,6 @@ async function prepare() {
     const message = `Looking for a container engine failed:\n${tail(said)}\n`;
     return { engine: null, images: [], failure: { message, hint: 'Please report it.' } };
   }
-  if (answer.engine !== null) found(answer.engine);
   for (const { language, made } of answer.images) {
     if (made) did(`make the ${language} image`, started);
     else found(`the ${language} image`);

@@ -19,7 +19,10 @@ export async function installDependencies() {
     said = result.said;
     return result.ok;
   });
-  if (!done) warn(`npm ci failed; mend what it says and run this again:\n${tail(said)}`);
+  // What is wrong stands at the top, below warnings and above advice.
+  const errors = said.split('\n').filter((line) => !line.startsWith('npm warn'));
+  const head = errors.slice(0, 12).join('\n');
+  if (!done) warn(`npm ci failed; mend what it says and run this again:\n${tail(head)}`);
   return done;
 }
 

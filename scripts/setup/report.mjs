@@ -1,11 +1,11 @@
 // What set-up says: one line for each thing done, one line for all that was there.
 const begun = performance.now();
 const clear = '\u001b[2K';
-const there = [];
+const there = new Set();
 
 /** Something that needed no work. */
 export function found(what) {
-  there.push(what);
+  there.add(what);
 }
 
 /**
@@ -37,7 +37,7 @@ export function warn(text) {
 }
 
 export function finish() {
-  if (there.length > 0) say(`✓ already there: ${there.join(', ')} (${seconds(begun)} in all)`);
+  if (there.size > 0) say(`✓ already there: ${[...there].join(', ')} (${seconds(begun)} in all)`);
   else say(`✓ set up (${seconds(begun)})`);
 }
 
