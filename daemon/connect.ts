@@ -69,7 +69,8 @@ async function greet(client: DaemonClient, build: string): Promise<Result<boolea
 async function startDaemon(options: ConnectOptions): Promise<Result<void>> {
   const { command, args } = options.program;
   const log = logPath(options.folders.state);
-  const logFd = openSync(log, 'a', 0o600);
+  const logFd = openLog(log);
+  if (logFd === null) return fail('folder-unusable', `${log} cannot be written.`);
   const child = spawn(command, [...args, '--ready-fd', '3'], {
     cwd: options.folders.state,
     env: withoutKeys(options.env),
@@ -93,6 +94,14 @@ async function startDaemon(options: ConnectOptions): Promise<Result<void>> {
     return fail('daemon-unreachable', `The daemon could not be started: see ${log}.`);
   }
   return result.data.ok ? ok(undefined) : result.data;
+}
+
+function openLog(path: string): number | null {
+  try {
+    return openSync(path, 'a', 0o600);
+  } catch {
+    return null;
+  }
 }
 
 const readySchema = resultSchema(z.null());

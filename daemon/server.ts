@@ -12,17 +12,11 @@ import {
   SocketMessageReader,
   SocketMessageWriter,
 } from 'vscode-jsonrpc/node';
-import { prettifyError } from 'zod';
 import { helloParams, type Hello, protocolVersion, stopParams } from '../protocol/daemon.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import { fail, type Result } from '../protocol/failures.ts';
-import {
-  envelopeSchema,
-  type ParamsOf,
-  type RequestName,
-  requests,
-  type ResultOf,
-} from '../protocol/requests.ts';
+import { envelopeSchema, type RequestName, requests } from '../protocol/requests.ts';
+import { answer } from './answer.ts';
 import type { Service, Tell } from './core/ports.ts';
 import type { Log } from './log.ts';
 
@@ -157,12 +151,8 @@ export class DaemonServer {
     const tell: Tell = (event) => {
       connection.sendProgress(progress, token, event).catch(() => undefined);
     };
-    const run = this.#answer(
-      name,
-      envelope.data.params,
-      tell,
-      AbortSignal.any([signal, this.#leaving.signal]),
-    );
+    const either = AbortSignal.any([signal, this.#leaving.signal]);
+    const run = answer(this.#options, name, envelope.data.params, tell, either);
     this.#runs.add(run);
     this.#watchIdleness();
     try {
@@ -170,41 +160,6 @@ export class DaemonServer {
     } finally {
       this.#runs.delete(run);
       this.#watchIdleness();
-    }
-  }
-
-  /** Never rejects: a throw below is a bug, which the log keeps and the client is told of. */
-  async #answer(
-    name: RequestName,
-    params: unknown,
-    tell: Tell,
-    signal: AbortSignal,
-  ): Promise<Result<unknown>> {
-    const { log } = this.#options;
-    const parsed = requests[name].params.safeParse(params);
-    if (!parsed.success) {
-      return fail('usage', `The request ${name} is malformed: ${prettifyError(parsed.error)}`);
-    }
-    const apiKey = 'apiKey' in parsed.data ? parsed.data.apiKey : null;
-    const reveal = log.conceal(typeof apiKey === 'string' ? apiKey : '');
-    const startedMs = performance.now();
-    log.info(`${name} begins`);
-    try {
-      const service = await this.#options.service;
-      const result = service.ok
-        ? await call(name, service.value, parsed.data, tell, signal)
-        : service;
-      const how = result.ok ? 'done' : result.failure.code;
-      log.info(`${name} ends: ${how} after ${Math.round(performance.now() - startedMs)} ms`);
-      if (result.ok) return result;
-      const { code, message, hint } = result.failure;
-      return fail(code, log.clean(message), log.clean(hint));
-    } catch (error) {
-      log.error(`${name} threw`, error);
-      const text = error instanceof Error ? error.message : String(error);
-      return fail('internal', log.clean(`Something broke in the daemon: ${text}.`));
-    } finally {
-      reveal();
     }
   }
 
@@ -217,31 +172,6 @@ export class DaemonServer {
 }
 
 const progress = new ProgressType<RunEvent>();
-
-type Handler<Name extends RequestName> = (
-  service: Service,
-  params: ParamsOf<Name>,
-  tell: Tell,
-  signal: AbortSignal,
-) => Promise<Result<ResultOf<Name>>>;
-
-const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
-  measure: (service, params, tell, signal) => service.measure(params, tell, signal),
-  compare: (service, params, tell, signal) => service.compare(params, tell, signal),
-  optimize: (service, params, tell, signal) => service.optimize(params, tell, signal),
-  doctor: (service, params, _tell, signal) => service.doctor(params.settings, signal),
-};
-
-/** The params were parsed by this name's schema, which is more than the compiler can follow. */
-function call(
-  name: RequestName,
-  service: Service,
-  params: unknown,
-  tell: Tell,
-  signal: AbortSignal,
-) {
-  return (handlers[name] as Handler<RequestName>)(service, params as never, tell, signal);
-}
 
 function aborted(token: CancellationToken): AbortSignal {
   const controller = new AbortController();

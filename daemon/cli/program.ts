@@ -8,7 +8,7 @@ import { compare } from './compare.ts';
 import { doctor } from './doctor.ts';
 import { measure } from './measure.ts';
 import { optimize } from './optimize.ts';
-import { reportFailure, Session } from './session.ts';
+import { Session } from './session.ts';
 import { settingOptions } from './settings.ts';
 import { stop } from './stop.ts';
 import type { Surroundings } from './terminal.ts';
@@ -60,9 +60,9 @@ export async function runCommandLine(
     await program.parseAsync(args, { from: 'user' });
     return exit;
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof CommanderError)) return session.fail(defect(error));
     if (error.exitCode === 0) return 0;
-    return reportFailure(usage(error), surroundings, json);
+    return session.fail(usage(error));
   }
 }
 
@@ -84,21 +84,19 @@ function describe(session: Session, version: string, exit: (code: number) => voi
     .showSuggestionAfterError()
     .addHelpText('after', examples);
 
-  measured(program, 'measure <file>', [])
+  measured(program, 'measure <file>', [], [])
     .description('Run a function on its cases: how long, how much memory, is it right?')
     .action(async (file, options) => exit(await measure(session, file, options)));
 
-  measured(program, 'compare <baseline> <candidate>', comparisonSettings)
+  measured(program, 'compare <baseline> <candidate>', [objective], comparisonSettings)
     .description('Is the function in CANDIDATE equivalent to the one in BASELINE, and better?')
-    .addOption(objectiveOption())
     .action(async (baseline, candidate, options) =>
       exit(await compare(session, baseline, candidate, options)),
     );
 
-  measured(program, 'optimize <file>', [...comparisonSettings, ...loopSettings])
+  const optimizeSettings = [...comparisonSettings, ...loopSettings];
+  measured(program, 'optimize <file>', [objective, write], optimizeSettings)
     .description('Look for a better version of a function, and prove that it is one.')
-    .addOption(objectiveOption())
-    .option('--write', 'Replace the function in FILE by the best version.')
     .action(async (file, options) => exit(await optimize(session, file, options)));
 
   const doctored = program
@@ -119,28 +117,32 @@ function describe(session: Session, version: string, exit: (code: number) => voi
   return program;
 }
 
+const objective = new Option('--objective <what>', 'What is to become less.')
+  .choices(objectiveSchema.options)
+  .default('integral');
+const write = new Option('--write', 'Replace the function in FILE by the best version.');
 const jsonHelp = 'Print one JSON document on standard output.';
 
 /** A command that runs code: it names a function, its cases, and where it runs. */
-function measured(program: Command, usageText: string, settings: readonly (keyof Settings)[]) {
+function measured(
+  program: Command,
+  usageText: string,
+  own: readonly Option[],
+  settings: readonly (keyof Settings)[],
+) {
   const command = program
     .command(usageText)
     .option('--function <name>', 'function, Class.method or outer.inner.')
     .option('--cases <file>', 'Case file; by default NAME.cases.json beside the file.')
     .option('--json', jsonHelp);
-  for (const option of settingOptions([...sandboxSettings, ...settings])) command.addOption(option);
+  const options = [...own, ...settingOptions([...sandboxSettings, ...settings])];
+  for (const option of options) command.addOption(option);
   // Not as a required option: commander would ask for it before it sees that it is misspelt.
   return command.hook('preAction', () => {
     if (command.getOptionValue('function') === undefined) {
       command.error('The function is not named.', { code: 'afterburner.noFunction' });
     }
   });
-}
-
-function objectiveOption(): Option {
-  return new Option('--objective <what>', 'What is to become less.')
-    .choices(objectiveSchema.options)
-    .default('integral');
 }
 
 /** Commander's words as a failure: a sentence, with its suggestion in the same line. */
@@ -151,6 +153,12 @@ function usage({ message, code }: CommanderError): Failure {
   return fail('usage', /[.?!)]$/.test(sentence) ? sentence : `${sentence}.`, hint).failure;
 }
 
+/** A throw is a bug; its exit code must not be taken for an answer. */
+function defect(error: unknown): Failure {
+  const text = error instanceof Error ? error.message : String(error);
+  return fail('internal', `Something broke in the command line: ${text}.`).failure;
+}
+
 const examples = `
 Examples:
   afterburner measure pairs.py --function pair_with_sum
@@ -158,7 +166,7 @@ Examples:
   afterburner optimize pairs.py --function pair_with_sum --write
   afterburner doctor
 
-Every option of a run is also read from the environment: --minimum-gain from
+Every setting, from --sandbox on, is also read from the environment: --minimum-gain from
 AFTERBURNER_MINIMUM_GAIN. A model's key is read from AFTERBURNER_API_KEY or OPENAI_API_KEY alone.
 
 Exit codes: 0 done, 1 the answer is no, 2 wrong use or bad input, 3 no usable sandbox,

@@ -1,7 +1,7 @@
 import type { DaemonClient, RequestOptions } from '../client.ts';
 import { connect, type ConnectOptions } from '../connect.ts';
 import { type Failure, failureTable, type Result } from '../../protocol/failures.ts';
-import { interruptedExit, watchInterrupt } from './interrupt.ts';
+import { watchInterrupt } from './interrupt.ts';
 import { presentFailure } from './present/failure.ts';
 import { ProgressLine } from './present/progress.ts';
 import { type Style, styleOf } from './present/style.ts';
@@ -62,12 +62,9 @@ export class Session {
 
   /** Says what is wrong; returns the exit code. */
   fail(failure: Failure): number {
-    return reportFailure(failure, this.surroundings, this.#json);
+    const { stdout, stderr } = this.surroundings;
+    stderr.write(`${presentFailure(failure)}\n`);
+    if (this.#json) stdout.write(`${JSON.stringify({ error: failure })}\n`);
+    return failureTable[failure.code].exit;
   }
-}
-
-export function reportFailure(failure: Failure, { stdout, stderr }: Surroundings, json: boolean) {
-  stderr.write(`${presentFailure(failure)}\n`);
-  if (json) stdout.write(`${JSON.stringify({ error: failure })}\n`);
-  return failure.code === 'cancelled' ? interruptedExit : failureTable[failure.code].exit;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { connect as connectSocket, createServer } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -124,6 +124,13 @@ describe('starting', () => {
       failure: { code: 'folder-unusable' },
     });
   });
+});
+
+it('fails in words where the log cannot be written', async () => {
+  const rig = options();
+  makeFolders(rig.folders);
+  mkdirSync(join(rig.folders.state, 'daemon.log'));
+  expect(await connect(rig)).toMatchObject({ failure: { code: 'folder-unusable' } });
 });
 
 describe('another build', () => {

@@ -1,0 +1,73 @@
+import { prettifyError } from 'zod';
+import { fail, type Result } from '../protocol/failures.ts';
+import { type ParamsOf, type RequestName, requests, type ResultOf } from '../protocol/requests.ts';
+import type { Service, Tell } from './core/ports.ts';
+import type { Log } from './log.ts';
+
+export interface Answering {
+  readonly log: Log;
+  readonly service: Promise<Result<Service>>;
+}
+
+/**
+ * One request, from what came over the wire to what goes back. Never rejects: a throw below is a
+ * bug, which the log keeps and the client is told of. A key that came along is blotted out of both.
+ */
+export async function answer(
+  { log, service }: Answering,
+  name: RequestName,
+  params: unknown,
+  tell: Tell,
+  signal: AbortSignal,
+): Promise<Result<unknown>> {
+  const parsed = requests[name].params.safeParse(params);
+  if (!parsed.success) {
+    return fail('usage', `The request ${name} is malformed: ${prettifyError(parsed.error)}`);
+  }
+  const apiKey = 'apiKey' in parsed.data ? parsed.data.apiKey : null;
+  const reveal = log.conceal(typeof apiKey === 'string' ? apiKey : '');
+  const startedMs = performance.now();
+  log.info(`${name} begins`);
+  try {
+    const composed = await service;
+    const result = composed.ok
+      ? await call(name, composed.value, parsed.data, tell, signal)
+      : composed;
+    const how = result.ok ? 'done' : result.failure.code;
+    log.info(`${name} ends: ${how} after ${Math.round(performance.now() - startedMs)} ms`);
+    if (result.ok) return result;
+    const { code, message, hint } = result.failure;
+    return fail(code, log.clean(message), log.clean(hint));
+  } catch (error) {
+    log.error(`${name} threw`, error);
+    const text = error instanceof Error ? error.message : String(error);
+    return fail('internal', log.clean(`Something broke in the daemon: ${text}.`));
+  } finally {
+    reveal();
+  }
+}
+
+type Handler<Name extends RequestName> = (
+  service: Service,
+  params: ParamsOf<Name>,
+  tell: Tell,
+  signal: AbortSignal,
+) => Promise<Result<ResultOf<Name>>>;
+
+const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
+  measure: (service, params, tell, signal) => service.measure(params, tell, signal),
+  compare: (service, params, tell, signal) => service.compare(params, tell, signal),
+  optimize: (service, params, tell, signal) => service.optimize(params, tell, signal),
+  doctor: (service, params, _tell, signal) => service.doctor(params.settings, signal),
+};
+
+/** The params were parsed by this name's schema, which is more than the compiler can follow. */
+function call(
+  name: RequestName,
+  service: Service,
+  params: unknown,
+  tell: Tell,
+  signal: AbortSignal,
+): Promise<Result<unknown>> {
+  return (handlers[name] as Handler<RequestName>)(service, params as never, tell, signal);
+}
