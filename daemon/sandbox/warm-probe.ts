@@ -6,7 +6,7 @@ import type { Cores, Launcher, SandboxLimits, StartedProbe } from './launcher.ts
 import { ProbeConnection } from './probe-connection.ts';
 
 /** Beyond the runs' own limits, so that the probe's limits strike first and say which it was. */
-const headroom: SandboxLimits = { memoryBytes: 256 * 2 ** 20, processes: 128 };
+const headroom: SandboxLimits = { memoryBytes: 64 * 2 ** 20, processes: 128 };
 
 interface Open {
   readonly connection: ProbeConnection;
