@@ -109,9 +109,11 @@ async function mmdebstrap(
     child.stderr.on('data', (chunk: Buffer) => {
       said = `${said}${chunk.toString()}`.slice(-2000);
     });
-    child.on('error', (error: NodeJS.ErrnoException) =>
-      resolve(error.code === 'ENOENT' ? 'mmdebstrap is not installed' : error.message),
-    );
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      // One that is cancelled is waited for: until it ends it still has folders of its own.
+      if (error.name === 'AbortError') return;
+      resolve(error.code === 'ENOENT' ? 'mmdebstrap is not installed' : error.message);
+    });
     child.on('close', (code) =>
       resolve(code === 0 ? null : said.trim() || `mmdebstrap ended with ${code}`),
     );

@@ -10,7 +10,7 @@ import { machineFacts } from './host.ts';
 import { ownLabel } from './image-build.ts';
 import type { ReadyImage } from './images.ts';
 import type { Cores, Launcher, SandboxLimits, StartedProbe } from './launcher.ts';
-import { isAlive, thisOwner } from './owner.ts';
+import { isAlive, ownerLabel, thisOwner } from './owner.ts';
 
 /** Gives the image to run for a language; see `Images.ready`. */
 export type ImageSource = (
@@ -18,8 +18,6 @@ export type ImageSource = (
   signal: AbortSignal,
   tell: Tell,
 ) => Promise<Result<ReadyImage>>;
-
-const ownerLabel = `${ownLabel}.owner`;
 
 /** Starts the probe as the first process of a container, by the image's id. */
 export class ContainerLauncher implements Launcher {

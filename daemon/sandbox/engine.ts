@@ -117,7 +117,8 @@ async function ask(
   try {
     // A missing socket is the usual case, and its file tells so without a connection.
     if (address.kind === 'socket' && around.platform !== 'win32') accessSync(address.path);
-    const docker = new Docker(connection(address));
+    const docker = connect(address);
+    if (docker === null) return attempt(misleading);
     const facts = await askFacts(docker, answerMs, signal);
     if (!facts.ok) return attempt({ reason: facts.reason, mend: facts.mend });
     return { docker, source, address: text, facts: facts.value };
@@ -197,6 +198,21 @@ const infoSchema = z.object({
   CgroupVersion: z.string().optional(),
   KernelVersion: z.string().optional(),
 });
+
+const misleading: Fault = {
+  reason: 'the environment describes no engine that can be understood',
+  mend: 'Mend or unset DOCKER_HOST, DOCKER_TLS_VERIFY and DOCKER_CERT_PATH.',
+};
+
+/** Null where dockerode stumbles over the environment, which it reads whatever it is told. */
+function connect(address: Exclude<EngineAddress, { kind: 'unusable' }>): Docker | null {
+  const options = connection(address);
+  try {
+    return new Docker(options);
+  } catch {
+    return null;
+  }
+}
 
 function connection(address: Exclude<EngineAddress, { kind: 'unusable' }>): Docker.DockerOptions {
   // What is left out here dockerode would take from DOCKER_HOST, hence the explicit undefined.

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
+/** Label of every container that is made here; its value is the owner. */
+export const ownerLabel = 'afterburner.owner';
+
 /**
  * Who made a container: this machine's name, this process's id and when it began, for ids are used
  * again. What belongs to a process that is no more may be removed by whoever finds it.

@@ -3,6 +3,7 @@ import type { Result } from '../../protocol/failures.ts';
 import { Demux } from './demux.ts';
 import type { Engine } from './engine.ts';
 import { ownLabel } from './image-build.ts';
+import { ownerLabel, thisOwner } from './owner.ts';
 
 /**
  * Runs one command in an image, with nothing to write to and no network, and gives what it printed.
@@ -22,7 +23,7 @@ export async function runOnce(
       Cmd: rest,
       User: '0',
       AttachStdout: true,
-      Labels: { [ownLabel]: 'question' },
+      Labels: { [ownLabel]: 'question', [ownerLabel]: thisOwner() },
       HostConfig: {
         NetworkMode: 'none',
         ReadonlyRootfs: true,

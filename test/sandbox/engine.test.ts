@@ -15,7 +15,7 @@ import { createServer as createRawServer } from 'node:net';
 import type { AddressInfo, Server as RawServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { explain } from '../../daemon/sandbox/engine-faults.ts';
 import { enginePlaces } from '../../daemon/sandbox/engine-places.ts';
 import type { Surroundings } from '../../daemon/sandbox/engine-places.ts';
@@ -308,6 +308,20 @@ describe('why there is no engine', () => {
     const fault = explain(Object.assign(new Error('words'), { code }), place);
     expect(fault.reason).toContain(reason);
     expect(fault.mend).toContain(mend);
+  });
+
+  test('an environment that dockerode cannot read is told as such', async () => {
+    await listen('var/run/docker.sock', engine({ name: 'x' }));
+    vi.stubEnv('DOCKER_HOST', 'tcp://:[');
+    try {
+      const found = await findEngine(surroundings({}), undefined, answerMs);
+      expect(found).toMatchObject({
+        ok: false,
+        failure: { hint: expect.stringContaining('unset DOCKER_HOST') },
+      });
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   test('who stops looking gets no engine', async () => {
