@@ -10,10 +10,11 @@
 const char *confine_user(const struct probe *probe);
 
 /*
- * Runs `work` in a short-lived child confined like the program. What it writes to its `report` is
- * given back, at most `room` bytes. False where it failed, or took longer than ten seconds.
+ * In the probe itself: acts on files as the program's user, and as itself again. Its real and
+ * saved users stay its own, so that nobody but itself may signal it meanwhile. False where the kernel
+ * refuses.
  */
-bool confine_run(const struct probe *probe, bool (*work)(const void *argument, int report),
-                 const void *argument, void *report, size_t room, size_t *length);
+bool confine_files(const struct probe *probe);
+bool confine_files_end(const struct probe *probe);
 
 #endif

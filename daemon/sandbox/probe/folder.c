@@ -9,12 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "confine.h"
 
-struct preparation {
-  const char *folder;
-  const struct job *job;
-};
+/* A wipe that takes longer fails: the sandbox is replaced then. */
+enum { WIPE_S = 10 };
 
 static bool write_all(int fd, const uint8_t *data, size_t length) {
   while (length > 0) {
@@ -44,40 +43,32 @@ static bool make_file(int folder, const struct job_file *file) {
   return close(fd) == 0 && written;
 }
 
-static bool prepare(const void *argument, int report) {
-  const struct preparation *preparation = argument;
-  umask(022);
-  const char *failed = preparation->folder;
-  int folder = -1;
-  if (mkdir(preparation->folder, 0700) == 0)
-    folder = open(preparation->folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  if (folder >= 0) {
-    failed = NULL;
-    for (size_t i = 0; i < preparation->job->file_count && !failed; i++)
-      if (!make_file(folder, &preparation->job->files[i])) failed = preparation->job->files[i].path;
-  }
-  if (!failed) return true;
-  dprintf(report, "%.200s could not be made in the sandbox: %s.", failed, strerror(errno));
-  return false;
+/* NULL, or the path that could not be made; `errno` tells why. */
+static const char *prepare(const char *run_folder, const struct job *job) {
+  if (mkdir(run_folder, 0700) != 0) return run_folder;
+  int folder = open(run_folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (folder < 0) return run_folder;
+  const char *failed = NULL;
+  for (size_t i = 0; i < job->file_count && !failed; i++)
+    if (!make_file(folder, &job->files[i])) failed = job->files[i].path;
+  int why = errno;
+  close(folder);
+  errno = why;
+  return failed;
 }
 
-bool folder_prepare(const struct probe *probe, const struct job *job, char *reason, size_t room) {
-  struct preparation preparation = {.folder = probe->run_folder, .job = job};
-  size_t length;
-  if (confine_run(probe, prepare, &preparation, reason, room - 1, &length)) return true;
-  reason[length] = 0;
-  if (length == 0) snprintf(reason, room, "The run's folder could not be made.");
-  return false;
+bool folder_prepare(struct probe *probe, const struct job *job, char *reason, size_t room) {
+  const char *failed = confine_files(probe) ? prepare(probe->run_folder, job) : probe->run_folder;
+  if (failed)
+    snprintf(reason, room, "%.200s could not be made in the sandbox: %s.", failed, strerror(errno));
+  if (!confine_files_end(probe)) probe_fail(probe, "The probe could not become itself again.");
+  return !failed;
 }
-
-struct wiping {
-  /* Folders that everything is lifted into and removed from. */
-  const char *folders[2];
-};
 
 struct wiped {
   uint64_t largest_file;
   unsigned long lifted;
+  uint64_t deadline_ns;
 };
 
 static bool is_dot(const char *name) {
@@ -92,6 +83,10 @@ static int open_folder(int parent, const char *name) {
 
 static bool remove_entry(int folder, const char *name, int lift_to, struct wiped *wiped) {
   struct stat facts;
+  if (now_ns() > wiped->deadline_ns) {
+    errno = ETIMEDOUT;
+    return false;
+  }
   if (fstatat(folder, name, &facts, AT_SYMLINK_NOFOLLOW) != 0) return false;
   if (!S_ISDIR(facts.st_mode)) {
     uint64_t size = S_ISREG(facts.st_mode) ? (uint64_t)facts.st_size : 0;
@@ -136,24 +131,20 @@ static bool pass(DIR *top, struct wiped *wiped, bool *failed) {
   return left;
 }
 
-static bool wipe(const void *argument, int report) {
-  const struct wiping *wiping = argument;
-  struct wiped wiped = {0};
+static bool wipe(const char *folder, struct wiped *wiped) {
   bool failed = false;
-  for (int i = 0; i < 2; i++) {
-    DIR *top = wiping->folders[i] ? opendir(wiping->folders[i]) : NULL;
-    if (!top) continue;
-    while (pass(top, &wiped, &failed) && !failed) continue;
-    closedir(top);
-  }
-  return write_all(report, (const uint8_t *)&wiped.largest_file, sizeof wiped.largest_file) &&
-         !failed;
+  DIR *top = opendir(folder);
+  if (!top) return errno == ENOENT;
+  while (pass(top, wiped, &failed) && !failed) continue;
+  closedir(top);
+  return !failed;
 }
 
-bool folder_wipe(const struct probe *probe, uint64_t *largest_file) {
-  struct wiping wiping = {.folders = {probe->work, probe->contained ? "/dev/shm" : NULL}};
-  size_t length;
-  bool done = confine_run(probe, wipe, &wiping, largest_file, sizeof *largest_file, &length);
-  if (length < sizeof *largest_file) *largest_file = 0;
+bool folder_wipe(struct probe *probe, uint64_t *largest_file) {
+  struct wiped wiped = {.deadline_ns = now_ns() + (uint64_t)WIPE_S * NS_PER_S};
+  bool done = confine_files(probe) && wipe(probe->work, &wiped);
+  if (probe->contained) done = wipe("/dev/shm", &wiped) && done;
+  if (!confine_files_end(probe)) probe_fail(probe, "The probe could not become itself again.");
+  *largest_file = wiped.largest_file;
   return done;
 }

@@ -5,11 +5,11 @@
 #include "probe.h"
 
 /* Makes the run's folder and the job's files in it, as the program's user. */
-bool folder_prepare(const struct probe *probe, const struct job *job, char *reason, size_t room);
+bool folder_prepare(struct probe *probe, const struct job *job, char *reason, size_t room);
 /*
  * Removes whatever the work folder and /dev/shm hold, and tells the size of the largest file.
  * Follows no symbolic link and does not recurse, however deep the program nested its folders.
  */
-bool folder_wipe(const struct probe *probe, uint64_t *largest_file);
+bool folder_wipe(struct probe *probe, uint64_t *largest_file);
 
 #endif

@@ -12,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -70,6 +71,7 @@ static void harden(const struct probe *probe) {
   prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0);
   ask_for_short_slices();
   signal(SIGPIPE, SIG_IGN);
+  umask(022);
   /* Large buffers go back to the system when they are freed, whatever came before. */
   mallopt(M_MMAP_THRESHOLD, 128 * 1024);
   if (!probe->contained) prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
