@@ -32,6 +32,14 @@ export function importedNames(statement: SyntaxNode): readonly ImportedName[] {
 
 /** Every name that a module binds when it is imported, with the import that binds it, if any. */
 export function moduleBindings(tree: SyntaxNode): ReadonlyMap<string, ImportedName | null> {
+  const known = remembered.get(tree) ?? bindingsOf(tree);
+  remembered.set(tree, known);
+  return known;
+}
+
+const remembered = new WeakMap<SyntaxNode, ReadonlyMap<string, ImportedName | null>>();
+
+function bindingsOf(tree: SyntaxNode): ReadonlyMap<string, ImportedName | null> {
   const bindings = new Map<string, ImportedName | null>();
   const pending = [...tree.children].reverse();
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {

@@ -1,35 +1,31 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from './function-code.ts';
+import type { Joined } from './join-keys.ts';
 import { pattern, type Match } from './pattern.ts';
-import { loopsAround, namesIn } from './scope.ts';
+import { isInvariant, loopsAround, namesIn } from './scope.ts';
 import { isPure } from './values.ts';
 
 /** A loop inside a loop that runs over a sequence and acts on some of its items only. */
-export interface InnerLoop {
-  readonly loop: SyntaxNode;
+export interface InnerLoop extends Joined {
   /** What it runs over: it must not change while the outer loop runs. */
   readonly sequence: SyntaxNode;
-  /** How the item is written in the body: a variable, or `xs[j]`. */
-  readonly itemText: string;
   /** The variable for the item, where it has one. */
   readonly item: string | null;
   /** The variable for the item's place, where it has one. */
   readonly place: string | null;
   /** The head of a loop over the whole sequence that binds the same variables. */
   readonly tableHead: string;
-  /** Conditions under which the original loop would not have come to an item. */
+  /** Statements that pass over items to which the original loop would not have come. */
   readonly guards: readonly string[];
   /** Lines that bind what the new loop no longer binds. */
   readonly bindings: readonly string[];
-  /** Variables that the loop binds. */
-  readonly variables: readonly string[];
-  /** The equalities, one of which must hold for the body to act. */
-  readonly condition: SyntaxNode;
 }
 
 const shapes = {
   from: pattern('for $j in range($low, $high):\n    $$body'),
   upTo: pattern('for $j in range($high):\n    $$body'),
+  enumeratedTail: pattern('for $j, $y in enumerate($xs[$low:], $low):\n    $$body'),
+  enumeratedFrom: pattern('for $j, $y in enumerate($xs[$low:], start=$low):\n    $$body'),
   enumerated: pattern('for $j, $y in enumerate($xs):\n    $$body'),
   tail: pattern('for $y in $xs[$low:]:\n    $$body'),
   head: pattern('for $y in $xs[:$high]:\n    $$body'),
@@ -47,9 +43,14 @@ export function innerLoopOf(fn: FunctionCode, loop: SyntaxNode): InnerLoop | nul
   if (byPlace !== null) return overPlaces(byPlace, common);
   const sliced = shapes.tail.match(loop) ?? shapes.head.match(loop);
   if (sliced !== null) return overSlice(fn, sliced, common);
-  const enumerated = shapes.enumerated.match(loop);
+  const enumerated =
+    shapes.enumeratedTail.match(loop) ??
+    shapes.enumeratedFrom.match(loop) ??
+    shapes.enumerated.match(loop);
   if (enumerated !== null) {
     const [place, item, xs] = [enumerated.text('j'), enumerated.text('y'), enumerated.get('xs')];
+    if (!xs.is('identifier', 'attribute', 'subscript')) return null;
+    const guards = enumerated.has('low') ? [skip(`${place} < ${enumerated.text('low')}`)] : [];
     const head = `for ${place}, ${item} in enumerate(${xs.text})`;
     const bindings = [`${item} = ${xs.text}[${place}]`];
     return {
@@ -59,7 +60,7 @@ export function innerLoopOf(fn: FunctionCode, loop: SyntaxNode): InnerLoop | nul
       item,
       place,
       tableHead: head,
-      guards: [],
+      guards,
       bindings,
     };
   }
@@ -82,6 +83,15 @@ export function innerLoopOf(fn: FunctionCode, loop: SyntaxNode): InnerLoop | nul
   };
 }
 
+function skip(condition: string): string {
+  return `if ${condition}:\n    continue`;
+}
+
+/** Places ascend: after one that is too high there is none that is not. */
+function stop(condition: string): string {
+  return `if ${condition}:\n    break`;
+}
+
 type Common = Pick<InnerLoop, 'loop' | 'condition' | 'variables'>;
 
 function overPlaces(match: Match, common: Common): InnerLoop | null {
@@ -90,10 +100,12 @@ function overPlaces(match: Match, common: Common): InnerLoop | null {
   const sequence = sequenceAt(common.loop, place, high);
   if (sequence === null) return null;
   const low = match.has('low') ? match.text('low') : '0';
-  const isWhole = high.text === `len(${sequence.text})` || high.type === 'identifier';
+  const isLength = high.text === `len(${sequence.text})`;
+  const isFixed = loopsAround(common.loop).every((outer) => isInvariant(high, outer));
+  const isWhole = isLength || (high.type === 'identifier' && isFixed);
   const guards = [
-    ...(low === '0' ? [] : [`${place} < ${low}`]),
-    ...(isWhole ? [] : [`${place} >= ${high.text}`]),
+    ...(low === '0' ? [] : [skip(`${place} < ${low}`)]),
+    ...(isWhole ? [] : [stop(`${place} >= ${high.text}`)]),
   ];
   const count = isWhole ? high.text : `len(${sequence.text})`;
   return {
@@ -113,8 +125,8 @@ function overSlice(fn: FunctionCode, match: Match, common: Common): InnerLoop | 
   if (match.get('y').type !== 'identifier') return null;
   const place = fn.fresh(`${item}_place`);
   const guard = match.has('low')
-    ? `${place} < ${match.text('low')}`
-    : `${place} >= ${match.text('high')}`;
+    ? skip(`${place} < ${match.text('low')}`)
+    : stop(`${place} >= ${match.text('high')}`);
   return {
     ...common,
     sequence: xs,

@@ -1,7 +1,18 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
-import type { InnerLoop } from './inner-loop.ts';
+
 import { pathsIn, usesOf } from './scope.ts';
 import { parenthesized } from './template.ts';
+
+/** What runs over the items: a loop, or a clause of a comprehension. */
+export interface Joined {
+  readonly loop: SyntaxNode;
+  /** How the item is written: a variable, or `xs[j]`. */
+  readonly itemText: string;
+  /** Variables that it binds. */
+  readonly variables: readonly string[];
+  /** What must hold for an item to be of use. */
+  readonly condition: SyntaxNode;
+}
 
 export interface JoinKeys {
   /** What items are filed under, in terms of the inner loop's variables. */
@@ -13,7 +24,7 @@ export interface JoinKeys {
 }
 
 /** The first equality of the condition that can be solved for the inner item. */
-export function matchingKeys(inner: InnerLoop): JoinKeys | null {
+export function matchingKeys(inner: Joined): JoinKeys | null {
   for (const equality of conjuncts(inner.condition)) {
     const [left, right] = sidesOf(inner, equality) ?? [];
     if (left === undefined || right === undefined) continue;
@@ -30,7 +41,7 @@ function conjuncts(condition: SyntaxNode): readonly SyntaxNode[] {
 }
 
 /** Both sides of `a == b`, a variable of the body's prelude replaced by what it stands for. */
-function sidesOf(inner: InnerLoop, node: SyntaxNode): readonly SyntaxNode[] | null {
+function sidesOf(inner: Joined, node: SyntaxNode): readonly SyntaxNode[] | null {
   const operator = node.children.find((child) => !child.named)?.text;
   if (node.type !== 'comparison_operator' || node.parts.length !== 2 || operator !== '==')
     return null;
@@ -39,7 +50,7 @@ function sidesOf(inner: InnerLoop, node: SyntaxNode): readonly SyntaxNode[] | nu
   );
 }
 
-function preludeValue(inner: InnerLoop, name: string): SyntaxNode | null {
+function preludeValue(inner: Joined, name: string): SyntaxNode | null {
   for (const statement of inner.loop.get('body')!.parts) {
     const assignment = statement.parts[0];
     const isIts = assignment?.type === 'assignment' && assignment.get('left')!.text === name;
@@ -49,12 +60,12 @@ function preludeValue(inner: InnerLoop, name: string): SyntaxNode | null {
 }
 
 /** Moves everything but the inner item to the other side of the equation. */
-function solved(inner: InnerLoop, side: SyntaxNode, other: SyntaxNode): JoinKeys | null {
+function solved(inner: Joined, side: SyntaxNode, other: SyntaxNode): JoinKeys | null {
   if (dependsOn(inner, other) || !dependsOn(inner, side)) return null;
   const node = bare(side);
-  if (isKey(inner, node))
-    return { inner: node.text, outer: [other.text], own: ownParts(inner, node) };
   const distance = node.type === 'call' && node.get('function')!.text === 'abs';
+  if (!distance && isKey(inner, node))
+    return { inner: node.text, outer: [other.text], own: ownParts(inner, node) };
   if (distance) {
     const difference = bare(node.get('arguments')!.parts[0]!);
     if (difference.type !== 'binary_operator' || difference.get('operator')!.text !== '-')
@@ -91,7 +102,7 @@ function solved(inner: InnerLoop, side: SyntaxNode, other: SyntaxNode): JoinKeys
 }
 
 /** One level deeper: `a + b + y == t`. */
-function solvedText(inner: InnerLoop, side: SyntaxNode, wanted: string): JoinKeys | null {
+function solvedText(inner: Joined, side: SyntaxNode, wanted: string): JoinKeys | null {
   const node = bare(side);
   const [left, right] = [node.get('left')!, node.get('right')!];
   const isLeft = dependsOn(inner, left);
@@ -114,17 +125,17 @@ function sum(node: SyntaxNode): string {
 }
 
 /** Whether it says something of the inner item alone: the item, or calls and attributes of it. */
-function isKey(inner: InnerLoop, node: SyntaxNode): boolean {
+function isKey(inner: Joined, node: SyntaxNode): boolean {
   if (node.text === inner.itemText) return true;
   return node.is('attribute', 'subscript', 'call', 'tuple', 'identifier') && dependsOn(inner, node);
 }
 
-function dependsOn(inner: InnerLoop, node: SyntaxNode): boolean {
+function dependsOn(inner: Joined, node: SyntaxNode): boolean {
   return inner.variables.some((name) => usesOf(name, node).length > 0);
 }
 
 /** Names in the key that the inner loop does not bind. */
-function ownParts(inner: InnerLoop, key: SyntaxNode): readonly SyntaxNode[] {
+function ownParts(inner: Joined, key: SyntaxNode): readonly SyntaxNode[] {
   return [...key.walk()].filter(
     (node) =>
       node.type === 'identifier' &&

@@ -13,6 +13,8 @@ import { dictItems, keysMembership } from './dict-views.ts';
 import { flagBytes, stridedAssignment } from './flag-bytes.ts';
 import { flattenChain } from './flatten-chain.ts';
 import { frontInsertion } from './front-insertion.ts';
+import { groupedFilter } from './grouped-filter.ts';
+import { directAppend, sliceInlining } from './inlining.ts';
 import { hashJoin } from './hash-join.ts';
 import { sortedInsertion } from './insort.ts';
 import { invariantHoisting } from './invariant-hoisting.ts';
@@ -50,6 +52,7 @@ export const catalogue: readonly Rule[] = [
   rangeMembership,
   whileToRange,
   hashJoin,
+  groupedFilter,
   sliceMembership,
   countTable,
   indexTable,
@@ -66,6 +69,7 @@ export const catalogue: readonly Rule[] = [
   dequeQueue,
   sortedInsertion,
   sortedEnds,
+  sliceInlining,
   prefixSums,
   prefixExtremes,
   runningAggregate,
@@ -76,7 +80,6 @@ export const catalogue: readonly Rule[] = [
   stringBuilding,
   plainCopy,
   compiledPattern,
-  rollingRows,
   sliceCopies,
   earlyExit,
   counter,
@@ -86,10 +89,12 @@ export const catalogue: readonly Rule[] = [
   pairedIteration,
   directIteration,
   builtinAggregate,
+  directAppend,
   setComprehension,
   dictComprehension,
   listComprehension,
   directDisplay,
+  rollingRows,
   stoppingEarly,
   generatorArgument,
   listArgument,

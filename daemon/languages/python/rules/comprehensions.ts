@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
-import { pattern, type Match } from '../rewriting/pattern.ts';
+import { pattern, type Match, type Pattern } from '../rewriting/pattern.ts';
 import type { Rule, Site, Way } from '../rewriting/rule.ts';
 import { isStore, namesIn, usesOf } from '../rewriting/scope.ts';
 import { parenthesized } from '../rewriting/template.ts';
@@ -91,15 +91,13 @@ function collecting(
         ? `${step.text('k')}: ${step.text('e')}`
         : elementText(step.get('e'));
       const made = `${open}${element}${text}${close}`;
-      const previous = previousStatement(loop);
-      const first = previous === null ? null : begin.match(previous);
-      const isFresh =
-        first !== null && first.text('r') === result.text && isEmpty(first.get('empty'));
+      const first = beginning(loop, begin, result.text, isEmpty);
       const nests = [...loop.walk()].some(
         (node) => node.is('list_comprehension') && node.text.length > 60,
       );
       if (nests && made.length > 160) continue;
-      if (isFresh) yield { edits: [fn.replace(previous!, `${result.text} = ${made}`, loop)] };
+      if (first !== null)
+        yield { edits: [fn.remove(first), fn.replace(loop, `${result.text} = ${made}`)] };
       else if (result.type === 'identifier')
         yield { edits: [fn.replace(loop, `${adding.replace('$r', result.text)}${made})`)] };
     }
@@ -201,7 +199,19 @@ function isBoundByComprehension(use: SyntaxNode): boolean {
   return false;
 }
 
-function previousStatement(statement: SyntaxNode): SyntaxNode | null {
-  const siblings = statement.parent?.parts ?? [];
-  return siblings[siblings.indexOf(statement) - 1] ?? null;
+/** The statement that makes the result empty, with nothing about it up to the loop. */
+function beginning(
+  loop: SyntaxNode,
+  begin: Pattern,
+  result: string,
+  isEmpty: (node: SyntaxNode) => boolean,
+): SyntaxNode | null {
+  const siblings = loop.parent!.parts;
+  for (const statement of siblings.slice(0, siblings.indexOf(loop)).reverse()) {
+    const match = begin.match(statement);
+    const isBeginning = match?.text('r') === result && isEmpty(match.get('empty'));
+    if (isBeginning) return statement;
+    if (usesOf(result, statement).length > 0) return null;
+  }
+  return null;
 }

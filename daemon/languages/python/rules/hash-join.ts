@@ -72,7 +72,7 @@ function joined(fn: FunctionCode, inner: InnerLoop, frozen: boolean): readonly E
   const source = targets.length === 1 ? targets[0]! : `sorted({*${targets[0]!}, *${targets[1]!}})`;
   if (targets.length > 1 && place === null) return null;
   const first = loop.get('body')!.parts[0]!;
-  const guards = inner.guards.map((guard) => `if ${guard}:\n${fn.unit}continue`);
+  const guards = inner.guards.map((guard) => fn.fill(guard, null));
   const opening = [...guards, ...inner.bindings];
   const target = loop.get('left')!;
   return [

@@ -31,10 +31,10 @@ def norms(points):
 
 def norms(points):
     result = []
-    append = result.append
+    result_append = result.append
     math_sqrt = math.sqrt
     for x, y in points:
-        append(math_sqrt(x * x + y * y))
+        result_append(math_sqrt(x * x + y * y))
     return result
 `,
     calls: ['([(3, 4)],)', '([],)'],
@@ -94,11 +94,7 @@ function* bindMethods(fn: FunctionCode): Generator<Site> {
     const node = nodes[0]!;
     const at = Number(key.split(' ')[0]);
     const loop = loopsAround(node).find((outer) => statementOf(outer).start === at)!;
-    const method = node.get('attribute')!.text;
-    const isModule = /^(?:math|re|random|operator|itertools|heapq|bisect)$/.test(
-      node.get('object')!.text,
-    );
-    const name = fn.fresh(isModule ? `${node.get('object')!.text}_${method}` : method);
+    const name = fn.fresh(node.text.replaceAll('.', '_'));
     const edits = nodes.map((use) => fn.replace(use, name));
     yield { edits: [fn.before(statementOf(loop), `${name} = ${node.text}`), ...edits] };
   }

@@ -1,6 +1,7 @@
 import { replacing, type Replacing } from '../rewriting/replacing.ts';
 import type { Rule, Way } from '../rewriting/rule.ts';
 import { pattern } from '../rewriting/pattern.ts';
+import { isConstant } from '../rewriting/values.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import type { Site } from '../rewriting/rule.ts';
 
@@ -76,6 +77,7 @@ export const directDisplay: Rule = {
       ['sum(map(lambda $x: $e, $xs))', 'sum([$e for $x in $xs])'],
       ['dict([($k, $v) for $x in $xs])', '{$k: $v for $x in $xs}'],
       ['dict(($k, $v) for $x in $xs)', '{$k: $v for $x in $xs}'],
+      ['[$c for $x in range($n)]', '[$c] * $n', (match) => isConstant(match.get('c'))],
       ['list(list($x))', 'list($x)'],
       ['set(list($x))', 'set($x)'],
       ['sum(list($x))', 'sum($x)'],

@@ -65,7 +65,7 @@ function* crossOut(fn: FunctionCode): Generator<Site> {
       const [n, limit] = [outer.text('n'), outer.get('limit')];
       const bound = limit.is('identifier', 'integer') ? limit.text : null;
       const composite = fn.fresh('composite');
-      const name = bound ?? fn.fresh('limit');
+      const name = bound ?? fn.fresh('stop');
       const lines = [
         ...(bound === null ? [`${name} = ${limit.text}`] : []),
         `${composite} = bytearray(max(${name}, 0))`,
