@@ -10,6 +10,7 @@ export const settings = settingsSchema.parse({});
 
 export const sampleFigures: RoundFigures = {
   firstPassNs: 9,
+  firstPassCpuNs: 9,
   passNs: [1.5, 2.5],
   cpuPassNs: 3,
   peakBytes: 4,

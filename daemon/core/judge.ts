@@ -80,16 +80,25 @@ export function judge(
   return { decision, ratio: ratios[objective], ratios };
 }
 
-/** A gain that is not what it seems, with the sentence that says so; null where all is well. */
-export function findCheat(pairs: readonly PairFigures[]): string | null {
-  const extraNs = median(
-    pairs.map((pair) => pair.candidate.outsideCpuNs - pair.baseline.outsideCpuNs),
+/**
+ * A gain that is not what it seems, with what gives it away; null where all is well. Outside the
+ * regions the harness does the same for both versions, so the kernel must see the same CPU time
+ * there: more of it is work that was moved, less is work that was not done as it was asked for.
+ */
+export function findCheat(pairs: readonly PairFigures[], minimumGain: number): string | null {
+  const outside = pairs.map(
+    ({ baseline, candidate }) => candidate.outsideCpuNs - baseline.outsideCpuNs,
   );
-  const savedNs = median(
-    pairs.map((pair) => pair.baseline.regionCpuNs - pair.candidate.regionCpuNs),
-  );
-  if (savedNs > 0 && extraNs > Math.max(3e6, savedNs / 2)) {
-    return `it works outside the measured region: ${(extraNs / 1e6).toFixed(1)} ms more CPU time there than the original`;
+  const [low, high] = interval(bootstrapMedians(outside), shownLevel);
+  const usual = median(pairs.map(({ baseline }) => baseline.outsideCpuNs));
+  const before = median(pairs.map(({ baseline }) => baseline.firstPassCpuNs));
+  const after = median(pairs.map(({ candidate }) => candidate.firstPassCpuNs));
+  const ms = (ns: number): string => (ns / 1e6).toFixed(1);
+  if (low > 0.5e6 && after + low > before * (1 - minimumGain)) {
+    return `it uses ${ms(median(outside))} ms more CPU time outside the measured regions`;
+  }
+  if (high < -Math.max(0.5e6, usual / 4)) {
+    return `it leaves out ${ms(-median(outside))} ms of what the measurement does between regions`;
   }
   return null;
 }

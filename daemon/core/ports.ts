@@ -291,6 +291,7 @@ export interface Proposer {
 export interface RoundFigures {
   /** Nanoseconds of one pass over the cases: the first, cold one, then each measured region's. */
   readonly firstPassNs: number;
+  readonly firstPassCpuNs: number;
   readonly passNs: readonly number[];
   /** CPU nanoseconds of one pass, from the probe. */
   readonly cpuPassNs: number;

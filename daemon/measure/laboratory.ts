@@ -14,7 +14,7 @@ import type { PairFigures, Tell, Version } from '../core/ports.ts';
 import { reasonFor } from '../core/reason.ts';
 import type { Repetition } from './bench.ts';
 import { environmentOf, measurementOf } from './measurement.ts';
-import type { Ran } from './round.ts';
+import type { Ended, Ran } from './round.ts';
 import type { VerifiedRuns } from './verified-runs.ts';
 
 export interface LaboratoryOptions {
@@ -143,9 +143,13 @@ export class BenchLaboratory implements Laboratory {
       this.#progress('Comparing', pairs.length, this.#pairsInAll(pairs.length, spentMs));
       const pair = await this.#pair(baseline, candidate, repetition.value, pairs.length, signal);
       if (!pair.ok) return pair;
-      if (pair.value === null) {
+      if ('ended' in pair.value) {
+        const { ended, round } = pair.value;
         const comparison = this.#untimed(baseline, candidate, objective, pairs);
-        return ok({ comparison, pairs: figuresOf(pairs) });
+        if (ended === 'candidate') return ok({ comparison, pairs: figuresOf(pairs) });
+        const reason = `the original did not get through a timed run: ${round.message}`;
+        const undecided = { ...comparison, decision: 'rejected', reason } as const;
+        return ok({ comparison: undecided, pairs: figuresOf(pairs) });
       }
       pairs.push(pair.value);
       const spent = performance.now() - began >= this.#options.comparisonMs;
@@ -156,21 +160,21 @@ export class BenchLaboratory implements Laboratory {
     }
   }
 
-  /** Both versions in random order under one hash seed; null where one of them ended early. */
+  /** Both versions in random order under one hash seed, or which of them ended early, and how. */
   async #pair(
     baseline: Version,
     candidate: Version,
     repetition: Repetition,
     index: number,
     signal: AbortSignal,
-  ): Promise<Result<Pair | null>> {
+  ): Promise<Result<Pair | { readonly ended: keyof Pair; readonly round: Ended }>> {
     const roles = ['baseline', 'candidate'] as const;
     const found: { baseline?: Ran; candidate?: Ran } = {};
     for (const role of shuffled(roles)) {
       const version = role === 'baseline' ? baseline : candidate;
       const round = await this.#runs.timed(version, repetition, index, signal);
       if (!round.ok) return round;
-      if (round.value.kind === 'ended') return ok(null);
+      if (round.value.kind === 'ended') return ok({ ended: role, round: round.value });
       found[role] = round.value;
     }
     return ok(found as Pair);
@@ -196,7 +200,7 @@ export class BenchLaboratory implements Laboratory {
       ...this.#both(baseline, candidate, pairs),
     };
     if (judgement.decision === 'improved') {
-      const cheat = findCheat(figures);
+      const cheat = findCheat(figures, minimumGain);
       if (cheat !== null) {
         return { ...frame, decision: 'rejected', reason: `the gain is not real: ${cheat}` };
       }

@@ -16,9 +16,9 @@ from binascii import b2a_base64
 from itertools import islice
 
 try:
-    from _blake2 import blake2b
+    from _sha2 import sha256
 except ImportError:
-    from hashlib import blake2b
+    from hashlib import sha256
 
 # Modules that take long to load are left to the user's own code: what is imported here counts in
 # every run.
@@ -78,6 +78,7 @@ def _report(text):
 
 # ── Outcomes out ─────────────────────────────────────────────────────────────────────────────
 
+_LEAVES = frozenset({int, str, float, bool, bytes, type(None)})
 _INTEGERS = frozenset({int})
 _STRINGS = frozenset({str})
 _FLOATS = frozenset({float})
@@ -120,7 +121,7 @@ class _Encoder:
         if kind is list:
             return self.items_text(value)
         if kind is set:
-            return '{"$set":[%s]}' % ','.join(sorted([self.text(item) for item in value]))
+            return '{"$set":[%s]}' % self.members_text(value)
         if kind is dict:
             return self.dict_text(value)
         return self.other_text(value, kind)
@@ -128,7 +129,14 @@ class _Encoder:
     def fixed_text(self, value, kind):
         if kind is tuple:
             return '{"$tuple":%s}' % self.items_text(value)
-        return '{"$frozenset":[%s]}' % ','.join(sorted([self.text(item) for item in value]))
+        return '{"$frozenset":[%s]}' % self.members_text(value)
+
+    def members_text(self, members):
+        """In an order that does not depend on hashes, numbered in that order."""
+        if set(map(type, members)) <= _LEAVES:
+            return ','.join(sorted([self.text(item) for item in members]))
+        ordered = sorted(members, key=lambda item: _Encoder().text(item))
+        return ','.join([self.text(item) for item in ordered])
 
     def state_text(self, items):
         """An array of our own making, numbered like any other."""
@@ -465,7 +473,11 @@ def _without_traceback(error):
 
 
 def _digest(texts):
-    return blake2b('\n'.join(texts).encode(), digest_size=16).hexdigest()
+    return sha256(_outcomes_text(texts).encode()).hexdigest()
+
+
+def _outcomes_text(texts):
+    return '[%s]' % ','.join(texts)
 
 
 def main():
@@ -500,19 +512,12 @@ def main():
     except _Unusable as unusable:
         _report(unusable.text)
         return
-    outcomes = '[%s]' % ','.join(texts) if plan['mode'] == 'check' else 'null'
     _report(
-        '{"kind":"ran","toolchain":%s,"digests":[%s],"caseNs":%r,"regionNs":%r,"freshNs":%d,'
-        '"outcomes":%s}'
-        % (
-            _quote(toolchain),
-            ','.join(map(_quote, digests)),
-            spent,
-            region_ns,
-            fresh_ns,
-            outcomes,
-        )
+        '{"kind":"ran","toolchain":%s,"digests":[%s],"caseNs":%r,"regionNs":%r,"freshNs":%d}\n'
+        % (_quote(toolchain), ','.join(map(_quote, digests)), spent, region_ns, fresh_ns)
     )
+    if plan['mode'] == 'check':
+        _report(_outcomes_text(texts))
 
 
 try:

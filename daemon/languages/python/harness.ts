@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Call, Outcome, Value } from '../../../protocol/cases.ts';
+import type { Call, Value } from '../../../protocol/cases.ts';
 import type { HarnessReport, Job, RunPlan } from '../../core/ports.ts';
 import { marshal, type Marshalled, Tuple } from './marshal.ts';
 
@@ -46,21 +47,20 @@ const ran = z.object({
   caseNs: z.array(z.number().nonnegative()),
   regionNs: z.array(z.number().nonnegative()),
   freshNs: z.number().nonnegative(),
-  outcomes: z
-    .array(
-      z.object({
-        id: z.string(),
-        kind: z.enum(['returned', 'raised']),
-        value: z.custom<Value>(),
-        exception: z.string().nullable(),
-        message: z.string().nullable(),
-        args: z.array(z.custom<Value>()),
-        kwargs: z.record(z.string(), z.custom<Value>()),
-        self: z.custom<Value>(),
-      }),
-    )
-    .nullable(),
 });
+
+const outcomesSchema = z.array(
+  z.object({
+    id: z.string(),
+    kind: z.enum(['returned', 'raised']),
+    value: z.custom<Value>(),
+    exception: z.string().nullable(),
+    message: z.string().nullable(),
+    args: z.array(z.custom<Value>()),
+    kwargs: z.record(z.string(), z.custom<Value>()),
+    self: z.custom<Value>(),
+  }),
+);
 
 const unusable = z.object({
   kind: z.literal('unusable'),
@@ -71,19 +71,32 @@ const unusable = z.object({
 
 const report = z.discriminatedUnion('kind', [ran, unusable]);
 
-/** Reads what the harness sent; `silent` for nothing, or for anything that it would not send. */
+/**
+ * Reads what the harness sent: a line about the run, then the outcomes where they were asked for.
+ * `silent` for nothing, or for anything that the harness would not send. Where the outcomes came,
+ * the digest of the first pass is taken here, and not believed.
+ */
 export function pythonReport(outcome: Uint8Array): HarnessReport {
-  let document: unknown;
-  try {
-    document = JSON.parse(Buffer.from(outcome).toString('utf8'));
-  } catch {
-    return { kind: 'silent' };
-  }
-  const parsed = report.safeParse(document);
+  const end = outcome.indexOf(0x0a);
+  const line = end < 0 ? outcome : outcome.subarray(0, end);
+  const rest = end < 0 ? new Uint8Array() : outcome.subarray(end + 1);
+  const parsed = report.safeParse(readJson(line));
   if (!parsed.success) return { kind: 'silent' };
   if (parsed.data.kind === 'unusable') return parsed.data;
-  const outcomes: readonly Outcome[] | null = parsed.data.outcomes;
-  return { ...parsed.data, outcomes };
+  if (rest.length === 0) return { ...parsed.data, outcomes: null };
+  const outcomes = outcomesSchema.safeParse(readJson(rest));
+  if (!outcomes.success) return { kind: 'silent' };
+  const digest = createHash('sha256').update(rest).digest('hex');
+  const digests = [digest, ...parsed.data.digests.slice(1)];
+  return { ...parsed.data, outcomes: outcomes.data, digests };
+}
+
+function readJson(text: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(text).toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A file's name as Python would import it; characters that no module can have become `_`. */

@@ -2,6 +2,7 @@
 #include "run.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
@@ -23,6 +24,7 @@ enum {
   CPU_CHECK_NS = 5 * NS_PER_MS,
   KILL_AGAIN_NS = 10 * NS_PER_MS,
   LAST_WAIT_NS = 50 * NS_PER_US,
+  SETTLE_NS = 200 * NS_PER_US,
   GIVE_UP_S = 5,
   MARK_BYTES = 25,
 };
@@ -33,6 +35,8 @@ struct run {
   const struct job *job;
   struct child child;
   struct talk talk;
+  /* The kernel's word on the program's first process. */
+  int stat_fd;
   struct bytes stdout_bytes;
   struct bytes stderr_bytes;
   struct bytes marks;
@@ -132,8 +136,19 @@ static void add_mark(struct run *run, char kind, uint64_t wall, uint64_t cpu, ui
   sampler_keep(&run->probe->sampler, wall, bytes, true);
 }
 
-/* CPU time of the program's first process. */
+/* Whether the kernel says that the program's first process runs or is about to. */
+static bool leader_runs(const struct run *run) {
+  char stat[512] = "";
+  ssize_t got = pread(run->stat_fd, stat, sizeof stat - 1, 0);
+  if (got <= 0) return false;
+  const char *after_name = strrchr(stat, ')');
+  return after_name != NULL && after_name[1] == ' ' && after_name[2] == 'R';
+}
+
+/* CPU time of the program's first process. The kernel brings it up to date when the process leaves
+   its core: one that announced a mark does that at once, since it waits for the answer. */
 static uint64_t leader_cpu_ns(const struct run *run) {
+  for (uint64_t patience = now_ns() + SETTLE_NS; leader_runs(run) && now_ns() < patience;) continue;
   clockid_t clock;
   return clock_getcpuclockid(run->child.pid, &clock) == 0 ? clock_ns(clock) : 0;
 }
@@ -292,7 +307,7 @@ static void drain(struct run *run) {
 static void close_ends(struct run *run) {
   talk_close(&run->talk);
   int fds[] = {run->child.pid_fd, run->child.stdout_fd, run->child.stderr_fd,
-               run->child.status_fd};
+               run->child.status_fd, run->stat_fd};
   for (size_t i = 0; i < sizeof fds / sizeof *fds; i++)
     if (fds[i] >= 0) close(fds[i]);
 }
@@ -342,13 +357,17 @@ static void start(struct run *run, uint8_t *payload, size_t mapped) {
     snprintf(run->result.not_started, sizeof run->result.not_started, "%s", fault);
     return;
   }
+  char path[32];
+  snprintf(path, sizeof path, "/proc/%d/stat", run->child.pid);
+  run->stat_fd = open(path, O_RDONLY | O_CLOEXEC);
   talk_open(&run->talk, run->child.channel_fd, run->job->numbers[JOB_OUTPUT_BYTES],
             run->job->input, run->job->input_length);
   watch(run);
 }
 
 bool run_job(struct probe *probe, const struct job *job, uint8_t *payload, size_t mapped) {
-  struct run run = {.probe = probe, .job = job, .child = {-1, -1, -1, -1, -1, -1}};
+  struct run run = {
+      .probe = probe, .job = job, .child = {-1, -1, -1, -1, -1, -1}, .stat_fd = -1};
   run.talk.fd = -1;
   struct cgroup_facts before = probe->contained ? cgroup_read() : (struct cgroup_facts){0};
   bool prepared = folder_prepare(probe, job, run.result.not_started, sizeof run.result.not_started);
