@@ -50,12 +50,12 @@ export async function optimize(
   // Written before it is shown, so that --json has one document, whichever way it ends.
   const written = best && options.write ? writeEdits(subject.value, best.edits) : null;
   if (written && !written.ok) return session.fail(written.failure);
-  session.show(result.value, () => presentOptimization(result.value, shown, session.style));
+  const untouched = best && !written;
+  session.show(result.value, () => [
+    ...presentOptimization(result.value, shown, session.style),
+    ...(untouched ? ['', `${file} is as it was; --write replaces the function in it.`] : []),
+  ]);
   if (!best) return 1;
-  session.remark(
-    written
-      ? `\nThe function in ${file} is replaced.`
-      : `\n${file} is as it was; --write replaces the function in it.`,
-  );
+  if (written) session.remark(`\nThe function in ${file} is replaced.`);
   return 0;
 }

@@ -41,12 +41,6 @@ export function wasmPath(specifier: string): string {
   return existsSync(bundled) ? bundled : createRequire(join(here, 'grammar.js')).resolve(specifier);
 }
 
-/** The files that a bundle needs in the folder `wasm/` beside it. */
-export const wasmFiles: readonly string[] = [
-  'web-tree-sitter/web-tree-sitter.wasm',
-  '@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm',
-];
-
 async function load(name: GrammarName): Promise<void> {
   runtime ??= Parser.init({ locateFile: () => wasmPath('web-tree-sitter/web-tree-sitter.wasm') });
   await runtime;

@@ -2,9 +2,9 @@ import type { Outcome } from '../../protocol/cases.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { Checked, Expectations } from '../core/laboratory.ts';
 import type { Version } from '../core/ports.ts';
-import { Bench, repetitionFor, singlePass, type Repetition } from './bench.ts';
+import { type Bench, repetitionFor, singlePass, type Repetition } from './bench.ts';
 import { endedChecked, verdictOf } from './measurement.ts';
-import type { Ended, Ran, Round } from './round.ts';
+import type { Ended, Round } from './round.ts';
 
 /** Seeds of hash randomization; rounds take them in turn. Every check uses the first. */
 const hashSeeds = [1, 2, 3, 4] as const;

@@ -7,7 +7,8 @@ import { findEngine } from './engine.ts';
 import { Images } from './images.ts';
 import type { Launcher } from './launcher.ts';
 import { probeFile, recipesIn } from './recipes.ts';
-import { Slots } from './slots.ts';
+import { SlotSandbox } from './slot-sandbox.ts';
+import type { Slots } from './slots.ts';
 import { UnconfinedLauncher } from './unconfined.ts';
 
 export interface SandboxFiles {
@@ -44,7 +45,7 @@ export class SandboxChoice {
       last = await this.#launcher(kind, settings, signal, tell);
       if (last.ok) {
         tell({ kind: 'sandbox', isolation: kind, note: notes.join('; ') });
-        return ok(this.#slots.over(last.value));
+        return ok(new SlotSandbox(this.#slots, last.value));
       }
       if (last.failure.code === 'cancelled') return last;
       // An image that the user names is a wish for a container: nothing else will do.

@@ -1,9 +1,8 @@
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
-import type { Sandbox, Tell } from '../core/ports.ts';
+import type { Tell } from '../core/ports.ts';
 import { usableCores } from './host.ts';
 import type { Cores, Launcher, SandboxLimits } from './launcher.ts';
-import { SlotSandbox } from './slot-sandbox.ts';
 import { WarmProbe } from './warm-probe.ts';
 
 export interface SlotOptions {
@@ -84,11 +83,6 @@ export class Slots {
     const cores = this.certain ? measuring : [probe];
     this.#slots = cores.map((core) => new Slot({ measuring: core, probe }));
     this.#free = [...this.#slots];
-  }
-
-  /** A sandbox that runs in these slots what the launcher starts. */
-  over(launcher: Launcher): Sandbox {
-    return new SlotSandbox(this, launcher);
   }
 
   /** Aborted once the slots close: every run ends then. */

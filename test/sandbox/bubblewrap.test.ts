@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { beforeAll, expect, test } from 'vitest';
 import { BubblewrapLauncher, bubblewrapUsable } from '../../daemon/sandbox/bubblewrap.ts';
+import { SlotSandbox } from '../../daemon/sandbox/slot-sandbox.ts';
 import { Slots } from '../../daemon/sandbox/slots.ts';
 import { buildProbe, probePath } from '../../scripts/build-probe.mjs';
 import { sandboxContract } from './contract.ts';
@@ -10,8 +11,9 @@ beforeAll(() => {
   buildProbe();
 });
 
-sandboxContract('bubblewrap', async () =>
-  new Slots({ ceiling: roomy }).over(new BubblewrapLauncher(probePath)),
+sandboxContract(
+  'bubblewrap',
+  async () => new SlotSandbox(new Slots({ ceiling: roomy }), new BubblewrapLauncher(probePath)),
 );
 
 test('bubblewrap says that it can be used', async () => {
@@ -20,7 +22,7 @@ test('bubblewrap says that it can be used', async () => {
 });
 
 test("programs run with the toolchain of the host's PATH", async () => {
-  const sandbox = new Slots({ ceiling: roomy }).over(new BubblewrapLauncher(probePath));
+  const sandbox = new SlotSandbox(new Slots({ ceiling: roomy }), new BubblewrapLauncher(probePath));
   const ask = 'import sys; print(sys.base_prefix)';
   try {
     const { out } = await runWell(sandbox, ask);

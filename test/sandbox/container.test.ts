@@ -9,6 +9,7 @@ import { Images } from '../../daemon/sandbox/images.ts';
 import type { ReadyImage } from '../../daemon/sandbox/images.ts';
 import type { StartedProbe } from '../../daemon/sandbox/launcher.ts';
 import { probeFile, recipesIn } from '../../daemon/sandbox/recipes.ts';
+import { SlotSandbox } from '../../daemon/sandbox/slot-sandbox.ts';
 import { Slots } from '../../daemon/sandbox/slots.ts';
 import { sandboxContract } from './contract.ts';
 import { roomy } from './fixture.ts';
@@ -39,7 +40,10 @@ describeWithEngine('containers', () => {
 
   afterAll(() => launcher?.close());
 
-  sandboxContract('container', async () => new Slots({ ceiling: roomy }).over(launch(image)));
+  sandboxContract(
+    'container',
+    async () => new SlotSandbox(new Slots({ ceiling: roomy }), launch(image)),
+  );
 
   test('a container is made as the promise says', async () => {
     const { id } = await started(launcher);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { Lease, Sandbox } from '../../daemon/core/ports.ts';
+import { SlotSandbox } from '../../daemon/sandbox/slot-sandbox.ts';
 import { Slots } from '../../daemon/sandbox/slots.ts';
 import type { SlotOptions } from '../../daemon/sandbox/slots.ts';
 import { frameTypes } from '../../daemon/sandbox/probe-frames.ts';
@@ -22,7 +23,7 @@ async function leased(sandbox: Sandbox): Promise<Lease> {
 
 describe('slots', () => {
   test('are every core but the first', async () => {
-    const sandbox = slots({ cores: [2, 3, 5] }).over(new FakeLauncher());
+    const sandbox = new SlotSandbox(slots({ cores: [2, 3, 5] }), new FakeLauncher());
     expect([(await leased(sandbox)).core, (await leased(sandbox)).core]).toEqual([3, 5]);
   });
 
@@ -30,12 +31,15 @@ describe('slots', () => {
     expect(slots().certain).toBe(true);
     const single = slots({ cores: [4] });
     expect(single.certain).toBe(false);
-    expect((await leased(single.over(new FakeLauncher()))).core).toBe(4);
+    expect((await leased(new SlotSandbox(single, new FakeLauncher()))).core).toBe(4);
   });
 
   test('are given in the order of asking, across sandboxes, and those who wait are told', async () => {
     const shared = slots();
-    const [one, other] = [shared.over(new FakeLauncher()), shared.over(new FakeLauncher())];
+    const [one, other] = [
+      new SlotSandbox(shared, new FakeLauncher()),
+      new SlotSandbox(shared, new FakeLauncher()),
+    ];
     const first = await leased(one);
     const order: string[] = [];
     const wait = async (name: string, sandbox: Sandbox): Promise<void> => {
@@ -53,7 +57,7 @@ describe('slots', () => {
   });
 
   test('have a queue with an end', async () => {
-    const sandbox = slots({ queueLimit: 1 }).over(new FakeLauncher());
+    const sandbox = new SlotSandbox(slots({ queueLimit: 1 }), new FakeLauncher());
     await leased(sandbox);
     const waiting = sandbox.lease('python', never, deaf);
     const full = await sandbox.lease('python', never, deaf);
@@ -63,7 +67,7 @@ describe('slots', () => {
   });
 
   test('let go of who stops waiting', async () => {
-    const sandbox = slots().over(new FakeLauncher());
+    const sandbox = new SlotSandbox(slots(), new FakeLauncher());
     const first = await leased(sandbox);
     const aborter = new AbortController();
     const waiting = sandbox.lease('python', aborter.signal, deaf);
@@ -75,7 +79,7 @@ describe('slots', () => {
 
   test('are free again where no sandbox could be started', async () => {
     const launcher = new FakeLauncher();
-    const sandbox = slots().over(launcher);
+    const sandbox = new SlotSandbox(slots(), launcher);
     const { prepare } = launcher;
     launcher.prepare = (probe) => probe.die('it exited with code 1');
     const failed = await sandbox.lease('python', never, deaf);
@@ -89,7 +93,7 @@ describe('slots', () => {
     const launcher = new FakeLauncher();
     launcher.prepare = (probe) => probe.say(greeting);
     const shared = slots();
-    const sandbox = shared.over(launcher);
+    const sandbox = new SlotSandbox(shared, launcher);
     const running = (await leased(sandbox)).run(pythonJob(''), never);
     const waiting = sandbox.lease('python', never, deaf);
     await shared.close();
@@ -102,7 +106,7 @@ describe('slots', () => {
 describe('a probe', () => {
   test('is kept between runs and leases', async () => {
     const launcher = new FakeLauncher();
-    const sandbox = slots().over(launcher);
+    const sandbox = new SlotSandbox(slots(), launcher);
     for (let i = 0; i < 3; i++) {
       const lease = await leased(sandbox);
       expect((await lease.run(pythonJob(''), never)).ok).toBe(true);
@@ -114,7 +118,7 @@ describe('a probe', () => {
 
   test('is one for each language', async () => {
     const launcher = new FakeLauncher();
-    const sandbox = slots().over(launcher);
+    const sandbox = new SlotSandbox(slots(), launcher);
     for (const language of ['python', 'ruby', 'python']) {
       const lease = await sandbox.lease(language, never, deaf);
       if (lease.ok) await lease.value.release();
@@ -124,7 +128,7 @@ describe('a probe', () => {
 
   test('is replaced after a run that leaves it in doubt', async () => {
     const launcher = new FakeLauncher();
-    const sandbox = slots().over(launcher);
+    const sandbox = new SlotSandbox(slots(), launcher);
     launcher.prepare = (probe, index) => {
       probe.onFrame = () => probe.say(result(index, { clean: index > 0 }));
       probe.say(greeting);
@@ -141,7 +145,7 @@ describe('a probe', () => {
 
   test('that fails a run is replaced, and the run made once more', async () => {
     const launcher = new FakeLauncher();
-    const sandbox = slots().over(launcher);
+    const sandbox = new SlotSandbox(slots(), launcher);
     launcher.prepare = (probe, index) => {
       probe.onFrame = () => (index === 0 ? probe.die('it vanished') : probe.say(result(7)));
       probe.say(greeting);
@@ -152,7 +156,7 @@ describe('a probe', () => {
 
   test('that fails a run twice is a failure of the sandbox', async () => {
     const launcher = new FakeLauncher();
-    const sandbox = slots().over(launcher);
+    const sandbox = new SlotSandbox(slots(), launcher);
     launcher.prepare = (probe) => {
       probe.onFrame = () => probe.die('it vanished');
       probe.say(greeting);
@@ -164,7 +168,7 @@ describe('a probe', () => {
 
   test('is replaced by a larger one for a run beyond its limits, and that one stays', async () => {
     const launcher = new FakeLauncher();
-    const lease = await leased(slots().over(launcher));
+    const lease = await leased(new SlotSandbox(slots(), launcher));
     const large = roomy.memoryBytes * 2;
     await lease.run(pythonJob(''), never);
     await lease.run(pythonJob('', { limits: { memoryBytes: large } }), never);
@@ -177,7 +181,7 @@ describe('a probe', () => {
 
   test('gives jobs the toolchain and the work folder, unless they bring their own', async () => {
     const launcher = new FakeLauncher();
-    const lease = await leased(slots().over(launcher));
+    const lease = await leased(new SlotSandbox(slots(), launcher));
     await lease.run(pythonJob('', { env: { HOME: '/elsewhere' } }), never);
     const [frame] = launcher.probes[0]!.received;
     expect(frame!.type).toBe(frameTypes.run);
@@ -190,7 +194,7 @@ describe('a probe', () => {
 
   test('is closed when nobody uses it for long', async () => {
     const launcher = new FakeLauncher();
-    const lease = await leased(slots({ idleMs: 1 }).over(launcher));
+    const lease = await leased(new SlotSandbox(slots({ idleMs: 1 }), launcher));
     await lease.release();
     await launcher.probes[0]!.gone;
     expect(launcher.probes[0]!.killed).toBe(true);

@@ -2,6 +2,7 @@ import { mkdtempSync, existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { SlotSandbox } from '../../daemon/sandbox/slot-sandbox.ts';
 import { Slots } from '../../daemon/sandbox/slots.ts';
 import { UnconfinedLauncher } from '../../daemon/sandbox/unconfined.ts';
 import { buildProbe, probePath } from '../../scripts/build-probe.mjs';
@@ -14,7 +15,7 @@ beforeAll(() => {
 
 sandboxContract(
   'unconfined',
-  async () => new Slots({ ceiling: roomy }).over(new UnconfinedLauncher(probePath)),
+  async () => new SlotSandbox(new Slots({ ceiling: roomy }), new UnconfinedLauncher(probePath)),
   { confined: false },
 );
 

@@ -120,7 +120,7 @@ function commentedStart(source: string, offset: number): number {
   while (start > 0) {
     const previous = lineStart(source, start - (source.startsWith('\r\n', start - 2) ? 2 : 1));
     const line = source.slice(previous, start);
-    if (!/^#/.test(line) || /^#(?:!|.*coding[:=])/.test(line)) break;
+    if (!line.startsWith('#') || /^#(?:!|.*coding[:=])/.test(line)) break;
     start = previous;
   }
   return start === 0 && source.startsWith('\uFEFF') ? 1 : start;

@@ -104,7 +104,7 @@ function isSafePlace(before: string, after: string, node: SyntaxNode): boolean {
   const isClosed =
     /^(?:$|[)\]},:])/.test(right) || (/\bfor$/.test(left) && right.startsWith('in '));
   const isClause = /^(?:for|if)\b/.test(right) && !node.is('conditional_expression', 'lambda');
-  const inList = /[([{,]$/.test(left) || /^,/.test(right);
+  const inList = /[([{,]$/.test(left) || right.startsWith(',');
   if (node.is('expression_list', 'pattern_list') && inList) return false;
   return (isOpen || isFor) && (isClosed || isClause);
 }
