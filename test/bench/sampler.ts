@@ -70,7 +70,7 @@ await withLease(async (lease) => {
   printFigure('sampling rate', `${(figures.rateHz / 1e3).toFixed(2)} kHz`, 'at least 9.5 kHz');
   const us = (ns: number): string => `${(ns / 1e3).toFixed(0)} µs`;
   printFigure('p99 gap (median)', `${us(figures.p99GapNs)} (${us(figures.p50GapNs)})`, '≤ 300 µs');
-  const { ratio, ci95 } = await samplingCost(lease, 60);
+  const { ratio, ci95 } = await samplingCost(lease, 150);
   const percent = (value: number): string => `${((value - 1) * 100).toFixed(2)}%`;
   const figure = `${percent(ratio)} (${ci95.map(percent).join(' to ')})`;
   printFigure('cost of sampling, CPU time', figure, 'at most 1%');
