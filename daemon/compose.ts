@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../protocol/failures.ts';
 import { readCases } from './cases/case-file.ts';
-import { describeInput } from './cases/describe.ts';
+import { describeInputs } from './cases/describe.ts';
 import { expectationsOf } from './cases/expectations.ts';
 import { findSidecar } from './cases/sidecar.ts';
 import type { Proposer, Service } from './core/ports.ts';
 import { openHistory } from './history/open.ts';
+import { lookAtHistory } from './history/look.ts';
 import { createPython } from './languages/python/python.ts';
 import type { ComposeOptions } from './lifecycle.ts';
 import { createOpenAiProposer } from './proposers/openai.ts';
+import { lookAtModel } from './proposers/openai/look.ts';
 import { RulesProposer } from './proposers/rules.ts';
 import { findResources } from './resources.ts';
 import { RunService } from './runs/service.ts';
@@ -24,6 +26,9 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
   const resources = findResources();
   const history = openHistory(folders.data);
   if (!history.ok) return history;
+  if (history.value.movedTo !== null) {
+    log.warn(`the history could not be read, and was moved to ${history.value.movedTo}`);
+  }
   for (const run of history.value.history.interrupted()) {
     log.warn(`${run.kind} of ${run.function} (${run.id}) was interrupted`);
   }
@@ -48,7 +53,7 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
         return readCases(found, name, subject.language.id);
       },
       expectationsOf,
-      describeInputs: ({ cases }) => cases.cases.map(({ call }) => describeInput(call)),
+      describeInputs,
       proposersFor(settings, apiKey) {
         const proposers: Proposer[] = [];
         for (const name of new Set(settings.proposers)) {
@@ -63,7 +68,13 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
         }
         return ok(proposers);
       },
-      doctor: (settings, signal) => doctor(settings, signal, files),
+      async doctor(settings, signal) {
+        const found = await doctor(settings, signal, files);
+        if (!found.ok) return found;
+        const model = await lookAtModel(settings, signal);
+        const findings = [...found.value.findings, model, lookAtHistory(history.value)];
+        return ok({ ...found.value, findings });
+      },
       async close() {
         await sandboxes.close();
         history.value.history.close();

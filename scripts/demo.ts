@@ -1,5 +1,6 @@
 // Optimizes every example by rewrite rules alone, through the command line that users have, and
-// shows what came of each. Exits with 0 where most of them became at least twice as fast.
+// shows what came of each, or with --summary a line of each. Exits with 0 where most of them became
+// at least twice as fast.
 import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import { type Optimization, optimizationSchema } from '../protocol/optimization.
 const folder = 'examples';
 const goalFactor = 2;
 const allowedMisses = 1;
+const isSummary = process.argv.includes('--summary');
 const screen = output(process.stdout, process.env);
 const style = styleOf(screen);
 
@@ -22,12 +24,12 @@ for (const sidecar of sidecars.toSorted()) {
   const { function: name } = JSON.parse(readFileSync(join(folder, sidecar), 'utf8')) as {
     function: string;
   };
-  screen.write(
-    `\n${style.paint.bold(`afterburner optimize ${file} --function ${name} --objective time`)}\n`,
-  );
+  const command = `afterburner optimize ${file} --function ${name} --objective time`;
+  if (!isSummary) screen.write(`\n${style.paint.bold(command)}\n`);
   const optimization = await optimize(file, name);
-  const source = readFileSync(file, 'utf8');
-  screen.write(`${presentOptimization(optimization, { file, source }, style).join('\n')}\n`);
+  const shown = { file, source: readFileSync(file, 'utf8') };
+  const lines = isSummary ? [] : presentOptimization(optimization, shown, style);
+  for (const line of lines) screen.write(`${line}\n`);
   rows.push({ file, optimization });
 }
 
@@ -39,16 +41,8 @@ process.exitCode = improved.length >= rows.length - allowedMisses ? 0 : 1;
 
 /** Progress and errors go where the command line sends them. */
 async function optimize(file: string, name: string): Promise<Optimization> {
-  const args = [
-    'dist/cli.js',
-    'optimize',
-    file,
-    '--function',
-    name,
-    '--objective',
-    'time',
-    '--json',
-  ];
+  const subject = [file, '--function', name, '--objective', 'time'];
+  const args = ['dist/cli.js', 'optimize', ...subject, '--json'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   for await (const chunk of child.stdout.setEncoding('utf8')) text += chunk;
@@ -61,7 +55,8 @@ function factorOf({ best }: Optimization): number {
   return best?.ratio ? 1 / best.ratio.median : 1;
 }
 
-function summary(file: string, { baseline, best }: Optimization): string {
+function summary(file: string, optimization: Optimization): string {
+  const { baseline, best } = optimization;
   const after = best?.measurement ?? null;
   const change = (before: string | null, later: string | null): string =>
     later === null ? (before ?? '–') : `${before} → ${later}`;
@@ -77,10 +72,7 @@ function summary(file: string, { baseline, best }: Optimization): string {
     baseline.integral && formatByteSeconds(baseline.integral.byteSeconds),
     after?.integral ? formatByteSeconds(after.integral.byteSeconds) : null,
   );
-  const factor =
-    best === null
-      ? 'no improvement'
-      : `${factorOf({ baseline, best } as Optimization).toPrecision(3)}x`;
+  const factor = best === null ? 'no improvement' : `${factorOf(optimization).toPrecision(3)}x`;
   const cells = [file.padEnd(30), factor.padEnd(15), time.padEnd(22), memory.padEnd(22), integral];
   return `  ${cells.join(' ')}`;
 }

@@ -1,5 +1,21 @@
+import type { CaseSet } from '../core/case-set.ts';
 import type { Call, Value } from '../../protocol/cases.ts';
 import { viewOf } from './views.ts';
+
+/**
+ * A line for each case, the costliest first, with its share of the time:
+ * `large: args: list of 20000 ints; 91% of the time`. Shares are left out where times are missing.
+ */
+export function describeInputs(set: CaseSet, caseNs: readonly number[]): readonly string[] {
+  const totalNs = caseNs.reduce((sum, ns) => sum + ns, 0);
+  const known = caseNs.length === set.cases.length && totalNs > 0;
+  const lines = set.cases.map(({ call }, index) => {
+    const ns = known ? (caseNs[index] as number) : 0;
+    const share = known ? `; ${Math.round((ns / totalNs) * 100)}% of the time` : '';
+    return { ns, text: `${call.id}: ${describeInput(call)}${share}` };
+  });
+  return lines.toSorted((a, b) => b.ns - a.ns).map(({ text }) => text);
+}
 
 /** The size of a call's inputs in words: `args: list of 20000 ints, int 1999999`. */
 export function describeInput(call: Call): string {

@@ -24,6 +24,8 @@ export interface Expectations {
 
 export interface Measured {
   readonly measurement: Measurement;
+  /** Nanoseconds of each case in the first pass of the last round; empty where nothing ran. */
+  readonly caseNs: readonly number[];
   readonly rounds: readonly RoundFigures[];
 }
 

@@ -225,7 +225,11 @@ export interface Language {
   adopt(code: string, target: FunctionInfo): Replacement | null;
   /** The catalogue of rewrite rules, in the order in which they are tried. */
   readonly rules: readonly RuleInfo[];
-  /** Every way to apply one rule to the function: usually one, all its sites at once. */
+  /**
+   * Every way to apply one rule to the function: usually one, all its sites at once. The text to
+   * rewrite is `version.code`; `version.source`, which tells what names the module has, may still
+   * hold an earlier version of it.
+   */
   rewrite(rule: string, version: Version, target: FunctionInfo): readonly Replacement[];
   /** What a run needs, its outcome read by `report`. */
   job(plan: RunPlan): Omit<Job, 'limits' | 'sampleIntervalNs'>;

@@ -78,6 +78,7 @@ export class BenchLaboratory implements Laboratory {
     }
     return ok({
       measurement: this.#measurement(version, rounds),
+      caseNs: rounds.at(-1)?.caseNs ?? [],
       rounds: rounds.map((round) => round.figures),
     });
   }

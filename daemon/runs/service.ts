@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Measurement } from '../../protocol/measurement.ts';
 import type { Optimization } from '../../protocol/optimization.ts';
 import type { Settings } from '../../protocol/settings.ts';
+import type { CaseSet } from '../core/case-set.ts';
 import { optimize } from '../core/optimize.ts';
 import type { History, Language, Proposer, RunHeader, Service, Tell } from '../core/ports.ts';
 import { editsBetween } from './edits.ts';
@@ -20,7 +21,8 @@ export interface Parts extends Surroundings {
   readonly languages: readonly Language[];
   readonly history: History;
   proposersFor(settings: Settings, apiKey: string | null): Result<readonly Proposer[]>;
-  describeInputs(session: Session): readonly string[];
+  /** The inputs in words, the costliest first where it is known what each costs. */
+  describeInputs(cases: CaseSet, caseNs: readonly number[]): readonly string[];
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>>;
   close(): Promise<void>;
 }
@@ -161,7 +163,7 @@ export class RunService implements Service {
             iterations: settings.iterations,
             candidatesPerIteration: settings.candidatesPerIteration,
             minimumGain: settings.minimumGain,
-            inputs: this.#parts.describeInputs(session),
+            inputs: this.#parts.describeInputs(cases, measured.value.caseNs),
             tell,
             record: (iteration, source, pairs) => history.candidate(run, iteration, source, pairs),
           },

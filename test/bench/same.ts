@@ -6,7 +6,7 @@ import { print, printFigure } from './bench.ts';
 // Usage: npx tsx test/bench/same.ts [TIMES]
 
 const times = Number(process.argv[2] ?? 20);
-const file = 'examples/pair_with_sum.py';
+const file = 'examples/pairs.py';
 const args = [
   'compare',
   file,

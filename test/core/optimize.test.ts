@@ -63,7 +63,8 @@ const laboratory: Laboratory = {
         counterexample: null,
       }),
     ),
-  measure: (it) => Promise.resolve(ok({ measurement: measurement(costOf(it)), rounds: [] })),
+  measure: (it) =>
+    Promise.resolve(ok({ measurement: measurement(costOf(it)), caseNs: [], rounds: [] })),
   screen: (parent, versions) =>
     Promise.resolve(ok(versions.map((it) => costOf(it) / costOf(parent)))),
   compare: (baseline, candidate) => {

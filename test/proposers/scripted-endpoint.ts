@@ -23,7 +23,7 @@ export class ScriptedEndpoint {
       this.received.push({
         path: `${request.method} ${request.url}`,
         headers: request.headers,
-        body: JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>,
+        body: JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>,
       });
       const step = this.#steps.shift() ?? status(418, 'the script is at its end');
       void step(response, this);

@@ -45,7 +45,7 @@ export function endpointOf(settings: Settings, env: NodeJS.ProcessEnv): Result<E
  * chat API already on it, or without any path, in which case it is `/v1`. Nothing of a rejected
  * address is repeated, because it may hold a password.
  */
-function baseUrlOf(written: string): Result<URL> {
+export function baseUrlOf(written: string): Result<URL> {
   const invalid = (what: string, hint: string) => fail('setting-invalid', what, hint);
   const example = 'Write it like http://localhost:8000/v1.';
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(written)
