@@ -1,6 +1,4 @@
 import type {
-  Language,
-  FunctionInfo,
   Proposal,
   ProposalRequest,
   Proposer,
@@ -28,8 +26,8 @@ type Suggestion = Extract<Proposal, { kind: 'replacement' }>;
 
 /** Rules applied one after another, each to what the last one made. */
 interface Chain {
+  /** The function as it has become, in the file as it was. */
   readonly version: Version;
-  readonly target: FunctionInfo;
   readonly imports: readonly string[];
   readonly helpers: readonly string[];
   readonly rules: readonly RuleInfo[];
@@ -43,7 +41,7 @@ function search(request: ProposalRequest): readonly Suggestion[] {
   const suggestions: Suggestion[] = [];
   for (const chain of candidates(request)) {
     const key = language.normalize(chain.version.code);
-    if (seen.has(key)) continue;
+    if (chain.rules.length === 0 || seen.has(key)) continue;
     seen.add(key);
     suggestions.push(suggestionOf(chain, request.parentRules));
     if (suggestions.length >= limit) break;
@@ -58,113 +56,87 @@ function codesOf(request: ProposalRequest): readonly string[] {
 /** The most promising first: combinations of what is known to help, then each rule alone. */
 function* candidates(request: ProposalRequest): Generator<Chain> {
   const { language } = request;
+  const workshop = new Workshop(request);
   const standings = rankRules(language.rules, request.tried);
-  const start = beginning(request);
-  const allowed = (unwanted: readonly Standing['verdict'][]) =>
-    standings.filter(({ verdict }) => !unwanted.includes(verdict)).map(({ rule }) => rule);
-  const inOrder = (rules: readonly RuleInfo[]) =>
-    language.rules.filter((rule) => rules.includes(rule));
+  const without = (...unwanted: readonly Standing['verdict'][]) => {
+    const left = standings.filter(({ verdict }) => !unwanted.includes(verdict));
+    return language.rules.filter((rule) => left.some((standing) => standing.rule === rule));
+  };
+  const helpful = without('worse', 'wrong', 'unknown', 'neutral');
+  const harmless = without('worse', 'wrong');
+  for (const rules of [helpful, harmless, without('wrong'), language.rules])
+    if (rules.length > 1) yield workshop.compose(rules);
 
-  const helpful = allowed(['worse', 'wrong', 'unknown', 'neutral']);
-  const harmless = allowed(['worse', 'wrong']);
-  const right = allowed(['wrong']);
-  for (const rules of [helpful, harmless, right, language.rules])
-    if (rules.length > 1)
-      yield* someOf(compose(start, language, inOrder(rules), request.objective));
-
-  const singles = new Map<RuleInfo, readonly Chain[]>();
-  for (const { rule } of standings) singles.set(rule, alternatives(start, language, rule));
-  for (const alternative of [0, 1, 2])
-    for (const chains of singles.values()) yield* someOf(chains[alternative] ?? null);
+  const singles = standings.map(({ rule }) => workshop.alternatives(workshop.start, rule));
+  for (const way of [0, 1, 2]) for (const chains of singles) yield chains[way] ?? workshop.start;
 
   const first = helpful.length > 1 ? helpful : harmless;
-  for (const [rule, chains] of singles) {
-    if (!first.includes(rule)) continue;
-    for (const chain of chains)
-      yield* someOf(
-        compose(
-          chain,
-          language,
-          inOrder(first.filter((other) => other !== rule)),
-          request.objective,
-        ),
-      );
+  for (const rule of first) {
+    const others = first.filter((other) => other !== rule);
+    for (const chain of workshop.alternatives(workshop.start, rule))
+      yield workshop.compose(others, chain);
   }
-  for (const rule of first)
-    yield* someOf(
-      compose(
-        start,
-        language,
-        inOrder(harmless.filter((other) => other !== rule)),
-        request.objective,
-      ),
+  for (const rule of first) yield workshop.compose(harmless.filter((other) => other !== rule));
+}
+
+/** Applies rules to the parent. What was made before is not made again. */
+class Workshop {
+  readonly start: Chain;
+  readonly #request: ProposalRequest;
+  readonly #wrong: ReadonlySet<string>;
+  readonly #made = new Map<string, readonly Replacement[]>();
+
+  constructor(request: ProposalRequest) {
+    this.#request = request;
+    this.start = { version: request.parent, imports: [], helpers: [], rules: [] };
+    const failed = request.tried.filter(({ status }) => status === 'incorrect');
+    this.#wrong = new Set(
+      failed.flatMap(({ code }) => (code === null ? [] : [request.language.normalize(code)])),
     );
-}
-
-function beginning(request: ProposalRequest): Chain {
-  const { language, target, parent } = request;
-  return {
-    version: parent,
-    target: findAgain(language, parent, target) ?? target,
-    imports: [],
-    helpers: [],
-    rules: [],
-  };
-}
-
-function* someOf(chain: Chain | null): Generator<Chain> {
-  if (chain !== null && chain.rules.length > 0) yield chain;
-}
-
-/** Every rule in turn, the first way of each that fits; those that cannot be applied are left out. */
-function compose(
-  start: Chain,
-  language: Language,
-  rules: readonly RuleInfo[],
-  objective: ProposalRequest['objective'],
-): Chain {
-  let chain = start;
-  for (const rule of rules) {
-    const isAgainst =
-      rule.favours !== undefined && (rule.favours === 'time') !== (objective === 'time');
-    if (!isAgainst) chain = alternatives(chain, language, rule)[0] ?? chain;
   }
-  return chain;
-}
 
-function alternatives(chain: Chain, language: Language, rule: RuleInfo): readonly Chain[] {
-  return language
-    .rewrite(rule.name, chain.version, chain.target)
-    .flatMap((replacement) => extend(chain, language, rule, replacement) ?? []);
-}
+  /** Every rule in turn, the first way of each that is not known to be wrong. */
+  compose(rules: readonly RuleInfo[], start: Chain = this.start): Chain {
+    let chain = start;
+    for (const rule of rules) if (this.#isWanted(rule)) chain = this.#step(chain, rule);
+    return chain;
+  }
 
-function extend(
-  chain: Chain,
-  language: Language,
-  rule: RuleInfo,
-  replacement: Replacement,
-): Chain | null {
-  const replaced = language.replace(chain.version.source, chain.target, replacement);
-  if (!replaced.ok) return null;
-  const target = findAgain(language, replaced.value, chain.target);
-  if (target === null) return null;
-  return {
-    version: replaced.value,
-    target,
-    imports: [...chain.imports, ...replacement.imports],
-    helpers: replacement.helpers === '' ? chain.helpers : [...chain.helpers, replacement.helpers],
-    rules: [...chain.rules, rule],
-  };
-}
+  alternatives(chain: Chain, rule: RuleInfo): readonly Chain[] {
+    return this.#rewrite(rule, chain.version).map((replacement) => ({
+      version: { source: chain.version.source, code: replacement.code },
+      imports: [...chain.imports, ...replacement.imports],
+      helpers: replacement.helpers === '' ? chain.helpers : [...chain.helpers, replacement.helpers],
+      rules: [...chain.rules, rule],
+    }));
+  }
 
-/** Its offsets move when the text above it or it itself changes; its name stays. */
-function findAgain(
-  language: Language,
-  version: Version,
-  target: FunctionInfo,
-): FunctionInfo | null {
-  const listed = language.functions(version.source);
-  return listed.ok ? (listed.value.find(({ name }) => name === target.name) ?? null) : null;
+  #step(chain: Chain, rule: RuleInfo): Chain {
+    const alternatives = this.alternatives(chain, rule);
+    if (alternatives.length < 2) return alternatives[0] ?? chain;
+    const ways = this.alternatives(this.start, rule);
+    const isWrong = (index: number) => {
+      const alone = ways.length === alternatives.length ? ways[index] : undefined;
+      return alone !== undefined && this.#wrong.has(this.#normalized(alone));
+    };
+    return alternatives.find((_, index) => !isWrong(index)) ?? chain;
+  }
+
+  #normalized(chain: Chain): string {
+    return this.#request.language.normalize(chain.version.code);
+  }
+
+  #isWanted({ favours }: RuleInfo): boolean {
+    return favours === undefined || (favours === 'time') === (this.#request.objective === 'time');
+  }
+
+  #rewrite(rule: RuleInfo, version: Version): readonly Replacement[] {
+    const key = `${rule.name} ${version.code}`;
+    const { language, target } = this.#request;
+    const made = this.#made.get(key) ?? language.rewrite(rule.name, version, target);
+    this.#made.set(key, made);
+    return made;
+  }
 }
 
 function suggestionOf(chain: Chain, parentRules: readonly string[]): Suggestion {

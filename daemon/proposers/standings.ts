@@ -37,11 +37,11 @@ function standingOf(rule: RuleInfo, tried: readonly Tried[]): Standing {
   if (own.length === 0) return { rule, verdict: 'unknown', ratio: 1 };
   const ratios = own.flatMap(({ ratio }) => (ratio === null ? [] : [ratio]));
   const ratio = ratios.length === 0 ? 1 : Math.min(...ratios);
-  const statuses = own.map(({ status }) => status);
-  if (statuses.includes('accepted') || ratio < 0.99) return { rule, verdict: 'better', ratio };
-  if (statuses.includes('unchanged')) return { rule, verdict: 'neutral', ratio: 1 };
-  if (statuses.includes('regressed')) return { rule, verdict: 'worse', ratio };
-  if (statuses.includes('duplicate')) return { rule, verdict: 'unknown', ratio: 1 };
+  const statuses = new Set(own.map(({ status }) => status));
+  if (statuses.has('accepted') || ratio < 0.99) return { rule, verdict: 'better', ratio };
+  if (statuses.has('unchanged')) return { rule, verdict: 'neutral', ratio: 1 };
+  if (statuses.has('regressed')) return { rule, verdict: 'worse', ratio };
+  if (statuses.has('duplicate')) return { rule, verdict: 'unknown', ratio: 1 };
   return { rule, verdict: 'wrong', ratio: 1 };
 }
 

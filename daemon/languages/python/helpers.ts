@@ -12,6 +12,7 @@ export function placeHelpers(
   code: string,
   helpers: string,
 ): { readonly code: string; readonly text: string } {
+  if (helpers === '') return { code, text: '' };
   const tree = parsePython(source);
   const taken = moduleBindings(tree);
   const existing = new Set(tree.parts.map((statement) => normalize(statement.text)));

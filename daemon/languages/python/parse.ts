@@ -2,7 +2,7 @@ import { parseTree } from '../grammar.ts';
 import type { SyntaxNode } from '../syntax-node.ts';
 
 const remembered = new Map<string, SyntaxNode>();
-const capacity = 32;
+const capacity = 64;
 
 /**
  * The tree of a Python text. The same few texts are asked about again and again, so the latest

@@ -102,7 +102,7 @@ function missingColon(source: string, node: SyntaxNode): Fault | null {
 }
 
 function wrongToken(node: SyntaxNode): Fault {
-  const inner = [...node.walk()].filter((child) => child.type === 'ERROR').at(-1) ?? node;
+  const inner = [...node.walk()].findLast((child) => child.type === 'ERROR') ?? node;
   const shown = inner.text.split(/\r|\n/)[0]!.trim().slice(0, 40);
   const what = shown === '' ? 'invalid syntax' : `invalid syntax at '${shown}'`;
   return { at: inner.start, what };

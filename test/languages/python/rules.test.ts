@@ -14,7 +14,7 @@ beforeAll(() => loadGrammar('python'));
 function rewritten(rule: Rule, source: string): readonly string[] {
   const listed = functions(source);
   if (!listed.ok) throw new Error(listed.failure.message);
-  const target = listed.value.filter(({ kind }) => kind !== 'nested').at(-1)!;
+  const target = listed.value.findLast(({ kind }) => kind !== 'nested')!;
   const version = { source, code: extract(source, target) };
   return rewrite(rule.name, version, target).map((replacement) => {
     const replaced = replace(source, target, replacement);
@@ -71,7 +71,7 @@ describe('the catalogue', () => {
 
 function nameOf(source: string): string {
   const listed = functions(source);
-  return listed.ok ? listed.value.filter(({ kind }) => kind !== 'nested').at(-1)!.name : '';
+  return listed.ok ? listed.value.findLast(({ kind }) => kind !== 'nested')!.name : '';
 }
 
 const unrelated = [

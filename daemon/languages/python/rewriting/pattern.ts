@@ -28,11 +28,17 @@ export class Pattern {
   /** Every match at or below a node; a pattern of several statements matches neighbours. */
   *in(root: SyntaxNode): Generator<Match> {
     const wanted = this.#statements();
-    for (const node of root.walk()) {
-      if (wanted.length === 1) {
-        const match = node.named ? this.match(node) : null;
+    const [first] = wanted;
+    if (first === undefined) return;
+    if (wanted.length > 1) {
+      for (const block of nodesOf(root, 'block')) yield* this.#runs(wanted, block.parts);
+      return;
+    }
+    for (const type of typesOf(first)) {
+      for (const node of nodesOf(root, type)) {
+        const match = this.match(node);
         if (match !== null) yield match;
-      } else if (node.is('block', 'module')) yield* this.#runs(wanted, node.parts);
+      }
     }
   }
 
@@ -50,6 +56,35 @@ export class Pattern {
     ).parts;
     return this.#parsed;
   }
+}
+
+/** Types that can match: an expression stands alone or inside others. */
+function typesOf(wanted: SyntaxNode): readonly string[] {
+  const inner = wanted.type === 'expression_statement' ? wanted.parts[0]! : wanted;
+  return inner.is('identifier') ? [anything] : [inner.type];
+}
+
+const anything = '*';
+const indexes = new WeakMap<SyntaxNode, ReadonlyMap<string, readonly SyntaxNode[]>>();
+
+/** Named nodes of one type at or below a node, by an index that is made once. */
+function nodesOf(root: SyntaxNode, type: string): readonly SyntaxNode[] {
+  const known = indexes.get(root) ?? indexOf(root);
+  indexes.set(root, known);
+  return known.get(type) ?? [];
+}
+
+function indexOf(root: SyntaxNode): ReadonlyMap<string, readonly SyntaxNode[]> {
+  const index = new Map<string, SyntaxNode[]>();
+  for (const node of root.walk()) {
+    if (!node.named) continue;
+    for (const type of [node.type, anything]) {
+      const nodes = index.get(type);
+      if (nodes === undefined) index.set(type, [node]);
+      else nodes.push(node);
+    }
+  }
+  return index;
 }
 
 /** What filled the holes. */

@@ -1,14 +1,14 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 
-const comprehensions = [
+const comprehensions: ReadonlySet<string> = new Set([
   'list_comprehension',
   'set_comprehension',
   'dictionary_comprehension',
   'generator_expression',
-];
+]);
 
 export function isComprehension(node: SyntaxNode): boolean {
-  return comprehensions.includes(node.type);
+  return comprehensions.has(node.type);
 }
 
 /** Loops and comprehensions that evaluate a node again and again, innermost first. */

@@ -186,8 +186,8 @@ function leaks(fn: FunctionCode, loop: SyntaxNode): boolean {
     node.type === 'for_statement' ? namesIn(node.get('left')!) : [],
   );
   return names.some((name) => {
-    const after = usesOf(name, fn.body).filter((use) => use.start >= loop.end);
-    return after[0] !== undefined && !isStore(after[0]) && !isBoundByComprehension(after[0]);
+    const after = usesOf(name, fn.body).find((use) => use.start >= loop.end);
+    return after !== undefined && !isStore(after) && !isBoundByComprehension(after);
   });
 }
 

@@ -73,9 +73,9 @@ function* fillings(fn: FunctionCode): Generator<Filling> {
     if (kindOfVariable(fn, name) !== 'list') continue;
     const uses = usesOf(name, fn.body);
     const stores = uses.filter(isStore).map(statementOf);
-    const loop = loopsAround(calls[0]!.call)
-      .filter((outer) => !stores.some((store) => store.isWithin(outer)))
-      .at(-1);
+    const loop = loopsAround(calls[0]!.call).findLast(
+      (outer) => !stores.some((store) => store.isWithin(outer)),
+    );
     if (loop === undefined || statementOf(loop) !== loop) continue;
     const inside = uses.filter((use) => use.isWithin(loop));
     const changes = uses.filter((use) => mutators.has(use.parent?.get('attribute')?.text ?? ''));

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import { pattern } from '../rewriting/pattern.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
-import { isStore, usesOf } from '../rewriting/scope.ts';
+import { isStore, statementOf, usesOf } from '../rewriting/scope.ts';
 
 export const directAppend: Rule = {
   name: 'direct-append',
@@ -66,11 +66,13 @@ function* inlineSlices(fn: FunctionCode): Generator<Site> {
   for (const shape of sliced) {
     for (const match of shape.in(fn.body)) {
       const name = match.get('part');
-      if (name.type !== 'identifier' || match.node.type !== 'expression_statement') continue;
+      if (name.type !== 'identifier') continue;
       const uses = usesOf(name.text, fn.body).filter((use) => use !== name);
       if (uses.length === 0 || !uses.every(isMeasured)) continue;
-      const text = match.node.parts[0]!.get('right')!.text;
-      yield { edits: [fn.remove(match.node), ...uses.map((use) => fn.replace(use, text))] };
+      const text = match.node.get('right')!.text;
+      yield {
+        edits: [fn.remove(statementOf(match.node)), ...uses.map((use) => fn.replace(use, text))],
+      };
     }
   }
 }

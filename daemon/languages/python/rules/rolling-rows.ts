@@ -47,7 +47,7 @@ function* twoRows(fn: FunctionCode): Generator<Site> {
   for (const shape of tables) {
     for (const match of shape.in(fn.body)) {
       const statement = statementOf(match.node);
-      if (match.node !== statement || loopsAround(statement).length > 0) continue;
+      if (loopsAround(statement).length > 0) continue;
       const edits = rolled(fn, match);
       if (edits !== null) yield { edits };
     }
@@ -58,7 +58,7 @@ function* twoRows(fn: FunctionCode): Generator<Site> {
 function rolled(fn: FunctionCode, match: Match): readonly Edit[] | null {
   const name = match.text('table');
   const height = match.text('h');
-  const siblings = match.node.parent!.parts;
+  const siblings = statementOf(match.node).parent!.parts;
   const main = siblings.find((node) => {
     const loop = rowLoop.match(node);
     return loop !== null && loop.text('h') === height && usesOf(name, node).length > 0;
@@ -66,7 +66,7 @@ function rolled(fn: FunctionCode, match: Match): readonly Edit[] | null {
   if (main === undefined) return null;
   const i = main.get('left')!.text;
   const [row, previous] = [fn.fresh('row'), fn.fresh('previous')];
-  const value = match.node.parts[0]!.get('right')!;
+  const value = match.node.get('right')!;
   const fresh = value.children.find((child) => child.field === 'body')!.text;
   const edits: Edit[] = [fn.replace(match.node, `${row} = ${fresh}`)];
   let column: string | null = null;

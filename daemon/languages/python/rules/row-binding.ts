@@ -45,11 +45,8 @@ function* bindRows(fn: FunctionCode): Generator<Site> {
   for (const row of fn.all('subscript')) {
     const isRow = row.parent?.type === 'subscript' && row.field === 'value';
     if (!isRow || row.get('subscript')?.type === 'slice') continue;
-    const loop = loopsAround(row)
-      .filter((outer) => isFixed(row, outer))
-      .at(-1);
     const [innermost] = loopsAround(row);
-    if (loop === undefined || innermost === undefined || !isFixed(row, innermost)) continue;
+    if (innermost === undefined || !isFixed(row, innermost)) continue;
     const outermost = outermostFixed(row);
     const key = `${outermost.start} ${row.text}`;
     const group = groups.get(key) ?? { loop: outermost, rows: [] };

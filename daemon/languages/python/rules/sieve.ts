@@ -91,9 +91,9 @@ function startsAtTwo(outer: Match, found: Match): boolean {
   const low = outer.has('low') ? outer.text('low') : '0';
   if (low === '2') return true;
   if (low !== '0' && low !== '1') return false;
-  const tests = [`${outer.text('n')} > 1`, `${outer.text('n')} >= 2`];
+  const tests = new Set([`${outer.text('n')} > 1`, `${outer.text('n')} >= 2`]);
   return [...found.node.ancestors()].some(
-    (node) => node.isWithin(outer.node) && tests.includes(node.get('condition')?.text ?? ''),
+    (node) => node.isWithin(outer.node) && tests.has(node.get('condition')?.text ?? ''),
   );
 }
 

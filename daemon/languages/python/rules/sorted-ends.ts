@@ -2,7 +2,7 @@ import { pattern } from '../rewriting/pattern.ts';
 import { replacing, type Replacing } from '../rewriting/replacing.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
-import { isStore, usesOf } from '../rewriting/scope.ts';
+import { isStore, statementOf, usesOf } from '../rewriting/scope.ts';
 
 export const sortedEnds: Rule = {
   name: 'sorted-ends',
@@ -71,7 +71,7 @@ function* variableEnds(fn: FunctionCode): Generator<Site> {
     const isEnd = others.every(
       (use) => endOf(use.parent!.text, name) !== null && !isStore(use.parent!),
     );
-    const statement = match.node.type === 'expression_statement' ? match.node : match.node.parent!;
+    const statement = statementOf(match.node);
     if (!isEnd || others.length === 0) continue;
     const edits = others.map((use) =>
       fn.replace(use.parent!, `${endOf(use.parent!.text, name)}(${match.text('xs')})`),
