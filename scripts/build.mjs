@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { notices } from './notices.mjs';
 
 // Bundles what runs into dist/, with the files that it needs beside it:
 //
@@ -19,6 +20,7 @@ import { fileURLToPath } from 'node:url';
 //     dist/node-sqlite3-wasm.wasm    where the driver looks for it: beside the bundle
 //     dist/wasm/                     the parser and its grammars
 //     dist/languages/<name>/         Dockerfile and harness of each language
+//     dist/THIRD-PARTY-NOTICES.txt   licences of what is bundled
 //
 // Both bundles carry the same digest of all of this, by which a client knows its daemon. Nothing is
 // done where no input has changed since the last build.
@@ -29,6 +31,8 @@ const stamp = join(dist, '.build.json');
 
 /** Stands in the bundles until the digest of all of them is known. */
 const placeholder = '@afterburner-build-digest@';
+
+const noticesFile = 'THIRD-PARTY-NOTICES.txt';
 
 /** What would make the command line slow to start belongs in the daemon. */
 const tooHeavyForCli =
@@ -130,7 +134,9 @@ async function build() {
   chmodSync(join(dist, 'cli.js'), 0o755);
   removeOldChunks(outputs);
   const inputs = [cli, daemon].flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  writeStamp([...new Set(inputs)].sort(), outputs);
+  const files = [...inputs, ...assets.map(({ from }) => relative(root, from))];
+  put(join(dist, noticesFile), notices(root, files));
+  writeStamp([...new Set(inputs)].sort(), [...outputs, noticesFile]);
   return digest;
 }
 

@@ -74,14 +74,18 @@ export function thinned(curve: Curve, limit = 512): Curve {
   return { t, bytes };
 }
 
-/** How densely the spans were sampled; null where they are too short for two samples. */
+/**
+ * How densely the spans were sampled; null where they are too short for two samples. The samples
+ * at their very ends were taken because a span began or ended, and do not count.
+ */
 export function samplerFigures(samples: Samples, spans: readonly Span[]): SamplerFigures | null {
   const gaps: number[] = [];
   for (const span of spans) {
     let previous: number | null = null;
     for (let i = firstAtOrAfter(samples.tNs, span.startNs); i < samples.tNs.length; i += 1) {
       const at = samples.tNs[i] as number;
-      if (at > span.endNs) break;
+      if (at >= span.endNs) break;
+      if (at === span.startNs) continue;
       if (previous !== null) gaps.push(at - previous);
       previous = at;
     }

@@ -197,6 +197,7 @@ describe('an optimization', () => {
         2  rules     accepted   11.3x less      pair-search-seen-set
         … and 1 duplicate
 
+        cases        2 passed
         sandbox      container, Docker 28.3.2, image 0123456789ab
         machine      Example CPU 3000, core 1 of 8, kernel 6.12.0
         toolchain    CPython 3.13.5

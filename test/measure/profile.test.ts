@@ -74,4 +74,11 @@ describe('samplerFigures', () => {
     expect(figures?.p99GapNs).toBeCloseTo(100_000, -1);
     expect(samplerFigures(samples, [{ ...span, startNs: 0, endNs: 1 }])).toBeNull();
   });
+
+  it('leaves out the samples that a mark asked for', () => {
+    const tNs = Float64Array.from([0, 90, 190, 290, 300]);
+    const samples = { tNs, bytes: new Float64Array(5) };
+    const span: Span = { startNs: 0, endNs: 300, startBytes: 0, endBytes: 0 };
+    expect(samplerFigures(samples, [span])).toEqual({ rateHz: 1e7, p99GapNs: 100, samples: 3 });
+  });
 });

@@ -4,8 +4,8 @@ import { describeGain } from '../../../protocol/format.ts';
 import type { Iteration, Optimization } from '../../../protocol/optimization.ts';
 import { unreachable } from '../../../protocol/unreachable.ts';
 import { presentDifference } from './difference.ts';
-import { curves, doubts, provenance, sideBySide } from './figures.ts';
-import { cut, harmless, oneLine, type Style } from './style.ts';
+import { caseCount, curves, doubts, provenance, sideBySide } from './figures.ts';
+import { cut, harmless, oneLine, type Style, wrapped } from './style.ts';
 import { table } from './table.ts';
 
 export interface OptimizedFile {
@@ -56,7 +56,7 @@ export function presentOptimization(
     ...presentDifference(file, source, applyEdits(source, best.edits), style),
     ...tried(optimization.iterations, style),
     '',
-    ...provenance(measured),
+    ...provenance(measured, [caseCount(measured)]),
     ...doubts([baseline, measured], style),
   ];
 }
@@ -74,9 +74,9 @@ function reasoning({ best, iterations }: Optimization, style: Style): string[] {
       status === 'accepted' && index === best?.iteration && proposer === best.proposer,
   );
   const text = oneLine(harmless(origin?.reasoning ?? ''));
-  return text === ''
-    ? []
-    : [`  ${style.paint.dim(cut(text, Math.max(40, style.columns - 2) * 2))}`];
+  if (text === '') return [];
+  const lines = wrapped(text, Math.max(40, style.columns - 2), 3);
+  return lines.map((line) => `  ${style.paint.dim(line)}`);
 }
 
 function stopped({ stopped: why, iterations }: Optimization): string {

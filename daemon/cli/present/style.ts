@@ -28,6 +28,18 @@ export function cut(text: string, columns: number): string {
   return signs.length <= columns ? line : `${signs.slice(0, Math.max(0, columns - 1)).join('')}…`;
 }
 
+/** Lines of at most so many columns, broken between words; what does not fit is cut off. */
+export function wrapped(text: string, columns: number, mostLines: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of oneLine(text).split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`.trimStart();
+    if (lines.length === mostLines || (lines.length > 0 && [...longer].length <= columns)) {
+      lines[lines.length - 1] = longer;
+    } else lines.push(word);
+  }
+  return lines.map((line) => cut(line, columns));
+}
+
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
