@@ -81,6 +81,7 @@ function fittedToSelf(text: string, target: FunctionInfo): string | null {
   const definition = parsePython(text).parts[0]!;
   const parameters = definition.get('parameters')!;
   const first = parameters.parts[0];
+  if (first?.text === target.parameters[0]) return text;
   const hasSelf = first !== undefined && /^(?:self|cls)$/.test(first.text);
   const wantsSelf = target.binding === 'instance' || target.binding === 'class';
   const name = lastPart(target.name);
@@ -93,7 +94,6 @@ function fittedToSelf(text: string, target: FunctionInfo): string | null {
     return new RegExp(`\\b${first.text}\\b`).test(called) ? null : called;
   }
   const own = target.parameters[0]!;
-  if (first?.text === own) return text;
   const gap = first === undefined ? '' : ', ';
   return text.slice(0, parameters.start + 1) + own + gap + text.slice(parameters.start + 1);
 }

@@ -52,7 +52,8 @@ export function reindent(code: string, margin: string, unit: string): string {
         shift = { from: old, to: known };
         return known + body;
       }
-      if (body.startsWith('#')) return (margins.byIndent.get(old) ?? shift.to) + body;
+      const level = body.startsWith('#') ? margins.byIndent.get(old) : undefined;
+      if (level !== undefined) return level + body;
       const rest = old.startsWith(shift.from) ? old.slice(shift.from.length) : old;
       return shift.to + rest + body;
     })

@@ -2,7 +2,7 @@ import type { FunctionInfo } from '../../core/ports.ts';
 import { ok, type Result } from '../../../protocol/failures.ts';
 import type { SyntaxNode } from '../syntax-node.ts';
 import { parsePython } from './parse.ts';
-import { stringValue } from './strings.ts';
+import { stringPrefix, stringValue } from './strings.ts';
 import { syntaxError } from './syntax-errors.ts';
 
 /** Every function of the file, in order; of two with one name the later, as Python has it. */
@@ -34,7 +34,9 @@ export function wholeDefinition(definition: SyntaxNode): SyntaxNode {
 export function docstringNode(body: SyntaxNode | null): SyntaxNode | null {
   const first = body?.parts[0];
   const text = first?.type === 'expression_statement' ? first.parts[0] : undefined;
-  return text?.is('string', 'concatenated_string') ? text : null;
+  if (text === undefined || !text.is('string', 'concatenated_string')) return null;
+  const strings = text.type === 'string' ? [text] : text.parts;
+  return strings.every((part) => !/[bft]/.test(stringPrefix(part))) ? text : null;
 }
 
 /** Names of parameters in order, without stars, separators, types and defaults. */
@@ -91,7 +93,7 @@ function describe(definition: SyntaxNode): FunctionInfo {
     isAsync: definition.children[0]?.type === 'async',
     isGenerator: yieldsItself(definition),
     start: whole.start,
-    end: whole.end,
+    end: codeEnd(whole),
     nameStart: name.start,
     nameEnd: name.end,
     docstring: docstring === null ? null : stringValue(docstring),
@@ -99,6 +101,14 @@ function describe(definition: SyntaxNode): FunctionInfo {
     parameters: parameterNames(definition),
     binding: scopes[0]?.type === 'class_definition' ? bindingOf(name.text, decorators) : null,
   };
+}
+
+/** Where the last statement ends: comments after it are nobody's. */
+function codeEnd(node: SyntaxNode): number {
+  const last = node.children.findLast(
+    (child) => child.type !== 'comment' && child.end > child.start,
+  );
+  return last === undefined ? node.end : codeEnd(last);
 }
 
 function bindingOf(name: string, decorators: readonly string[]): 'instance' | 'class' | 'static' {

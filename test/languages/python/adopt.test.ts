@@ -80,6 +80,11 @@ test('a method where a function is wanted loses self', () => {
   expect(adopt('class A:\n    def f(self, x):\n        return self.y\n', plain())).toBeNull();
 });
 
+test('a function whose first parameter happens to be called self keeps it', () => {
+  const target = targetIn('def f(self, x):\n    return x\n', 'f');
+  expect(adopt('def f(self, x):\n    return self\n', target)?.code).toContain('f(self, x)');
+});
+
 test('decorators of the original stay, a cache may be added, others may not', () => {
   const target = targetIn('@app.route("/")\n@typed\ndef f(x):\n    return x\n', 'f');
   const answer = '@typed\n@njit\n@functools.lru_cache(None)\ndef f(x):\n    return 2 * x\n';

@@ -1,4 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+
+/** Tests that ask Python itself are skipped where there is none. */
+export const isPythonHere = spawnSync('python3', ['--version']).status === 0;
 
 /** What one snippet gave for one call: its value's text and its arguments', or what it raised. */
 export type Answer = string;

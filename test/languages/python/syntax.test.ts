@@ -50,6 +50,12 @@ describe('functions', () => {
     expect(listed('@a.b(1)\n@c\ndef f(): pass\n')[0]!.decorators).toEqual(['a.b(1)', 'c']);
   });
 
+  test('comments after the last statement are nobody’s', () => {
+    check('def f():\n    if x:\n        y()  # here\n        # after\n    # end\n\nz = 1\n', {
+      f: 'def f():\n    if x:\n        y()',
+    });
+  });
+
   test('a property is its getter', () => {
     const source =
       'class A:\n    @property\n    def x(self): return 1\n' +
@@ -82,7 +88,7 @@ describe('functions', () => {
   test('docstrings', () => {
     const source =
       'def a():\n    """Says.\n\n    More."""\ndef b():\n    "a" \'b\'\n' +
-      "def c():\n    x = 'no'\ndef d(): r'\\d'\n";
+      "def c():\n    f'no {a}'\ndef d(): r'\\d'\n";
     expect(listed(source).map(({ docstring }) => docstring)).toEqual([
       'Says.\n\n    More.',
       'ab',

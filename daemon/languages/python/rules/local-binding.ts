@@ -94,10 +94,18 @@ function* bindMethods(fn: FunctionCode): Generator<Site> {
     const node = nodes[0]!;
     const at = Number(key.split(' ')[0]);
     const loop = loopsAround(node).find((outer) => statementOf(outer).start === at)!;
-    const name = fn.fresh(node.text.replaceAll('.', '_'));
+    const name = fn.fresh(nameFor(node.text));
     const edits = nodes.map((use) => fn.replace(use, name));
     yield { edits: [fn.before(statementOf(loop), `${name} = ${node.text}`), ...edits] };
   }
+}
+
+/** `result_append` for `result.append`, `find` for `self.find`. */
+function nameFor(path: string): string {
+  return path
+    .replace(/^self\.(?=[a-z])/, '')
+    .replaceAll('.', '_')
+    .replace(/__+/g, '_');
 }
 
 function isRebound(path: string, loop: SyntaxNode): boolean {
