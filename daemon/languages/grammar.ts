@@ -35,7 +35,7 @@ export function parseTree(name: GrammarName, source: string): SyntaxNode {
 }
 
 /** Where a file of WebAssembly is: beside the bundle in `wasm/`, else in node_modules. */
-export function wasmPath(specifier: string): string {
+function wasmPath(specifier: string): string {
   const here = typeof __dirname === 'string' ? __dirname : dirname(fileURLToPath(import.meta.url));
   const bundled = join(here, 'wasm', specifier.slice(specifier.lastIndexOf('/') + 1));
   return existsSync(bundled) ? bundled : createRequire(join(here, 'grammar.js')).resolve(specifier);
