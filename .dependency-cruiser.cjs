@@ -26,11 +26,12 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     ...['languages', 'cases', 'proposers', 'sandbox', 'measure', 'history'].map((folder) =>
-      only(`${folder}-sees-the-core`, 'Sisters do not know each other.', under(`daemon/${folder}`), [
-        under('protocol'),
-        under('daemon/core'),
+      only(
+        `${folder}-sees-the-core`,
+        'Sisters do not know each other.',
         under(`daemon/${folder}`),
-      ]),
+        [under('protocol'), under('daemon/core'), under(`daemon/${folder}`)],
+      ),
     ),
     only('runs-see-measure', 'A run is put together from ports.', under('daemon/runs'), [
       under('protocol'),

@@ -205,7 +205,7 @@ export class BenchLaboratory implements Laboratory {
       if (cheat !== null) {
         return { ...frame, decision: 'rejected', reason: `the gain is not real: ${cheat}` };
       }
-      if (objective !== 'memory' && gainNeedsRepetition(figures, minimumGain)) {
+      if (objective !== 'memory' && gainNeedsRepetition(figures)) {
         const reason = 'the gain shows only when a call is repeated in one process';
         return { ...frame, decision: 'unchanged', reason };
       }

@@ -89,18 +89,20 @@ describe('findCheat', () => {
 });
 
 describe('gainNeedsRepetition', () => {
-  const repeated = (firstRatio: number): PairFigures[] =>
+  const repeated = (firstRatio: number, firstMs: number): PairFigures[] =>
     Array.from({ length: 10 }, () => ({
-      baseline: round({ firstPassNs: 2e6, passNs: [2e6] }),
-      candidate: round({ firstPassNs: 2e6 * firstRatio, passNs: [0.1e6] }),
+      baseline: round({ firstPassCpuNs: firstMs * 1e6, passNs: [2e6] }),
+      candidate: round({ firstPassCpuNs: firstMs * 1e6 * firstRatio, passNs: [0.1e6] }),
     }));
 
-  it('sees a cache that outlives the call', () => {
-    expect(gainNeedsRepetition(repeated(1), 0.03)).toBe(true);
-  });
-
-  it('believes a gain that the first pass shows too', () => {
-    expect(gainNeedsRepetition(repeated(0.3), 0.03)).toBe(false);
+  it.each([
+    ['a cache that outlives the call', 1, 2, true],
+    ['a gain that the first pass hardly shows', 0.5, 2, true],
+    ['a gain that the first pass shows too', 0.1, 2, false],
+    ['a gain that a cold first pass shows in part', 0.2, 2, false],
+    ['a pass too short to tell', 1, 0.01, false],
+  ])('%s', (_, firstRatio, firstMs, needs) => {
+    expect(gainNeedsRepetition(repeated(firstRatio, firstMs))).toBe(needs);
   });
 });
 
