@@ -5,11 +5,14 @@ import { settingsSchema } from './settings.ts';
 /** Raised by one whenever a message changes its meaning; both ends must agree. */
 export const protocolVersion = 1;
 
+/** Stands for a function's name where the whole file is meant, run on standard input. */
+export const programName = '<program>';
+
 /** A function in a file; `source` is the text that counts, saved or not. */
 export const subjectSchema = z.object({
   path: z.string().describe('Absolute'),
   source: z.string().nullable().describe('The text to use; null reads the file'),
-  function: z.string(),
+  function: z.string().describe('Its name, or <program> for the whole file'),
 });
 export type Subject = z.infer<typeof subjectSchema>;
 

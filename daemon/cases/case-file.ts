@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Call, CaseFile, Value } from '../../protocol/cases.ts';
 import { caseFileSchema } from '../../protocol/cases.ts';
 import type { Result } from '../../protocol/failures.ts';
+import { programName } from '../../protocol/daemon.ts';
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Case, CaseSet, Expectation } from '../core/case-set.ts';
 import { defaultTolerance } from '../core/case-set.ts';
@@ -47,9 +48,10 @@ export function parseCases(
   // What is shaped well enough is looked at all the same, so that all problems are told at once.
   const file = document as CaseFile;
   if (checked.success && file.function !== undefined && file.function !== functionName) {
+    const wanted = functionName === programName ? 'the whole program' : functionName;
     return fail(
       'cases-other-function',
-      `${path}: these cases are for ${file.function}, not for ${functionName}`,
+      `${path}: these cases are for ${file.function}, not for ${wanted}`,
     );
   }
   if (checked.success && file.cases.length === 0) {
@@ -130,6 +132,10 @@ function readEach(
       args: expandRow(entry.args, [...at, 'args'], expansion),
       kwargs: expandNamed(entry.kwargs, [...at, 'kwargs'], expansion),
     };
+    if (functionName === programName) {
+      cases.push(programCase(id, entry));
+      continue;
+    }
     cases.push({ call, expectation: expectationOf(entry, at, expansion) });
   }
   return cases;
@@ -141,6 +147,12 @@ function misfits(
   functionName: string,
   language: string,
 ): Problem[] {
+  if (functionName === programName) {
+    const wrong = ['init', 'args', 'kwargs', 'expected', 'raises'] as const;
+    return wrong
+      .filter((field) => entry[field] !== undefined)
+      .map((field) => ({ path: [field], rule: 'must go: a program has "stdin" and "stdout"' }));
+  }
   const problems: Problem[] = [];
   if (entry.kwargs !== undefined && language !== 'python') {
     problems.push({ path: ['kwargs'], rule: `must go: ${language} has no keyword arguments` });
@@ -156,6 +168,14 @@ function misfits(
     problems.push({ path: [field], rule: `must go: ${functionName} is a function, no program` });
   }
   return problems;
+}
+
+/** A program's one argument is its standard input, and its value what it prints. */
+function programCase(id: string, { stdin, stdout }: CaseFile['cases'][number]): Case {
+  return {
+    call: { id, init: null, args: [stdin ?? ''], kwargs: {} },
+    expectation: stdout === undefined ? { kind: 'original' } : { kind: 'value', value: stdout },
+  };
 }
 
 function expectationOf(

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../protocol/cases.ts';
 import type { Counterexample } from '../../protocol/comparison.ts';
+import { programName } from '../../protocol/daemon.ts';
 import type { CaseResult } from '../../protocol/measurement.ts';
 import type { Case, CaseSet, Difference } from '../core/case-set.ts';
 import type { Expectations } from '../core/laboratory.ts';
@@ -14,7 +15,7 @@ export function expectationsOf(set: CaseSet): Expectations {
       const cases = set.cases.map((each, index): CaseResult => {
         const { id } = each.call;
         const reference = original?.[index] ?? null;
-        const outcome = actual[index];
+        const outcome = written(set, each, actual[index]);
         if (outcome === undefined || outcome.id !== id) {
           return { id, verdict: 'error', message: 'its outcome is missing' };
         }
@@ -30,6 +31,21 @@ export function expectationsOf(set: CaseSet): Expectations {
       return { cases, counterexample };
     },
   };
+}
+
+/**
+ * A program's output held against what a person wrote: white space at the ends of lines, and of the
+ * whole, is not what a person looks at.
+ */
+function written(set: CaseSet, { expectation }: Case, outcome?: Outcome): Outcome | undefined {
+  if (set.function !== programName || expectation.kind !== 'value') return outcome;
+  if (outcome?.kind !== 'returned' || typeof expectation.value !== 'string') return outcome;
+  const same = trimmed(String(outcome.value)) === trimmed(expectation.value);
+  return same ? { ...outcome, value: expectation.value } : outcome;
+}
+
+function trimmed(text: string): string {
+  return text.replace(/[ \t\r]+$/gm, '').trimEnd();
 }
 
 /** Values longer than this are told by where they differ alone. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { objectiveSchema } from '../../protocol/comparison.ts';
+import { programName } from '../../protocol/daemon.ts';
 import { fail, type Failure } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { ConnectOptions } from '../connect.ts';
@@ -133,15 +134,20 @@ function measured(
   const command = program
     .command(usageText)
     .option('--function <name>', 'function, Class.method or outer.inner.')
+    .option('--program', 'Instead of a function: the whole file, on standard input.')
     .option('--cases <file>', 'Case file; by default NAME.cases.json beside the file.')
     .option('--json', jsonHelp);
   const options = [...own, ...settingOptions([...sandboxSettings, ...settings])];
   for (const option of options) command.addOption(option);
   // Not as a required option: commander would ask for it before it sees that it is misspelt.
   return command.hook('preAction', () => {
-    if (command.getOptionValue('function') === undefined) {
+    const named = command.getOptionValue('function') !== undefined;
+    const whole = command.getOptionValue('program') === true;
+    if (named && whole) command.error('--function and --program exclude each other.');
+    if (!named && !whole) {
       command.error('The function is not named.', { code: 'afterburner.noFunction' });
     }
+    if (whole) command.setOptionValue('function', programName);
   });
 }
 
@@ -149,7 +155,10 @@ function measured(
 function usage({ message, code }: CommanderError): Failure {
   const text = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
   const sentence = text.charAt(0).toUpperCase() + text.slice(1);
-  const hint = code === 'afterburner.noFunction' ? 'Add --function NAME.' : undefined;
+  const hint =
+    code === 'afterburner.noFunction'
+      ? 'Add --function NAME, or --program for the whole file.'
+      : undefined;
   return fail('usage', /[.?!)]$/.test(sentence) ? sentence : `${sentence}.`, hint).failure;
 }
 

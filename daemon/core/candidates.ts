@@ -1,3 +1,4 @@
+import { programName } from '../../protocol/daemon.ts';
 import type { FunctionInfo, Language, Proposal, Version } from './ports.ts';
 
 /** A proposal that became a whole file, ready to run. */
@@ -26,12 +27,7 @@ export class Admissions {
   }
 
   /** Puts a proposal in the place of the parent's function. */
-  admit(
-    proposal: Proposal,
-    proposer: string,
-    parent: Version,
-    parentRules: readonly string[],
-  ): Admission {
+  admit(proposal: Proposal, proposer: string, parent: Version): Admission {
     if (proposal.kind === 'invalid') {
       return { kind: 'invalid', reason: proposal.reason, code: null };
     }
@@ -48,8 +44,7 @@ export class Admissions {
     if (this.#seen.has(key)) return { kind: 'duplicate', code: version.code };
     this.#seen.add(key);
     const { reasoning, rules } = proposal;
-    const lineage = rules.length === 0 ? [] : [...parentRules, ...rules];
-    return { kind: 'candidate', candidate: { version, proposer, rules: lineage, reasoning } };
+    return { kind: 'candidate', candidate: { version, proposer, rules, reasoning } };
   }
 }
 
@@ -59,6 +54,10 @@ export function findFunction(
   source: string,
   name: string,
 ): FunctionInfo | null {
+  if (name === programName) {
+    const program = language.program(source);
+    return program.ok ? program.value : null;
+  }
   const functions = language.functions(source);
   if (!functions.ok) return null;
   return functions.value.findLast((found) => found.name === name) ?? null;

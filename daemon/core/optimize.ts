@@ -160,8 +160,7 @@ class Loop {
       }
       for (const proposal of proposals.value.slice(0, candidatesPerIteration)) {
         answers += 1;
-        const rules = this.#leaders.at(-1)?.candidate.rules ?? [];
-        const admission = this.#admissions.admit(proposal, proposer.name, parent, rules);
+        const admission = this.#admissions.admit(proposal, proposer.name, parent);
         if (admission.kind === 'candidate') found.push(admission.candidate);
         else if (admission.kind === 'duplicate') {
           // What rules repeat says nothing to anybody; that a model repeats itself does.

@@ -124,9 +124,9 @@ export interface Sandbox {
 
 /** A function as it stands in a file. Offsets are UTF-16 code units, end exclusive. */
 export interface FunctionInfo {
-  /** `function`, `Class.method`, `outer.inner`. */
+  /** `function`, `Class.method`, `outer.inner`; `<program>` for a whole file. */
   readonly name: string;
-  readonly kind: 'function' | 'method' | 'nested';
+  readonly kind: 'function' | 'method' | 'nested' | 'program';
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
   /** Decorators included, from the first character of the first line's indentation's end. */
@@ -215,6 +215,8 @@ export interface Language {
   readonly extensions: readonly string[];
   /** Every function of the file, in order. Fails with `syntax-error` (line and column, from 1). */
   functions(source: string): Result<readonly FunctionInfo[]>;
+  /** The whole file as a program on standard input; its one argument is that input. */
+  program(source: string): Result<FunctionInfo>;
   /** The file with one function replaced, everything else byte for byte; line endings kept. */
   replace(source: string, target: FunctionInfo, replacement: Replacement): Result<Version>;
   /** The function's own text at column 0. */
@@ -276,6 +278,7 @@ export type Proposal =
   | {
       readonly kind: 'replacement';
       readonly replacement: Replacement;
+      /** Names of the rules that made it, the parent's first; empty for a model. */
       readonly rules: readonly string[];
       readonly reasoning: string;
     }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { distance } from 'fastest-levenshtein';
-import type { Subject } from '../../protocol/daemon.ts';
-import { fail, ok, type Result } from '../../protocol/failures.ts';
+import { programName, type Subject } from '../../protocol/daemon.ts';
+import { fail, type Failure, ok, type Result } from '../../protocol/failures.ts';
 import type { FunctionInfo, Language, Version } from '../core/ports.ts';
 
 /** A function of a user's file, found and readable. */
@@ -27,11 +27,14 @@ export async function findSubject(
   }
   const source = subject.source === null ? await readSource(path) : ok(subject.source);
   if (!source.ok) return source;
-  const functions = language.functions(source.value);
-  if (!functions.ok) {
-    const { code, message, hint } = functions.failure;
-    return fail(code, `${basename(path)}: ${message}`, hint);
+  if (subject.function === programName) {
+    const program = language.program(source.value);
+    if (!program.ok) return namingFile(path, program);
+    const version: Version = { source: source.value, code: source.value };
+    return ok({ path, fileName: basename(path), language, target: program.value, version });
   }
+  const functions = language.functions(source.value);
+  if (!functions.ok) return namingFile(path, functions);
   const target = functions.value.findLast((found) => found.name === subject.function);
   if (target === undefined) return notFound(subject, functions.value);
   if (target.kind === 'nested') {
@@ -40,6 +43,10 @@ export async function findSubject(
   const code = language.extract(source.value, target);
   const version: Version = { source: source.value, code };
   return ok({ path, fileName: basename(path), language, target, version });
+}
+
+function namingFile(path: string, { failure }: { readonly failure: Failure }): Result<never> {
+  return fail(failure.code, `${basename(path)}: ${failure.message}`, failure.hint);
 }
 
 async function readSource(path: string): Promise<Result<string>> {

@@ -142,7 +142,10 @@ describe('wrong use', () => {
       "Unknown option '--functoin' (Did you mean --function?)",
     ],
     [['measure'], "Missing required argument 'file'."],
-    [['measure', 'a.py'], 'The function is not named. Add --function NAME.'],
+    [
+      ['measure', 'a.py'],
+      'The function is not named. Add --function NAME, or --program for the whole file.',
+    ],
     [
       measure('f', '--case-timeout-seconds', '-1'),
       '--case-timeout-seconds is -1: it must be more than 0.',

@@ -35,6 +35,7 @@ const toy: Language = {
   id: 'toy',
   extensions: ['.toy'],
   rules: [],
+  program: () => fail('usage', 'no program'),
   functions: (source) => ok(source.startsWith('f ') ? [target] : []),
   replace: (_, __, { code }) => ok({ source: code, code }),
   extract: (source) => source,
@@ -141,7 +142,7 @@ describe('the loop', () => {
     if (!result.ok) throw new Error(result.failure.message);
     expect(result.value.best?.version.source).toBe('f 20');
     expect(result.value.best?.iteration).toBe(2);
-    expect(result.value.best?.rules).toEqual(['rule-50', 'rule-20']);
+    expect(result.value.best?.rules).toEqual(['rule-20']);
     expect(result.value.best?.comparison.ratio?.median).toBeCloseTo(0.2);
     expect(asked.map((request) => request.parent.source)).toEqual(['f 100', 'f 50', 'f 20']);
     expect(asked[1]?.figures.runtimeNs).toBe(50);

@@ -8,6 +8,7 @@ import type { FunctionInfo, Language, ProposalRequest } from '../../daemon/core/
 export const stubLanguage: Language = {
   id: 'python',
   extensions: ['.py'],
+  program: () => fail('internal', 'not needed here'),
   functions: (source) => ok(definitions(source)),
   extract: (source, target) => dedented(source.slice(target.start, target.end)),
   normalize: (source) => source.replace(/\s+/g, ' ').trim(),

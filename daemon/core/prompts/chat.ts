@@ -30,7 +30,7 @@ export function chatPrompt(request: ProposalRequest): string {
 
 function introduction({ language, target, objective }: ProposalRequest): string {
   return [
-    `Rewrite the ${language.id} ${kinds[target.kind]} \`${target.name}\` so that it ` +
+    `Rewrite the ${language.id} ${nameOf(target)} so that it ` +
       `${aims[objective]}, while everything that a caller can observe stays the same.`,
     'Your version is run against the original on many inputs, then both are measured side by side.',
     '',
@@ -43,7 +43,13 @@ const kinds: Record<FunctionInfo['kind'], string> = {
   function: 'function',
   method: 'method',
   nested: 'nested function',
+  program: 'program',
 };
+
+/** How the thing is called in a sentence: `function \`f\``; a program has no name. */
+export function nameOf({ kind, name }: FunctionInfo): string {
+  return kind === 'program' ? kinds[kind] : `${kinds[kind]} \`${name}\``;
+}
 
 const aims: Record<ProposalRequest['objective'], string> = {
   time: 'takes less time',
@@ -156,6 +162,13 @@ function keeping(target: FunctionInfo): string {
 }
 
 function answer({ language, target }: ProposalRequest): string {
+  if (target.kind === 'program') {
+    return (
+      '## Answer\nSay in a few sentences where the cost is and what you change. Then give exactly ' +
+      `one fenced code block marked ${language.id}, with the complete program. It reads standard ` +
+      'input and writes standard output as before.'
+    );
+  }
   const lines = [
     'Say in a few sentences where the cost is and what you change. Then give exactly one fenced ' +
       `code block marked ${language.id}, with the complete function and the imports and helper ` +

@@ -1,12 +1,13 @@
 """Runs one function on its cases inside the sandbox.
 
-Started as `python3 harness.py FILE MODULE`, with the probe at the other end of descriptor 3.
+Started as `python3 harness.py FILE MODULE KIND`, with the probe at the other end of descriptor 3.
 It imports FILE first and asks for its plan afterwards, so that no input is in the process while
 the module's top level runs. Nothing here knows what is expected: outcomes leave, and are judged
 elsewhere. What it says about time is held against the probe's own stamps.
 """
 
 import gc
+import io
 import marshal
 import os
 import sys
@@ -372,6 +373,9 @@ class _Runner:
             self.loop = asyncio.new_event_loop()
             asyncio.set_event_loop(self.loop)
 
+    def fresh(self):
+        return self.subject.fresh()
+
     def ready(self, module, packed):
         """A call on its own copy of the arguments: (callable, args, kwargs, instance)."""
         init, args, kwargs = _unmarshal(packed)
@@ -419,7 +423,7 @@ class _Runner:
         """All cases `repeat` times in one region. Gives outcome texts of one pass, nanoseconds."""
         entries = []
         for _ in range(repeat):
-            module = self.subject.fresh()
+            module = self.fresh()
             entries.extend([self.ready(module, packed) for _, packed in self.calls])
         results = [None] * len(entries)
         once = self.once
@@ -458,6 +462,37 @@ class _Runner:
         return texts, end - start
 
 
+class _ProgramRunner(_Runner):
+    """Runs the whole file on its standard input; what it printed is its value."""
+
+    def fresh(self):
+        return None
+
+    def ready(self, module, packed):
+        _, args, _ = _unmarshal(packed)
+        stdin = io.TextIOWrapper(io.BytesIO(args[0].encode()), encoding='utf-8')
+        printed = io.BytesIO()
+        stdout = io.TextIOWrapper(printed, encoding='utf-8')
+        main = _Module('__main__')
+        main.__file__ = self.subject.path
+        code = self.subject.code
+
+        def program(_):
+            kept = sys.stdin, sys.stdout, sys.modules['__main__']
+            sys.stdin, sys.stdout, sys.modules['__main__'] = stdin, stdout, main
+            try:
+                exec(code, main.__dict__)
+            except SystemExit as error:
+                if error.code not in (None, 0):
+                    raise
+            finally:
+                sys.stdin, sys.stdout, sys.modules['__main__'] = kept
+            stdout.flush()
+            return printed.getvalue().decode('utf-8', 'replace')
+
+        return program, args, {}, None
+
+
 class _Raised:
     __slots__ = ('error',)
 
@@ -481,14 +516,14 @@ def _outcomes_text(texts):
 
 
 def main():
-    path, name = sys.argv[1:3]
-    sys.argv[1:] = []
+    path, name, kind = sys.argv[1:4]
+    sys.argv[:] = [path]
     toolchain = 'Python %d.%d.%d' % sys.version_info[:3]
     try:
         try:
             subject = _Subject(path, name)
             started = _clock()
-            module = subject.fresh()
+            module = None if kind == 'program' else subject.fresh()
             fresh_ns = _clock() - started
         except BaseException as error:
             _ask_for_plan()
@@ -497,7 +532,7 @@ def main():
             plan = _ask_for_plan()
         except (ValueError, TypeError, EOFError) as error:
             raise _Unusable('input', error) from None
-        runner = _Runner(subject, plan)
+        runner = (_ProgramRunner if kind == 'program' else _Runner)(subject, plan)
         try:
             runner.ready(module, runner.calls[0][1])
         except BaseException as error:

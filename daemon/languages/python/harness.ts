@@ -14,7 +14,7 @@ export function pythonJob(
   const module = moduleName(plan.fileName);
   const file = `${module}.py`;
   return {
-    argv: ['python3', '-s', '-B', harnessName, file, module],
+    argv: ['python3', '-s', '-B', harnessName, file, module, plan.function.kind],
     env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
     files: [
       { path: harnessName, content: harness },
