@@ -96,6 +96,8 @@ export interface RunReport {
 export interface Lease {
   readonly isolation: Isolation;
   readonly core: number;
+  /** Where the probe runs on the same core, for want of another: figures are less certain. */
+  readonly sharesCore: boolean;
   /** What an environment's fingerprint is made of, without the toolchain. */
   readonly host: HostFacts;
   /** Replaces a sandbox that is in doubt by itself; fails with `sandbox-failed` only after that. */

@@ -262,9 +262,15 @@ export class BenchLaboratory implements Laboratory {
   }
 
   #measurement(version: Version, rounds: readonly Ran[]): Measurement {
-    const { target, language } = this.#runs.bench.setup;
+    const { target, language, lease } = this.#runs.bench.setup;
     const subject = { function: target.name, language: language.id };
-    return measurementOf(subject, this.#runs.checked(version), rounds, this.environment);
+    return measurementOf(
+      subject,
+      this.#runs.checked(version),
+      rounds,
+      this.environment,
+      lease.sharesCore,
+    );
   }
 
   /** As many pairs as the budget will have room for, judging by those so far. */

@@ -32,6 +32,7 @@ export function measurementOf(
   checked: Checked,
   rounds: readonly Ran[],
   environment: Environment,
+  sharesCore: boolean,
 ): Measurement {
   const frame = {
     function: subject.function,
@@ -70,7 +71,7 @@ export function measurementOf(
             p99GapNs: median(samplers.map((sampler) => sampler.p99GapNs)),
             samples: samplers.reduce((sum, sampler) => sum + sampler.samples, 0),
           },
-    doubts: doubtsOf(passNs, environment),
+    doubts: doubtsOf(passNs, environment, sharesCore),
   };
 }
 
@@ -110,7 +111,11 @@ function medianRound(rounds: readonly Ran[], passNs: readonly number[]): Ran {
   return rounds[middle.index] as Ran;
 }
 
-function doubtsOf(passNs: readonly number[], environment: Environment): Doubt[] {
+function doubtsOf(
+  passNs: readonly number[],
+  environment: Environment,
+  sharesCore: boolean,
+): Doubt[] {
   const doubts: Doubt[] = [];
   if (passNs.length < 6) {
     doubts.push({
@@ -126,7 +131,7 @@ function doubtsOf(passNs: readonly number[], environment: Environment): Doubt[] 
       advice: `Half of the rounds differ by more than ${(spread * 100).toFixed(0)}%: close other programs and measure again.`,
     });
   }
-  if (environment.cores === 1) {
+  if (sharesCore) {
     doubts.push({
       kind: 'single-core',
       advice: 'The probe shares the only core with the program: figures are less certain.',

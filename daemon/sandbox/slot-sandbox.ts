@@ -64,6 +64,10 @@ class SlotLease implements Lease {
     return this.#slot.cores.measuring;
   }
 
+  get sharesCore(): boolean {
+    return this.#slot.cores.measuring === this.#slot.cores.probe;
+  }
+
   run(job: Job, signal: AbortSignal): Promise<Result<RunReport>> {
     if (this.#released) throw new Error('Nothing is measured outside a slot.');
     return this.#probe.run(job, AbortSignal.any([signal, this.#slots.closing]));

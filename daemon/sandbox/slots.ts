@@ -64,8 +64,6 @@ interface Waiter {
  * that two runs never meet on a core.
  */
 export class Slots {
-  /** False where program and probe share a core: figures are less certain there. */
-  readonly certain: boolean;
   readonly ceiling: SandboxLimits;
   readonly #queueLimit: number;
   readonly #idleMs: number;
@@ -76,11 +74,10 @@ export class Slots {
 
   constructor(options: SlotOptions) {
     const [probe = 0, ...measuring] = options.cores ?? usableCores();
-    this.certain = measuring.length > 0;
     this.ceiling = options.ceiling;
     this.#queueLimit = options.queueLimit ?? 64;
     this.#idleMs = options.idleMs ?? 60_000;
-    const cores = this.certain ? measuring : [probe];
+    const cores = measuring.length > 0 ? measuring : [probe];
     this.#slots = cores.map((core) => new Slot({ measuring: core, probe }));
     this.#free = [...this.#slots];
   }

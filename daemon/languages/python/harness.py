@@ -18,8 +18,11 @@ from itertools import islice
 
 try:
     from _sha2 import sha256
-except ImportError:
-    from hashlib import sha256
+except ImportError:  # Before 3.12 it had a module of its own.
+    try:
+        from _sha256 import sha256
+    except ImportError:
+        from hashlib import sha256
 
 # Modules that take long to load are left to the user's own code: what is imported here counts in
 # every run.
