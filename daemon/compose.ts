@@ -32,7 +32,7 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
   for (const run of history.value.history.interrupted()) {
     log.warn(`${run.kind} of ${run.function} (${run.id}) was interrupted`);
   }
-  const python = await createPython(join(resources.languages, 'python', 'harness.py'));
+  const python = await createPython(join(resources.languages, 'python'));
   const files = {
     recipes: resources.languages,
     state: folders.data,

@@ -43,6 +43,9 @@ export interface Job {
   readonly sampleIntervalNs: number;
 }
 
+/** A job before it is known how long and how closely it may run. */
+export type ProgramJob = Omit<Job, 'limits' | 'sampleIntervalNs'>;
+
 /**
  * A moment that the program announced on its channel, as the probe saw it: `I` asked for its
  * input, `B` began and `E` ended a measured region. The program waited for the probe each time.
@@ -235,8 +238,13 @@ export interface Language {
    * hold an earlier version of it.
    */
   rewrite(rule: string, version: Version, target: FunctionInfo): readonly Replacement[];
+  /**
+   * What a sandbox makes of the harness before the first run, with its own toolchain: the outcome
+   * of this job is the kit of every run in that sandbox. Runs work without one, more slowly.
+   */
+  readonly kit: ProgramJob | null;
   /** What a run needs, its outcome read by `report`. */
-  job(plan: RunPlan): Omit<Job, 'limits' | 'sampleIntervalNs'>;
+  job(plan: RunPlan, kit: Uint8Array | null): ProgramJob;
   report(outcome: Uint8Array): HarnessReport;
 }
 

@@ -22,6 +22,23 @@ export interface BenchSetup {
   readonly calls: readonly Call[];
   readonly limits: Limits;
   readonly sampleIntervalNs: number;
+  /** See `makeKit`. */
+  readonly kit: Uint8Array | null;
+}
+
+/** What the language makes in this sandbox before the first run; null where that is nothing. */
+export async function makeKit(
+  lease: Lease,
+  language: Language,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<Result<Uint8Array | null>> {
+  if (language.kit === null) return ok(null);
+  const report = await lease.run({ ...language.kit, limits, sampleIntervalNs: 0 }, signal);
+  if (!report.ok) return report;
+  const { exit, breach, outcome } = report.value;
+  const isWhole = exit.kind === 'exited' && exit.code === 0 && breach === null;
+  return ok(isWhole && outcome.length > 0 ? outcome : null);
 }
 
 /** Runs versions of one function on its cases, one process a run. */
@@ -45,17 +62,13 @@ export class Bench {
     hashSeed: number,
     signal: AbortSignal,
   ): Promise<Result<Round>> {
-    const { lease, language, target, fileName, calls, limits, sampleIntervalNs } = this.setup;
-    const job = language.job({
-      fileName,
-      source: version.source,
-      function: target,
-      calls,
-      mode,
-      ...repetition,
-      watched: Math.floor(Math.random() * repetition.repeat),
-      hashSeed,
-    });
+    const { lease, language, target, fileName, calls, limits, sampleIntervalNs, kit } = this.setup;
+    const watched = Math.floor(Math.random() * repetition.repeat);
+    const { source } = version;
+    const job = language.job(
+      { fileName, source, function: target, calls, mode, ...repetition, watched, hashSeed },
+      kit,
+    );
     const report = await lease.run({ ...job, limits, sampleIntervalNs }, signal);
     if (!report.ok) return report;
     return ok(

@@ -3,7 +3,7 @@ import type { Settings } from '../../protocol/settings.ts';
 import type { CaseSet } from '../core/case-set.ts';
 import type { Expectations } from '../core/laboratory.ts';
 import type { Lease, Limits, Sandbox, Tell } from '../core/ports.ts';
-import { Bench } from '../measure/bench.ts';
+import { Bench, makeKit } from '../measure/bench.ts';
 import { BenchLaboratory } from '../measure/laboratory.ts';
 import { VerifiedRuns } from '../measure/verified-runs.ts';
 import type { FoundSubject } from './subject.ts';
@@ -43,14 +43,18 @@ export async function withSession<T>(
   const lease = await sandbox.value.lease(subject.language.id, signal, tell);
   if (!lease.ok) return lease;
   try {
+    const limits = limitsOf(settings);
+    const kit = await makeKit(lease.value, subject.language, limits, signal);
+    if (!kit.ok) return kit;
     const bench = new Bench({
       lease: lease.value,
       language: subject.language,
       target: subject.target,
       fileName: subject.fileName,
       calls: cases.value.cases.map((each) => each.call),
-      limits: limitsOf(settings),
+      limits,
       sampleIntervalNs,
+      kit: kit.value,
     });
     const expectations = around.expectationsOf(cases.value);
     const runs = new VerifiedRuns(bench, subject.version, expectations);

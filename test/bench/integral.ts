@@ -24,7 +24,7 @@ function closedForm(points: readonly (readonly [number, number])[]): number {
 }
 
 await withLease(async (lease) => {
-  const language = await createPython(`${findResources().languages}/python/harness.py`);
+  const language = await createPython(`${findResources().languages}/python`);
   const source = await readFile(fixture, 'utf8');
   const functions = language.functions(source);
   if (!functions.ok) throw new Error(functions.failure.message);
@@ -39,6 +39,7 @@ await withLease(async (lease) => {
       calls: [{ id: '1', init: null, args: [], kwargs: {} }],
       limits: roomy,
       sampleIntervalNs: 100_000,
+      kit: null,
     });
     const errors: number[] = [];
     for (let round = 0; round < rounds; round += 1) {

@@ -42,6 +42,7 @@ const toy: Language = {
   normalize: (source) => source.trim(),
   adopt: (code) => ({ code, imports: [], helpers: '' }),
   rewrite: () => [],
+  kit: null,
   job: () => {
     throw new Error('nothing runs here');
   },

@@ -5,8 +5,8 @@ import { createPython } from '../../daemon/languages/python/python.ts';
 import { rig } from './rig.ts';
 import { streamed } from './scripted-endpoint.ts';
 
-const harness = new URL('../../daemon/languages/python/harness.py', import.meta.url);
-const python = await createPython(fileURLToPath(harness));
+const folder = new URL('../../daemon/languages/python/', import.meta.url);
+const python = await createPython(fileURLToPath(folder));
 
 const source = `import os
 

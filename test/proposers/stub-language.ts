@@ -9,6 +9,7 @@ export const stubLanguage: Language = {
   id: 'python',
   extensions: ['.py'],
   program: () => fail('internal', 'not needed here'),
+  kit: null,
   functions: (source) => ok(definitions(source)),
   extract: (source, target) => dedented(source.slice(target.start, target.end)),
   normalize: (source) => source.replace(/\s+/g, ' ').trim(),

@@ -1,23 +1,50 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Call, Value } from '../../../protocol/cases.ts';
-import type { HarnessReport, Job, RunPlan } from '../../core/ports.ts';
+import type { HarnessReport, ProgramJob, RunPlan } from '../../core/ports.ts';
 import { marshal, type Marshalled, Tuple } from './marshal.ts';
 
-const harnessName = 'afterburner_harness.py';
+const harnessName = 'afterburner_harness';
+const kitName = 'afterburner_kit.py';
 
-/** The run of a plan under the Python harness, whose text is given by the caller. */
-export function pythonJob(
-  harness: Uint8Array,
-  plan: RunPlan,
-): Omit<Job, 'limits' | 'sampleIntervalNs'> {
+/** Compiles the harness, which would otherwise be done in every run, with the sandbox's Python. */
+const kitProgram = `import marshal
+import os
+from importlib.util import MAGIC_NUMBER
+
+with open('${harnessName}.py', 'rb') as file:
+    code = compile(file.read(), '${harnessName}.py', 'exec')
+data = MAGIC_NUMBER + bytes(12) + marshal.dumps(code)
+os.write(3, b'I' + bytes(4))
+os.read(3, 4)
+message = memoryview(b'O' + len(data).to_bytes(4, 'little') + data)
+while message:
+    message = message[os.write(3, message) :]
+`;
+
+/** The harness's bytecode, for the Python that runs this job. */
+export function pythonKit(harness: Uint8Array): ProgramJob {
+  return {
+    argv: ['python3', '-s', '-B', kitName],
+    env: {},
+    files: [
+      { path: kitName, content: Buffer.from(kitProgram) },
+      { path: `${harnessName}.py`, content: harness },
+    ],
+    input: new Uint8Array(),
+  };
+}
+
+/** The run of a plan under the Python harness: its bytecode where a kit was made, else its text. */
+export function pythonJob(harness: Uint8Array, plan: RunPlan, kit: Uint8Array | null): ProgramJob {
+  const program = kit === null ? `${harnessName}.py` : `${harnessName}.pyc`;
   const module = moduleName(plan.fileName);
   const file = `${module}.py`;
   return {
-    argv: ['python3', '-s', '-B', harnessName, file, module, plan.function.kind],
+    argv: ['python3', '-s', '-B', program, file, module, plan.function.kind],
     env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
     files: [
-      { path: harnessName, content: harness },
+      { path: program, content: kit ?? harness },
       { path: file, content: Buffer.from(plan.source) },
     ],
     input: marshal(
@@ -103,5 +130,5 @@ function readJson(text: Uint8Array): unknown {
 function moduleName(fileName: string): string {
   const stem = fileName.replace(/\.[^.]*$/, '').replace(/[^\p{L}\p{N}_]/gu, '_');
   const named = /^\p{N}/u.test(stem) || stem === '' ? `_${stem}` : stem;
-  return `${named}.py` === harnessName ? `_${named}` : named;
+  return named === harnessName ? `_${named}` : named;
 }

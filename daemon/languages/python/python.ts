@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ok } from '../../../protocol/failures.ts';
 import type { Language } from '../../core/ports.ts';
 import { loadGrammar } from '../grammar.ts';
 import { adopt } from './adopt.ts';
-import { pythonJob, pythonReport } from './harness.ts';
+import { pythonJob, pythonKit, pythonReport } from './harness.ts';
 import { extract } from './layout.ts';
 import { normalize } from './normalize.ts';
 import { adoptProgram, programOf, rewriteProgram } from './program.ts';
@@ -12,9 +13,11 @@ import { rewrite } from './rewrite.ts';
 import { catalogue } from './rules/catalogue.ts';
 import { functions } from './syntax.ts';
 
-/** Python, with its harness read from a file. */
-export async function createPython(harnessPath: string): Promise<Language> {
-  const [harness] = await Promise.all([readFile(harnessPath), loadGrammar('python')]);
+/** Python, with its harness read from its folder: two files that make one program. */
+export async function createPython(folder: string): Promise<Language> {
+  const files = ['encoding.py', 'harness.py'].map((name) => readFile(join(folder, name)));
+  const [texts] = await Promise.all([Promise.all(files), loadGrammar('python')]);
+  const harness = Buffer.concat(texts);
   return {
     id: 'python',
     extensions: ['.py'],
@@ -30,7 +33,8 @@ export async function createPython(harnessPath: string): Promise<Language> {
     rules: catalogue,
     rewrite: (rule, version, target) =>
       target.kind === 'program' ? rewriteProgram(rule, version) : rewrite(rule, version, target),
-    job: (plan) => pythonJob(harness, plan),
+    kit: pythonKit(harness),
+    job: (plan, kit) => pythonJob(harness, plan, kit),
     report: pythonReport,
   };
 }
