@@ -29,7 +29,8 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
   if (history.value.movedTo !== null) {
     log.warn(`the history could not be read, and was moved to ${history.value.movedTo}`);
   }
-  for (const run of history.value.history.interrupted()) {
+  const interrupted = history.value.history.interrupted();
+  for (const run of interrupted) {
     log.warn(`${run.kind} of ${run.function} (${run.id}) was interrupted`);
   }
   const python = await createPython(join(resources.languages, 'python'));
@@ -72,7 +73,11 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
         const found = await doctor(settings, signal, files);
         if (!found.ok) return found;
         const model = await lookAtModel(settings, signal);
-        const findings = [...found.value.findings, model, lookAtHistory(history.value)];
+        const findings = [
+          ...found.value.findings,
+          model,
+          lookAtHistory(history.value, interrupted),
+        ];
         return ok({ ...found.value, findings });
       },
       async close() {

@@ -1,10 +1,11 @@
 import type { DaemonClient, RequestOptions } from '../client.ts';
 import { connect, type ConnectOptions } from '../connect.ts';
+import type { RunEvent } from '../../protocol/events.ts';
 import { type Failure, failureTable, type Result } from '../../protocol/failures.ts';
 import { watchInterrupt } from './interrupt.ts';
 import { presentFailure } from './present/failure.ts';
 import { ProgressLine } from './present/progress.ts';
-import { type Style, styleOf } from './present/style.ts';
+import { harmless, oneLine, type Style, styleOf } from './present/style.ts';
 import type { Surroundings } from './terminal.ts';
 
 /** What every command works with: the daemon on one side, the user on the other. */
@@ -29,6 +30,7 @@ export class Session {
     send: (client: DaemonClient, options: RequestOptions) => Promise<Result<T>>,
   ): Promise<Result<T>> {
     const progress = new ProgressLine(this.surroundings.stderr);
+    const remarkable: Extract<RunEvent, { kind: 'sandbox' }>[] = [];
     const interrupt = watchInterrupt(
       () => progress.cancelling(),
       () => progress.end(),
@@ -38,14 +40,25 @@ export class Session {
       if (!client.ok) return client;
       try {
         const { signal } = interrupt;
-        return await send(client.value, { signal, onEvent: (event) => progress.tell(event) });
+        const onEvent = (event: RunEvent): void => {
+          progress.tell(event);
+          if (event.kind === 'sandbox' && event.note !== '') remarkable.push(event);
+        };
+        return await send(client.value, { signal, onEvent });
       } finally {
         client.value.close();
       }
     } finally {
       progress.end();
       interrupt.dispose();
+      for (const event of remarkable) this.#note(event);
     }
+  }
+
+  /** Not the sandbox that one would expect, and why. */
+  #note({ isolation, note }: Extract<RunEvent, { kind: 'sandbox' }>): void {
+    const text = oneLine(harmless(`code runs under ${isolation}: ${note}`));
+    this.surroundings.stderr.write(`afterburner: ${text}\n`);
   }
 
   /** The answer, as JSON or for people; lines are only made where they are shown. */

@@ -1,11 +1,17 @@
 import type { Finding } from '../../protocol/daemon.ts';
+import type { RunSummary } from '../core/ports.ts';
 import type { OpenedHistory } from './open.ts';
 
-/** What doctor says of the history. */
-export function lookAtHistory({ history, movedTo }: OpenedHistory): Finding {
+/** What doctor says of the history, and of the runs that a daemon left when it died. */
+export function lookAtHistory(
+  { history, movedTo }: OpenedHistory,
+  interrupted: readonly RunSummary[],
+): Finding {
   const topic = 'history';
   const [newest] = history.runs(1);
-  const text = newest === undefined ? 'no runs yet' : `the newest run is of ${newest.startedAt}`;
+  const latest = newest === undefined ? 'no runs yet' : `the newest run is of ${newest.startedAt}`;
+  const left = interrupted.map((run) => `${run.kind} of ${run.function} in ${run.path}`).join(', ');
+  const text = left === '' ? latest : `${latest}; interrupted when the daemon died: ${left}`;
   if (movedTo === null) return { topic, state: 'works', text, mend: null };
   return {
     topic,

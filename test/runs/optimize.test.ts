@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { applyEdits } from '../../protocol/edits.ts';
 import { ScriptedEndpoint, streamed } from '../proposers/scripted-endpoint.ts';
@@ -11,6 +12,13 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const never = new AbortController().signal;
+
+/** What a published schema says against a real document. */
+async function faults(schema: string, document: unknown): Promise<unknown> {
+  const text = await readFile(`schemas/${schema}.schema.json`, 'utf8');
+  const validate = new Ajv2020({ strictTypes: true }).compile(JSON.parse(text) as object);
+  return validate(JSON.parse(JSON.stringify(document))) ? [] : validate.errors;
+}
 
 const slow = `def pair(xs, target):
     """Two values that add up to target."""
@@ -43,6 +51,9 @@ it('finds a version by rules that is far faster, and leaves the file alone', asy
   expect(iterations.some(({ status }) => status === 'accepted')).toBe(true);
   expect(applyEdits(slow, best?.edits ?? [])).toContain(best?.code.trimEnd());
   expect(await readFile(path, 'utf8')).toBe(slow);
+  expect(await faults('optimization', result.value)).toEqual([]);
+  expect(await faults('measurement', baseline)).toEqual([]);
+  expect(await faults('comparison', best?.comparison)).toEqual([]);
 });
 
 it('says that nothing is better where nothing is', async () => {

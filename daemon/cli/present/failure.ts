@@ -3,5 +3,6 @@ import { harmless, oneLine } from './style.ts';
 
 /** What is wrong and what to do, in one line. */
 export function presentFailure({ message, hint }: Failure): string {
-  return `afterburner: ${oneLine(harmless(`${message} ${hint}`))}`;
+  const sentence = /[.?!]$/.test(message) ? message : `${message}.`;
+  return `afterburner: ${oneLine(harmless(`${sentence} ${hint}`))}`;
 }
