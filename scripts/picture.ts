@@ -69,18 +69,20 @@ function spans(row: string): string {
       else state.color = colors[code] ?? '';
       continue;
     }
-    if (piece === '') continue;
-    const x = (margin + column * cell.width).toFixed(1);
-    const looks = [
-      state.bold ? 'font-weight="700"' : '',
-      state.dim ? 'opacity="0.6"' : '',
-      state.color ? `fill="${state.color}"` : '',
-    ];
-    const length = [...piece].length * cell.width;
-    const fit = `textLength="${length.toFixed(1)}" lengthAdjust="spacingAndGlyphs"`;
-    parts.push(
-      `<tspan x="${x}" ${fit} ${looks.filter(Boolean).join(' ')}>${escape(piece)}</tspan>`,
-    );
+    // Spaces at either end are only moved over: not every viewer keeps them.
+    const text = piece.trim();
+    if (text !== '') {
+      const start = column + piece.length - piece.trimStart().length;
+      const looks = [
+        state.bold ? 'font-weight="700"' : '',
+        state.dim ? 'opacity="0.6"' : '',
+        state.color ? `fill="${state.color}"` : '',
+        `textLength="${([...text].length * cell.width).toFixed(1)}"`,
+        'lengthAdjust="spacingAndGlyphs"',
+      ];
+      const x = (margin + start * cell.width).toFixed(1);
+      parts.push(`<tspan x="${x}" ${looks.filter(Boolean).join(' ')}>${escape(text)}</tspan>`);
+    }
     column += [...piece].length;
   }
   return parts.join('');
