@@ -4,12 +4,9 @@ import { promisify } from 'node:util';
 // What this machine's own package manager was told, for the images that are made here: none of it
 // on a machine that is no Debian.
 
-const defaultMirror = 'http://deb.debian.org/debian';
-const defaultSecurityMirror = 'http://deb.debian.org/debian-security';
-
 /**
- * The lines of a sources.list for the release, on the mirrors that this machine itself uses where
- * it is a Debian, else on Debian's own.
+ * The lines of a sources.list for the release, on the mirrors that this machine itself uses. None
+ * on a machine that is no Debian: the bootstrapper then takes those that it knows.
  */
 export async function debianMirrors(release: string): Promise<readonly string[]> {
   let sites: readonly string[][] = [];
@@ -31,12 +28,7 @@ export async function debianMirrors(release: string): Promise<readonly string[]>
   );
   const mirror = debian.find(([, suite = '']) => /^[a-z]+$/.test(suite))?.[0];
   const security = debian.find(([, suite = '']) => suite.endsWith('-security'))?.[0];
-  if (mirror === undefined) {
-    return [
-      `deb ${defaultMirror} ${release} main`,
-      `deb ${defaultSecurityMirror} ${release}-security main`,
-    ];
-  }
+  if (mirror === undefined) return [];
   const main = `deb ${mirror} ${release} main`;
   return security === undefined ? [main] : [main, `deb ${security} ${release}-security main`];
 }
