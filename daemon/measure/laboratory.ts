@@ -1,20 +1,14 @@
 import type { Comparison, Objective } from '../../protocol/comparison.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { Environment, Measurement } from '../../protocol/measurement.ts';
-import {
-  fewestPairs,
-  figureOf,
-  findCheat,
-  gainNeedsRepetition,
-  judge,
-  looks,
-} from '../core/judge.ts';
+import { fewestPairs, findCheat, gainNeedsRepetition, judge, looks } from '../core/judge.ts';
 import type { Checked, Compared, Laboratory, Measured } from '../core/laboratory.ts';
 import type { PairFigures, Tell, Version } from '../core/ports.ts';
 import { reasonFor } from '../core/reason.ts';
 import type { Repetition } from './bench.ts';
 import { environmentOf, measurementOf } from './measurement.ts';
 import type { Ended, Ran } from './round.ts';
+import { screen, shuffled } from './screening.ts';
 import type { VerifiedRuns } from './verified-runs.ts';
 
 export interface LaboratoryOptions {
@@ -30,9 +24,6 @@ interface Pair {
 
 const measureRounds = 15;
 const fewestRounds = 5;
-const screeningBlocks = 2;
-/** A second look at a screened version is worth its time only below this ratio. */
-const hopeful = 1.1;
 
 /** The laboratory on a bench: rounds in fresh processes, interleaved where they are compared. */
 export class BenchLaboratory implements Laboratory {
@@ -83,39 +74,14 @@ export class BenchLaboratory implements Laboratory {
     });
   }
 
-  async screen(
+  screen(
     parent: Version,
     versions: readonly Version[],
     objective: Objective,
     signal: AbortSignal,
   ): Promise<Result<readonly (number | null)[]>> {
-    const repetition = await this.#runs.repetition(parent, signal);
-    if (!repetition.ok) return repetition;
-    const found: number[][] = versions.map(() => []);
-    let left = versions.map((_, index) => index);
-    for (let block = 0; block < screeningBlocks && left.length > 0; block += 1) {
-      const figures = new Map<number | 'parent', number>();
-      for (const [done, who] of shuffled(['parent' as const, ...left]).entries()) {
-        this.#progress('Screening', done, left.length + 1);
-        const version = who === 'parent' ? parent : (versions[who] as Version);
-        const round = await this.#runs.timed(version, repetition.value, block, signal);
-        if (!round.ok) return round;
-        if (round.value.kind === 'ran') {
-          figures.set(who, figureOf(round.value.figures, objective));
-        }
-      }
-      const base = figures.get('parent');
-      if (base === undefined || base === 0) break;
-      for (const index of left) {
-        const figure = figures.get(index);
-        found[index] = figure === undefined ? [] : [...(found[index] ?? []), figure / base];
-      }
-      left = left.filter((index) => {
-        const ratio = geometricMean(found[index] ?? []);
-        return ratio !== null && ratio < hopeful;
-      });
-    }
-    return ok(found.map(geometricMean));
+    const progress = this.#progress.bind(this);
+    return screen(this.#runs, parent, versions, objective, progress, signal);
   }
 
   async compare(
@@ -291,19 +257,4 @@ function figuresOf(pairs: readonly Pair[]): readonly PairFigures[] {
     baseline: pair.baseline.figures,
     candidate: pair.candidate.figures,
   }));
-}
-
-function geometricMean(ratios: readonly number[]): number | null {
-  if (ratios.length === 0) return null;
-  return Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
-}
-
-/** Fisher and Yates. */
-function shuffled<T>(items: readonly T[]): readonly T[] {
-  const order = [...items];
-  for (let i = order.length - 1; i > 0; i -= 1) {
-    const j = Math.floor(Math.random() * (i + 1));
-    [order[i], order[j]] = [order[j] as T, order[i] as T];
-  }
-  return order;
 }
