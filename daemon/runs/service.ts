@@ -13,7 +13,7 @@ import type { CaseSet } from '../core/case-set.ts';
 import { optimize } from '../core/optimize.ts';
 import type { History, Language, Proposer, RunHeader, Service, Tell } from '../core/ports.ts';
 import { editsBetween } from './edits.ts';
-import { withSession, type Session, type Surroundings } from './session.ts';
+import { type Asked, withSession, type Session, type Surroundings } from './session.ts';
 import { findSubject, type FoundSubject } from './subject.ts';
 
 /** What the service is made of; the composition root provides it. */
@@ -43,23 +43,14 @@ export class RunService implements Service {
     const subject = await findSubject(params.subject, this.#parts.languages);
     if (!subject.ok) return subject;
     const header = headerOf('measure', subject.value, null, params.settings);
-    const { cases, settings } = params;
-    return this.#session(
-      header,
-      subject.value,
-      cases,
-      settings,
-      tell,
-      signal,
-      async (run, session) => {
-        const { laboratory } = session;
-        const measured = await laboratory.measure(subject.value.version, signal);
-        if (!measured.ok) return measured;
-        this.#parts.history.measured(run, measured.value.measurement, measured.value.rounds);
-        this.#parts.history.finish(run, 'done', null);
-        return ok(measured.value.measurement);
-      },
-    );
+    return this.#session(header, subject.value, params, tell, signal, async (run, session) => {
+      const { laboratory } = session;
+      const measured = await laboratory.measure(subject.value.version, signal);
+      if (!measured.ok) return measured;
+      this.#parts.history.measured(run, measured.value.measurement, measured.value.rounds);
+      this.#parts.history.finish(run, 'done', null);
+      return ok(measured.value.measurement);
+    });
   }
 
   async compare(
@@ -74,25 +65,17 @@ export class RunService implements Service {
     if (candidate.value.language !== baseline.value.language) {
       return fail('usage', 'The two files are not of one language.');
     }
-    const { objective, settings, cases } = params;
+    const { objective, settings } = params;
     const header = headerOf('compare', baseline.value, objective, settings);
-    return this.#session(
-      header,
-      baseline.value,
-      cases,
-      settings,
-      tell,
-      signal,
-      async (run, session) => {
-        const { laboratory } = session;
-        const versions = [baseline.value.version, candidate.value.version] as const;
-        const compared = await laboratory.compare(...versions, objective, signal);
-        if (!compared.ok) return compared;
-        this.#parts.history.compared(run, compared.value.comparison, compared.value.pairs);
-        this.#parts.history.finish(run, 'done', null);
-        return ok(compared.value.comparison);
-      },
-    );
+    return this.#session(header, baseline.value, params, tell, signal, async (run, session) => {
+      const { laboratory } = session;
+      const versions = [baseline.value.version, candidate.value.version] as const;
+      const compared = await laboratory.compare(...versions, objective, signal);
+      if (!compared.ok) return compared;
+      this.#parts.history.compared(run, compared.value.comparison, compared.value.pairs);
+      this.#parts.history.finish(run, 'done', null);
+      return ok(compared.value.comparison);
+    });
   }
 
   async optimize(
@@ -102,23 +85,15 @@ export class RunService implements Service {
   ): Promise<Result<Optimization>> {
     const subject = await findSubject(params.subject, this.#parts.languages);
     if (!subject.ok) return subject;
-    const { objective, settings, cases, apiKey } = params;
+    const { objective, settings, apiKey } = params;
     const proposers = this.#parts.proposersFor(settings, apiKey);
     if (!proposers.ok) return proposers;
     const header = headerOf('optimize', subject.value, objective, settings);
-    return this.#session(
-      header,
-      subject.value,
-      cases,
-      settings,
-      tell,
-      signal,
-      async (run, session) => {
-        const allowed = allowedProposers(proposers.value, session, settings, tell);
-        if (!allowed.ok) return allowed;
-        return this.#loop(run, subject.value, params, session, allowed.value, tell, signal);
-      },
-    );
+    return this.#session(header, subject.value, params, tell, signal, async (run, session) => {
+      const allowed = allowedProposers(proposers.value, session, settings, tell);
+      if (!allowed.ok) return allowed;
+      return this.#loop(run, subject.value, params, session, allowed.value, tell, signal);
+    });
   }
 
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>> {
@@ -200,14 +175,13 @@ export class RunService implements Service {
   async #session<T>(
     header: RunHeader,
     subject: FoundSubject,
-    cases: string | null,
-    settings: Settings,
+    asked: Asked,
     tell: Tell,
     signal: AbortSignal,
     work: (run: string, session: Session) => Promise<Result<T>>,
   ): Promise<Result<T>> {
     const { history } = this.#parts;
-    return withSession(this.#parts, subject, cases, settings, tell, signal, async (session) => {
+    return withSession(this.#parts, subject, asked, tell, signal, async (session) => {
       const run = history.begin(header);
       let state: 'failed' | 'cancelled' | null = 'failed';
       try {

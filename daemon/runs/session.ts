@@ -15,6 +15,13 @@ export interface Surroundings {
   expectationsOf(cases: CaseSet): Expectations;
 }
 
+/** What every request that runs code says about it. */
+export interface Asked {
+  /** Absolute path of the case file; null finds the sidecar. */
+  readonly cases: string | null;
+  readonly settings: Settings;
+}
+
 /** A laboratory on a leased core, with the cases it works on. */
 export interface Session {
   readonly laboratory: BenchLaboratory;
@@ -30,8 +37,7 @@ const outputBytes = 64 * 1024 * 1024;
 export async function withSession<T>(
   around: Surroundings,
   subject: FoundSubject,
-  casesPath: string | null,
-  settings: Settings,
+  { cases: casesPath, settings }: Asked,
   tell: Tell,
   signal: AbortSignal,
   work: (session: Session) => Promise<Result<T>>,

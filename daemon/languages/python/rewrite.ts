@@ -1,3 +1,4 @@
+import { applyEdits } from '../../../protocol/edits.ts';
 import type { FunctionInfo, Replacement, Version } from '../../core/ports.ts';
 import { syntaxError } from './syntax-errors.ts';
 import { extract } from './layout.ts';
@@ -81,20 +82,6 @@ function edited(fn: FunctionCode, sites: readonly Site[]): Edited | null {
   const tree = parsePython(text);
   if (syntaxError(text, tree) !== null || tree.parts.length !== 1) return null;
   return { text, helpers: sites.flatMap((site) => site.helpers ?? []) };
-}
-
-function applyEdits(text: string, edits: readonly Edit[]): string {
-  const ordered = edits.map((edit, index) => ({ edit, index }));
-  ordered.sort(
-    (a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.index - b.index,
-  );
-  let result = '';
-  let done = 0;
-  for (const { edit } of ordered) {
-    result += text.slice(done, edit.start) + edit.text;
-    done = edit.end;
-  }
-  return result + text.slice(done);
 }
 
 function conflict(a: Site, b: Site): boolean {
