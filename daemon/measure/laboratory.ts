@@ -63,7 +63,14 @@ export class BenchLaboratory implements Laboratory {
         const index = rounds.length;
         const round = await this.#runs.timed(version, repetition.value, index, signal);
         if (!round.ok) return round;
-        if (round.value.kind === 'ended') break;
+        if (round.value.kind === 'ended') {
+          const checked = this.#runs.judgeEnded(round.value);
+          return ok({
+            measurement: this.#measurement(version, [], checked),
+            caseNs: [],
+            rounds: [],
+          });
+        }
         rounds.push(round.value);
       }
     }
@@ -227,16 +234,14 @@ export class BenchLaboratory implements Laboratory {
     };
   }
 
-  #measurement(version: Version, rounds: readonly Ran[]): Measurement {
+  #measurement(
+    version: Version,
+    rounds: readonly Ran[],
+    checked: Checked = this.#runs.checked(version),
+  ): Measurement {
     const { target, language, lease } = this.#runs.bench.setup;
     const subject = { function: target.name, language: language.id };
-    return measurementOf(
-      subject,
-      this.#runs.checked(version),
-      rounds,
-      this.environment,
-      lease.sharesCore,
-    );
+    return measurementOf(subject, checked, rounds, this.environment, lease.sharesCore);
   }
 
   /** As many pairs as the budget will have room for, judging by those so far. */

@@ -48,6 +48,12 @@ export class VerifiedRuns {
     return checked;
   }
 
+  /** What a run that ended early means for the cases. */
+  judgeEnded(round: Ended): Checked {
+    const ids = this.bench.setup.calls.map((call) => call.id);
+    return endedChecked(round, ids);
+  }
+
   async check(version: Version, signal: AbortSignal): Promise<Result<Checked>> {
     const original = await this.#originalAt(hashSeeds[0], signal);
     if (!original.ok) return original;
@@ -75,7 +81,7 @@ export class VerifiedRuns {
     if (!round.ok || round.value.kind === 'ran') return round;
     if (this.#isOriginal(version)) return this.#timedOnce(version, repetition, index, signal);
     const ended = round.value;
-    this.#know(version).checked = this.#judge(ended, null);
+    this.#know(version).checked = this.judgeEnded(ended);
     return round;
   }
 
@@ -129,7 +135,8 @@ export class VerifiedRuns {
     if (!round.ok) return round;
     if (round.value.kind === 'ended') return ok(round.value);
     const judged = this.#judge(round.value, original.value);
-    if (judged.verdict !== 'passed' && known.checked?.verdict === 'passed') {
+    const wasRight = known.checked?.verdict === 'passed' && !this.#isOriginal(version);
+    if (judged.verdict !== 'passed' && wasRight) {
       return ok(wrong(`with another order of sets, ${judged.message}`));
     }
     if (round.value.digest !== digest) {
@@ -159,12 +166,7 @@ export class VerifiedRuns {
   }
 
   #judge(round: Round, original: readonly Outcome[] | null): Checked {
-    if (round.kind === 'ended') {
-      return endedChecked(
-        round,
-        this.bench.setup.calls.map((call) => call.id),
-      );
-    }
+    if (round.kind === 'ended') return this.judgeEnded(round);
     const judged = this.#expectations.judge(round.outcomes ?? [], original);
     return { ...judged, ...verdictOf(judged.cases) };
   }

@@ -126,6 +126,19 @@ describe('what the program does is a verdict, and nothing is left behind', () =>
     });
   });
 
+  it('gives other outcomes each time', async () => {
+    const path = await rig.write(
+      'chance.py',
+      'import random\n\ndef f(x):\n    return random.random()\n',
+    );
+    await rig.write('chance.cases.json', { function: 'f', cases: [{ args: [1] }] });
+    const result = await rig.service.measure(measureOf(path, 'f'), rig.tell, never);
+    expect(result).toMatchObject({
+      ok: true,
+      value: { verdict: 'failed', runtime: null, message: expect.stringContaining('differ') },
+    });
+  });
+
   it('returns what was not expected', async () => {
     const path = await rig.write('wrong.py', 'def f(x):\n    return x + 1\n');
     await rig.write('wrong.cases.json', {
