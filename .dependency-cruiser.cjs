@@ -42,6 +42,25 @@ module.exports = {
       under('daemon/cli'),
       '^daemon/(client|connect|build|folders|lock)\\.ts$',
     ]),
+    only('language-server-sees-the-client', 'It is a client too.', under('language-server'), [
+      under('protocol'),
+      under('language-server'),
+      under('daemon/languages'),
+      '^daemon/(client|connect|build|folders)\\.ts$',
+      '^daemon/cases/sidecar\\.ts$',
+    ]),
+    ...['extension', 'media'].map((folder) =>
+      only(`${folder}-sees-the-protocol`, 'It shows what it is told.', under(folder), [
+        under('protocol'),
+        under(folder),
+      ]),
+    ),
+    {
+      name: 'vscode-in-the-extension',
+      severity: 'error',
+      from: { pathNot: '^(extension|test/editor)/' },
+      to: { path: '^vscode$|node_modules/@types/vscode' },
+    },
     {
       name: 'dockerode-in-sandbox',
       severity: 'error',

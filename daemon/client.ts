@@ -21,9 +21,16 @@ import {
 import type { Comparison } from '../protocol/comparison.ts';
 import { type RunEvent, runEventSchema } from '../protocol/events.ts';
 import { fail, ok, type Result, resultSchema } from '../protocol/failures.ts';
+import { type Changed, changedSchema, type Check } from '../protocol/history.ts';
 import type { Measurement } from '../protocol/measurement.ts';
 import type { Optimization } from '../protocol/optimization.ts';
-import { type ParamsOf, type RequestName, requests, type ResultOf } from '../protocol/requests.ts';
+import {
+  type HistoryRequest,
+  type ParamsOf,
+  type RequestName,
+  requests,
+  type ResultOf,
+} from '../protocol/requests.ts';
 
 export interface RequestOptions {
   readonly onEvent?: (event: RunEvent) => void;
@@ -66,6 +73,27 @@ export class DaemonClient {
 
   doctor(params: ParamsOf<'doctor'>, options: RequestOptions = {}): Promise<Result<Doctor>> {
     return this.#request('doctor', params, options);
+  }
+
+  check(params: ParamsOf<'check'>, options: RequestOptions = {}): Promise<Result<Check>> {
+    return this.#request('check', params, options);
+  }
+
+  /** Asks the history. */
+  ask<Name extends HistoryRequest>(
+    name: Name,
+    params: ParamsOf<Name>,
+    options: RequestOptions = {},
+  ): Promise<Result<ResultOf<Name>>> {
+    return this.#request(name, params, options);
+  }
+
+  /** Tells when the history changes, whoever changed it. */
+  onChanged(listener: (changed: Changed) => void): void {
+    this.#connection.onNotification('changed', (params: unknown) => {
+      const changed = changedSchema.safeParse(params);
+      if (changed.success) listener(changed.data);
+    });
   }
 
   /** Null where the daemon leaves, or is none. */

@@ -9,6 +9,7 @@ import { iterationSchema } from './optimization.ts';
  */
 export const runEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('queued'), ahead: z.int() }),
+  z.object({ kind: z.literal('begun'), run: z.string().describe('Its id in the history') }),
   z.object({ kind: z.literal('preparing'), what: z.string() }),
   z.object({ kind: z.literal('sandbox'), isolation: z.string(), note: z.string() }),
   z.object({

@@ -7,6 +7,19 @@ import {
   measureParams,
   optimizeParams,
 } from './daemon.ts';
+import {
+  attemptDetailSchema,
+  checkResult,
+  deleteParams,
+  knownParams,
+  knownResult,
+  proposalSchema,
+  runDetailSchema,
+  runParams,
+  runsParams,
+  runsResult,
+  versionParams,
+} from './history.ts';
 import { measurementSchema } from './measurement.ts';
 import { optimizationSchema } from './optimization.ts';
 
@@ -21,9 +34,22 @@ export const requests = {
   compare: { params: compareParams, result: comparisonSchema },
   optimize: { params: optimizeParams, result: optimizationSchema },
   doctor: { params: doctorParams, result: doctorSchema },
+  /** The cases run once, without timing. */
+  check: { params: measureParams, result: checkResult },
+  /** What follows reads the history, or deletes from it. */
+  runs: { params: runsParams, result: runsResult },
+  run: { params: runParams, result: runDetailSchema },
+  attempt: {
+    params: z.object({ run: z.string(), attempt: z.int().positive() }),
+    result: attemptDetailSchema,
+  },
+  proposal: { params: versionParams, result: proposalSchema },
+  known: { params: knownParams, result: knownResult },
+  deleteRun: { params: deleteParams, result: z.null() },
 } as const;
 
 export type RequestName = keyof typeof requests;
+export type HistoryRequest = 'runs' | 'run' | 'attempt' | 'proposal' | 'known' | 'deleteRun';
 export type ParamsOf<Name extends RequestName> = z.infer<(typeof requests)[Name]['params']>;
 export type ResultOf<Name extends RequestName> = z.infer<(typeof requests)[Name]['result']>;
 

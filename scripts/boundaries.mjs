@@ -2,7 +2,7 @@
 // happily where a compiler it does not know made it read nothing.
 import { spawnSync } from 'node:child_process';
 
-const roots = ['protocol', 'daemon'];
+const roots = ['protocol', 'daemon', 'language-server', 'extension', 'media'];
 const run = spawnSync(
   process.execPath,
   [

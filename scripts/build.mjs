@@ -17,13 +17,16 @@ import { notices } from './notices.mjs';
 //
 //     dist/cli.js, dist/cli/         the command line; the folder holds what it loads when needed
 //     dist/daemon.cjs                the daemon
+//     dist/language-server.cjs       the language server, for any editor
+//     dist/extension.cjs             the extension of VS Code
+//     dist/panel/                    the side panel: a page of its own, with styles and icons
 //     dist/node-sqlite3-wasm.wasm    where the driver looks for it: beside the bundle
 //     dist/wasm/                     the parser and its grammars
 //     dist/languages/<name>/         Dockerfile and harness of each language
 //     dist/THIRD-PARTY-NOTICES.txt   licences of what is bundled
 //
-// Both bundles carry the same digest of all of this, by which a client knows its daemon. Nothing is
-// done where no input has changed since the last build.
+// The command line, the daemon and the language server carry the same digest, by which a client knows
+// its daemon. Nothing is done where no input has changed since the last build.
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -89,7 +92,19 @@ async function build() {
     AFTERBURNER_BUILD: JSON.stringify(placeholder),
     AFTERBURNER_VERSION: JSON.stringify(version),
   };
-  const [cli, daemon] = await Promise.all([
+  const commonJs = {
+    ...shared,
+    format: 'cjs',
+    define: {
+      ...define,
+      'import.meta.url': 'importMetaUrlOfBundle',
+      'import.meta.dirname': '__dirname',
+    },
+    banner: {
+      js: "const importMetaUrlOfBundle = require('node:url').pathToFileURL(__filename).href;",
+    },
+  };
+  const [cli, daemon, languageServer, extension, panel] = await Promise.all([
     bundle({
       ...shared,
       entryPoints: { cli: 'daemon/cli/main.ts' },
@@ -104,43 +119,59 @@ async function build() {
           'const require = createRequireForBundled(import.meta.url);',
       },
     }),
+    bundle({ ...commonJs, entryPoints: ['daemon/main.ts'], outfile: 'dist/daemon.cjs' }),
+    bundle({
+      ...commonJs,
+      entryPoints: ['language-server/main.ts'],
+      outfile: 'dist/language-server.cjs',
+    }),
+    bundle({
+      ...commonJs,
+      entryPoints: ['extension/main.ts'],
+      outfile: 'dist/extension.cjs',
+      external: ['vscode'],
+      minify: true,
+    }),
     bundle({
       ...shared,
-      entryPoints: ['daemon/main.ts'],
-      outfile: 'dist/daemon.cjs',
-      format: 'cjs',
-      define: {
-        ...define,
-        'import.meta.url': 'importMetaUrlOfBundle',
-        'import.meta.dirname': '__dirname',
-      },
-      banner: {
-        js: "const importMetaUrlOfBundle = require('node:url').pathToFileURL(__filename).href;",
-      },
+      platform: 'browser',
+      target: 'es2022',
+      format: 'esm',
+      entryPoints: { panel: 'media/panel/main.tsx' },
+      outdir: 'dist/panel',
+      loader: { '.ttf': 'file' },
+      assetNames: '[name]',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      minify: true,
     }),
   ]);
   const heavy = Object.keys(cli.metafile.inputs).find((path) => tooHeavyForCli.test(path));
   if (heavy) throw new Error(`The command line would load ${heavy}: it belongs in the daemon.`);
 
-  const bundles = [...cli.outputFiles, ...daemon.outputFiles];
+  const speaking = [cli, daemon, languageServer].flatMap(({ outputFiles }) => outputFiles);
+  const bundles = [...speaking, ...extension.outputFiles, ...panel.outputFiles];
   const hash = createHash('sha256');
-  for (const { text } of bundles) hash.update(text);
+  for (const { text } of speaking) hash.update(text);
   for (const { from, to } of assets) hash.update(to).update(readFileSync(from));
   const digest = hash.digest('hex').slice(0, placeholder.length);
 
   for (const { from, to } of assets) put(join(dist, to), readFileSync(from));
   const outputs = bundles.map(({ path }) => relative(dist, path));
-  for (const { path, text } of bundles) put(path, finished(path, text, digest));
+  for (const file of bundles) put(file.path, finished(file, digest));
   chmodSync(join(dist, 'cli.js'), 0o755);
   removeOldChunks(outputs);
-  const inputs = [cli, daemon].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const inputs = [cli, daemon, languageServer, extension, panel].flatMap(({ metafile }) =>
+    Object.keys(metafile.inputs),
+  );
   const files = [...inputs, ...assets.map(({ from }) => relative(root, from))];
   put(join(dist, noticesFile), notices(root, files));
   writeStamp([...new Set(inputs)].sort(), [...outputs, noticesFile]);
   return digest;
 }
 
-function finished(path, text, digest) {
+function finished({ path, text, contents }, digest) {
+  if (!/\.c?js$/.test(path)) return contents;
   const code = text.replaceAll(placeholder, digest);
   return path === join(dist, 'cli.js') ? `#!/usr/bin/env node\n${code}` : code;
 }

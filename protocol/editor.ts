@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { objectiveSchema } from './comparison.ts';
+import { doctorSchema } from './daemon.ts';
+import { failureSchema, resultSchema } from './failures.ts';
+import {
+  attemptDetailSchema,
+  changedSchema,
+  checkResult,
+  deleteParams,
+  proposalSchema,
+  runDetailSchema,
+  runParams,
+  runsParams,
+  runsResult,
+  versionParams,
+} from './history.ts';
+import { isolationSchema } from './measurement.ts';
+
+/**
+ * What the editor and the language server say to each other beyond the Language Server Protocol.
+ * Measuring and optimizing are `workspace/executeCommand` with one argument, a FunctionAt or an
+ * OptimizeAt; they answer with a Result of a Measurement or an Optimization, and show work-done
+ * progress that can be cancelled.
+ */
+
+/** Commands that the server executes; an editor that registers them itself says so (see below). */
+export const serverCommands = {
+  measure: 'afterburner.measure',
+  optimize: 'afterburner.optimize',
+  doctor: 'afterburner.doctor',
+  restartDaemon: 'afterburner.restartDaemon',
+} as const;
+
+export const functionAtSchema = z.object({
+  uri: z.string(),
+  function: z.string().nullable().describe('null: the one at the position'),
+  position: z
+    .object({ line: z.int().nonnegative(), character: z.int().nonnegative() })
+    .nullable()
+    .default(null),
+});
+export type FunctionAt = z.infer<typeof functionAtSchema>;
+
+export const optimizeAtSchema = functionAtSchema.extend({ objective: objectiveSchema });
+export type OptimizeAt = z.infer<typeof optimizeAtSchema>;
+
+export const initializationOptionsSchema = z.object({
+  /** The editor registers the commands itself: the server does not announce them. */
+  ownsCommands: z.boolean().default(false),
+  /** Nothing is run and no daemon asked while the workspace is not trusted. */
+  trusted: z.boolean().default(true),
+  /** Something was measured here before: the daemon is started to tell what is known. */
+  usedBefore: z.boolean().default(false),
+  /**
+   * The editor has commands of its own for what a lens or an action leads to
+   * (`afterburner.showProposal`, `afterburner.showHistory`, `afterburner.editCases`).
+   */
+  showsProposals: z.boolean().default(false),
+});
+
+const position = z.object({ line: z.int().nonnegative(), character: z.int().nonnegative() });
+const range = z.object({ start: position, end: position });
+
+/** A function of an open document. */
+export const listedFunctionSchema = z.object({
+  name: z.string(),
+  range,
+  nameRange: range,
+});
+export type ListedFunction = z.infer<typeof listedFunctionSchema>;
+
+const uriParams = z.object({ uri: z.string() });
+
+export const caseFileSchema = z.object({
+  path: z.string(),
+  exists: z.boolean(),
+  text: z.string().describe('What stands in it, or what a new one would begin with'),
+});
+
+/** Requests from the editor to the server, by method; each is answered by a Result. */
+export const editorRequests = {
+  'afterburner/functions': { params: uriParams, result: z.array(listedFunctionSchema) },
+  'afterburner/runs': { params: runsParams, result: runsResult },
+  'afterburner/run': { params: runParams, result: runDetailSchema },
+  'afterburner/attempt': {
+    params: z.object({ run: z.string(), attempt: z.int().positive() }),
+    result: attemptDetailSchema,
+  },
+  'afterburner/proposal': { params: versionParams, result: proposalSchema },
+  'afterburner/deleteRun': { params: deleteParams, result: z.null() },
+  'afterburner/report': {
+    params: z.object({
+      run: z.string(),
+      attempt: z.int().positive().nullable(),
+      format: z.enum(['markdown', 'csv', 'json']),
+    }),
+    result: z.string(),
+  },
+  'afterburner/caseFile': {
+    params: uriParams.extend({ function: z.string() }),
+    result: caseFileSchema,
+  },
+  /** Runs the cases of a case file once; the source file is found beside it. */
+  'afterburner/check': {
+    params: z.object({ casesUri: z.string(), uri: z.string(), function: z.string() }),
+    result: checkResult,
+  },
+  'afterburner/doctor': { params: z.object({}), result: doctorSchema },
+} as const;
+export type EditorRequest = keyof typeof editorRequests;
+export type EditorParams<Name extends EditorRequest> = z.input<
+  (typeof editorRequests)[Name]['params']
+>;
+export type EditorResult<Name extends EditorRequest> = z.output<
+  (typeof editorRequests)[Name]['result']
+>;
+
+export function editorAnswer<Name extends EditorRequest>(name: Name) {
+  return resultSchema(editorRequests[name].result);
+}
+
+/** A run of this editor that is under way. */
+export const activeRunSchema = z.object({
+  token: z.string().describe('Work-done progress token; `window/workDoneProgress/cancel` ends it'),
+  run: z.string().nullable().describe('Its id in the history, once it has begun'),
+  kind: z.enum(['measure', 'optimize', 'check']),
+  uri: z.string(),
+  function: z.string(),
+  objective: objectiveSchema.nullable(),
+  queued: z.boolean(),
+  text: z.string().describe('What it is doing: `Measuring… 3 of 12 cases`'),
+});
+export type ActiveRun = z.infer<typeof activeRunSchema>;
+
+/** Server to editor. `idle`: no daemon was needed yet, or it left. */
+export const statusSchema = z.object({
+  daemon: z.discriminatedUnion('state', [
+    z.object({ state: z.literal('idle') }),
+    z.object({ state: z.literal('starting') }),
+    z.object({ state: z.literal('ready'), isolation: isolationSchema.nullable() }),
+    z.object({ state: z.literal('failed'), failure: failureSchema }),
+  ]),
+  active: z.array(activeRunSchema),
+});
+export type Status = z.infer<typeof statusSchema>;
+
+/** Notifications from the server to the editor. */
+export const editorNotifications = {
+  'afterburner/status': statusSchema,
+  'afterburner/changed': changedSchema,
+} as const;
+
+/** Notification from the editor to the server: the workspace was trusted. */
+export const trustedMethod = 'afterburner/trusted';
+/** Notification from the editor to the server: `{token}`, ends that run. */
+export const cancelMethod = 'afterburner/cancel';
+
+/** Request from the server to the editor: the key of the model endpoint, or null. */
+export const apiKeyMethod = 'afterburner/apiKey';
+export const apiKeyResult = z.string().nullable();
