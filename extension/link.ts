@@ -5,4 +5,5 @@ import type { Result } from '../protocol/failures.ts';
 export type Ask = <Name extends EditorRequest>(
   name: Name,
   params: EditorParams<Name>,
+  signal?: AbortSignal,
 ) => Promise<Result<EditorResult<Name>>>;
