@@ -29,6 +29,27 @@ export const serverCommands = {
   optimize: 'afterburner.optimize',
   doctor: 'afterburner.doctor',
   restartDaemon: 'afterburner.restartDaemon',
+  /** With `{token}` it ends that run, without an argument all of this editor. */
+  cancelRuns: 'afterburner.cancelRuns',
+} as const;
+
+/**
+ * What a click on a lens calls, with one argument each:
+ *
+ *     afterburner.measure        FunctionAt
+ *     afterburner.optimize       FunctionAt: the objective is the editor's own setting
+ *     afterburner.cancelRuns     {token}
+ *     afterburner.showHistory    {run}
+ *     afterburner.showProposal   VersionParams
+ *
+ * The last two are the editor's: without `showsProposals` those lenses only tell.
+ */
+export const lensCommands = {
+  measure: serverCommands.measure,
+  optimize: serverCommands.optimize,
+  cancelRuns: serverCommands.cancelRuns,
+  showHistory: 'afterburner.showHistory',
+  showProposal: 'afterburner.showProposal',
 } as const;
 
 export const functionAtSchema = z.object({

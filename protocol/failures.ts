@@ -69,6 +69,7 @@ export const failureTable = {
   'history-unusable': { exit: 4, hint: 'Check the free space and the rights of its folder.' },
   'daemon-mismatch': { exit: 4, hint: 'Run afterburner stop once its runs have ended.' },
   internal: { exit: 4, hint: 'This is a defect of Afterburner: please report it.' },
+  'workspace-untrusted': { exit: 2, hint: 'Trust the workspace to run its code.' },
   cancelled: { exit: 130, hint: 'Nothing was changed.' },
 } as const satisfies Record<string, { exit: number; hint: string }>;
 
