@@ -1,6 +1,12 @@
 import { prettifyError } from 'zod';
 import { fail, type Result } from '../protocol/failures.ts';
-import { type ParamsOf, type RequestName, requests, type ResultOf } from '../protocol/requests.ts';
+import {
+  type HistoryRequest,
+  type ParamsOf,
+  type RequestName,
+  requests,
+  type ResultOf,
+} from '../protocol/requests.ts';
 import type { Service, Tell } from './core/ports.ts';
 import type { Log } from './log.ts';
 
@@ -54,7 +60,15 @@ type Handler<Name extends RequestName> = (
   signal: AbortSignal,
 ) => Promise<Result<ResultOf<Name>>>;
 
-const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
+/** Asks the history, which answers at once: nothing has to wait for such a request to end. */
+export function isQuick(name: RequestName): name is HistoryRequest {
+  return !(name in handlers);
+}
+
+type SlowRequest = Exclude<RequestName, HistoryRequest>;
+
+const handlers: { readonly [Name in SlowRequest]: Handler<Name> } = {
+  check: (service, params, tell, signal) => service.check(params, tell, signal),
   measure: (service, params, tell, signal) => service.measure(params, tell, signal),
   compare: (service, params, tell, signal) => service.compare(params, tell, signal),
   optimize: (service, params, tell, signal) => service.optimize(params, tell, signal),
@@ -62,12 +76,16 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
 };
 
 /** The params were parsed by this name's schema, which is more than the compiler can follow. */
-function call(
+async function call(
   name: RequestName,
   service: Service,
   params: unknown,
   tell: Tell,
   signal: AbortSignal,
 ): Promise<Result<unknown>> {
-  return (handlers[name] as Handler<RequestName>)(service, params as never, tell, signal);
+  if (isQuick(name)) {
+    if (signal.aborted) return fail('cancelled', 'Cancelled.');
+    return service.records[name](params as never);
+  }
+  return (handlers[name] as Handler<SlowRequest>)(service, params as never, tell, signal);
 }

@@ -60,6 +60,9 @@ export const failureTable = {
     exit: 4,
     hint: 'Run the command again; if it fails again, see afterburner doctor.',
   },
+  'run-unknown': { exit: 2, hint: 'It may have been deleted: look at the list again.' },
+  'version-missing': { exit: 2, hint: 'Choose another version of the run.' },
+  'run-running': { exit: 2, hint: 'Cancel it, or wait for its end.' },
   'daemon-unreachable': { exit: 4, hint: 'Run afterburner stop and try again.' },
   'folder-unusable': {
     exit: 4,

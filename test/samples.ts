@@ -121,6 +121,9 @@ def pair_with_sum(xs, target):
     return None
 `;
 
+/** The function's own text in it. */
+export const sampleCode = sampleSource.slice(sampleSource.indexOf('def ')).trimEnd();
+
 export const sampleImprovedCode = `def pair_with_sum(xs, target):
     seen = set()
     for x in xs:

@@ -1,10 +1,10 @@
 import type { Outcome } from '../../protocol/cases.ts';
 import type { Counterexample } from '../../protocol/comparison.ts';
 import { programName } from '../../protocol/daemon.ts';
-import type { CaseResult } from '../../protocol/measurement.ts';
 import type { Case, CaseSet, Difference } from '../core/case-set.ts';
-import type { Expectations } from '../core/laboratory.ts';
+import type { CheckedCase, Expectations } from '../core/laboratory.ts';
 import { judgeOutcome } from './outcomes.ts';
+import { show } from './show.ts';
 
 /** Judges a version's outcomes, case by case; the first difference is the counterexample. */
 export function expectationsOf(set: CaseSet): Expectations {
@@ -12,7 +12,7 @@ export function expectationsOf(set: CaseSet): Expectations {
     complete: set.cases.every((each) => each.expectation.kind !== 'original'),
     judge(actual, original) {
       let counterexample: Counterexample | null = null;
-      const cases = set.cases.map((each, index): CaseResult => {
+      const cases = set.cases.map((each, index): CheckedCase => {
         const { id } = each.call;
         const reference = original?.[index] ?? null;
         const outcome = written(set, each, actual[index]);
@@ -26,7 +26,8 @@ export function expectationsOf(set: CaseSet): Expectations {
         const difference = judgeOutcome(each.expectation, reference, outcome, set.tolerance);
         if (difference === null) return { id, verdict: 'passed', message: null };
         counterexample ??= counterexampleOf(each, reference, outcome, difference);
-        return { id, verdict: 'failed', message: difference.message };
+        const shown = shownOf(each, reference, outcome, difference);
+        return { id, verdict: 'failed', message: difference.message, shown };
       });
       return { cases, counterexample };
     },
@@ -46,6 +47,29 @@ function written(set: CaseSet, { expectation }: Case, outcome?: Outcome): Outcom
 
 function trimmed(text: string): string {
   return text.replace(/[ \t\r]+$/gm, '').trimEnd();
+}
+
+const shownText = 20_000;
+
+/**
+ * Both values as a whole where it is the result that differs, so that a person can lay one beside
+ * the other; text stays text. Else, or where the abbreviations look the same, the place alone.
+ */
+function shownOf(
+  { expectation }: Case,
+  reference: Outcome | null,
+  outcome: Outcome,
+  { path, expected, actual }: Difference,
+): NonNullable<CheckedCase['shown']> {
+  const wanted = expectation.kind === 'value' ? expectation.value : reference?.value;
+  if (!path.startsWith('result') || outcome.kind !== 'returned' || wanted === undefined) {
+    return { expected, actual };
+  }
+  if (typeof wanted === 'string' && typeof outcome.value === 'string') {
+    return { expected: wanted.slice(0, shownText), actual: outcome.value.slice(0, shownText) };
+  }
+  const whole = { expected: show(wanted), actual: show(outcome.value) };
+  return whole.expected === whole.actual ? { expected, actual } : whole;
 }
 
 /** Values longer than this are told by where they differ alone. */

@@ -4,11 +4,16 @@ import type { CaseResult, Measurement, Verdict } from '../../protocol/measuremen
 import type { Outcome } from '../../protocol/cases.ts';
 import type { PairFigures, RoundFigures, Version } from './ports.ts';
 
+/** A case's result, with the two values to be shown where they differ. */
+export interface CheckedCase extends CaseResult {
+  readonly shown?: { readonly expected: string; readonly actual: string };
+}
+
 /** Whether a version does what it must, on every case. */
 export interface Checked {
   readonly verdict: Verdict;
   readonly message: string | null;
-  readonly cases: readonly CaseResult[];
+  readonly cases: readonly CheckedCase[];
   readonly counterexample: Counterexample | null;
 }
 

@@ -7,9 +7,11 @@ import type {
   OptimizeParams,
 } from '../../protocol/daemon.ts';
 import type { RunEvent } from '../../protocol/events.ts';
-import type { Result } from '../../protocol/failures.ts';
+import type { Failure, Result } from '../../protocol/failures.ts';
+import type { Changed, Check, RunKind, RunSummary } from '../../protocol/history.ts';
 import type { Isolation, Measurement } from '../../protocol/measurement.ts';
 import type { Iteration, Optimization } from '../../protocol/optimization.ts';
+import type { HistoryRequest, ParamsOf, ResultOf } from '../../protocol/requests.ts';
 import type { Settings } from '../../protocol/settings.ts';
 
 /** Something that happened is told here; presenters decide how it looks. */
@@ -327,29 +329,32 @@ export interface PairFigures {
 }
 
 export interface RunHeader {
-  readonly kind: 'measure' | 'compare' | 'optimize';
+  readonly kind: RunKind;
   readonly path: string;
   readonly function: string;
   readonly language: string;
   readonly objective: Objective | null;
+  /** The whole file that the run begins with. */
   readonly source: string;
+  /** The original function's text in it, at column 0. */
+  readonly code: string;
+  /** Digest of the inputs: figures of different inputs are never ranked together. */
+  readonly inputs: string;
   readonly settings: Settings;
 }
 
-export type RunState = 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
-
-export interface RunSummary extends Omit<RunHeader, 'source' | 'settings'> {
-  readonly id: string;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  readonly state: RunState;
-}
+/** How a run ended; a measurement and a comparison have no further result. */
+export type RunEnding =
+  | { readonly state: 'done'; readonly result: Optimization | null }
+  | { readonly state: 'failed' | 'cancelled'; readonly failure: Failure | null };
 
 /** What is recorded is on disk when the call returns; a killed daemon loses nothing finished. */
-export interface History {
+export interface History extends Records {
   begin(run: RunHeader): string;
+  /** Of the original. */
   measured(run: string, measurement: Measurement, rounds: readonly RoundFigures[]): void;
-  compared(run: string, comparison: Comparison, pairs: readonly PairFigures[]): void;
+  /** Of the original with the function's text in another file, at column 0. */
+  compared(run: string, code: string, comparison: Comparison, pairs: readonly PairFigures[]): void;
   /** `source` is the whole file that ran; null where nothing could run. */
   candidate(
     run: string,
@@ -357,13 +362,18 @@ export interface History {
     source: string | null,
     pairs: readonly PairFigures[],
   ): void;
-  finish(run: string, state: Exclude<RunState, 'running'>, result: Optimization | null): void;
+  finish(run: string, ending: RunEnding): void;
   /** Runs that a daemon left when it died; they are marked `interrupted` and returned, once. */
   interrupted(): readonly RunSummary[];
-  /** Newest first. */
-  runs(limit: number): readonly RunSummary[];
+  /** Called after each change, once it is on disk. */
+  onChange(listener: (changed: Changed) => void): void;
   close(): void;
 }
+
+/** What is asked of the history: quick, and never in the way of a run. */
+export type Records = {
+  readonly [Name in HistoryRequest]: (params: ParamsOf<Name>) => Result<ResultOf<Name>>;
+};
 
 // ── Service ────────────────────────────────────────────────────────────────────────────────────
 
@@ -372,6 +382,11 @@ export interface Service {
   measure(params: MeasureParams, tell: Tell, signal: AbortSignal): Promise<Result<Measurement>>;
   compare(params: CompareParams, tell: Tell, signal: AbortSignal): Promise<Result<Comparison>>;
   optimize(params: OptimizeParams, tell: Tell, signal: AbortSignal): Promise<Result<Optimization>>;
+  /** The cases run without timing; the history does not hear of it. */
+  check(params: MeasureParams, tell: Tell, signal: AbortSignal): Promise<Result<Check>>;
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>>;
+  readonly records: Records;
+  /** Called whenever the history has changed. */
+  onChange(listener: (changed: Changed) => void): void;
   close(): Promise<void>;
 }

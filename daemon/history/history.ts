@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Comparison } from '../../protocol/comparison.ts';
 import type { Environment, Measurement } from '../../protocol/measurement.ts';
-import type { Iteration, Optimization } from '../../protocol/optimization.ts';
-import type { Settings } from '../../protocol/settings.ts';
+import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type {
-  History,
-  PairFigures,
-  RoundFigures,
-  RunHeader,
+  Changed,
   RunState,
   RunSummary,
-} from '../core/ports.ts';
+  RunsParams,
+  RunsResult,
+} from '../../protocol/history.ts';
+import type { Iteration } from '../../protocol/optimization.ts';
+import type { Settings } from '../../protocol/settings.ts';
+import type { History, PairFigures, RoundFigures, RunEnding, RunHeader } from '../core/ports.ts';
 import { packJson, packText } from './blobs.ts';
 import type { Row, Sqlite } from './sqlite.ts';
 
@@ -52,7 +53,12 @@ export class SqliteHistory implements History {
     this.#database.transaction(() => this.#addMeasurement(this.#number(run), measurement, rounds));
   }
 
-  compared(run: string, comparison: Comparison, pairs: readonly PairFigures[]): void {
+  compared(
+    run: string,
+    _code: string,
+    comparison: Comparison,
+    pairs: readonly PairFigures[],
+  ): void {
     this.#database.transaction(() => this.#addComparison(this.#number(run), comparison, pairs));
   }
 
@@ -87,10 +93,11 @@ export class SqliteHistory implements History {
     });
   }
 
-  finish(run: string, state: Exclude<RunState, 'running'>, result: Optimization | null): void {
+  finish(run: string, ending: RunEnding): void {
+    const result = ending.state === 'done' ? ending.result : null;
     this.#database.transaction(() =>
       this.#database.run('UPDATE runs SET state = ?, ended_at = ?, result = ? WHERE number = ?', [
-        state,
+        ending.state,
         now(),
         result && packJson(result),
         this.#number(run),
@@ -113,11 +120,18 @@ export class SqliteHistory implements History {
     });
   }
 
-  runs(limit: number): readonly RunSummary[] {
-    return this.#database
-      .all('SELECT * FROM runs ORDER BY number DESC LIMIT ?', [limit])
-      .map(summary);
+  runs({ limit }: RunsParams): Result<RunsResult> {
+    const rows = this.#database.all('SELECT * FROM runs ORDER BY number DESC LIMIT ?', [limit]);
+    return ok({ runs: rows.map(summary), more: false });
   }
+
+  run = unknown;
+  attempt = unknown;
+  proposal = unknown;
+  deleteRun = unknown;
+  known = () => ok({ versions: [], improvements: [], refutations: [] });
+
+  onChange(_listener: (changed: Changed) => void): void {}
 
   close(): void {
     this.#database.close();
@@ -202,6 +216,10 @@ function summary(row: Row): RunSummary {
     objective: row['objective'] as RunSummary['objective'],
     startedAt: String(row['started_at']),
     state: row['state'] as RunState,
+    endedAt: null,
+    attempts: 0,
+    figures: null,
+    ratio: null,
   };
 }
 
@@ -218,4 +236,8 @@ function withoutCredentials(settings: Settings): Settings {
 
 function now(): string {
   return new Date().toISOString();
+}
+
+function unknown() {
+  return fail('run-unknown', 'The history does not know this run.');
 }

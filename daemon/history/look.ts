@@ -1,5 +1,5 @@
 import type { Finding } from '../../protocol/daemon.ts';
-import type { RunSummary } from '../core/ports.ts';
+import type { RunSummary } from '../../protocol/history.ts';
 import type { OpenedHistory } from './open.ts';
 
 /** What doctor says of the history, and of the runs that a daemon left when it died. */
@@ -8,7 +8,8 @@ export function lookAtHistory(
   interrupted: readonly RunSummary[],
 ): Finding {
   const topic = 'history';
-  const [newest] = history.runs(1);
+  const found = history.runs(newestAlone);
+  const newest = found.ok ? found.value.runs[0] : undefined;
   const latest = newest === undefined ? 'no runs yet' : `the newest run is of ${newest.startedAt}`;
   const left = interrupted.map((run) => `${run.kind} of ${run.function} in ${run.path}`).join(', ');
   const text = left === '' ? latest : `${latest}; interrupted when the daemon died: ${left}`;
@@ -20,3 +21,12 @@ export function lookAtHistory(
     mend: `The old one is kept as ${movedTo}; what sqlite3 can read of it is not lost.`,
   };
 }
+
+const newestAlone = {
+  under: [],
+  search: '',
+  kinds: [],
+  improvedOnly: false,
+  before: null,
+  limit: 1,
+};

@@ -39,7 +39,7 @@ export function measurementOf(
     language: subject.language,
     verdict: checked.verdict,
     message: checked.message,
-    cases: [...checked.cases],
+    cases: checked.cases.map(({ id, verdict, message }) => ({ id, verdict, message })),
     environment,
   };
   if (rounds.length === 0) {

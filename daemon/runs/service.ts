@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Comparison } from '../../protocol/comparison.ts';
 import type {
   CompareParams,
@@ -5,13 +6,22 @@ import type {
   MeasureParams,
   OptimizeParams,
 } from '../../protocol/daemon.ts';
-import { fail, ok, type Result } from '../../protocol/failures.ts';
+import { fail, type Failure, ok, type Result } from '../../protocol/failures.ts';
+import type { Changed, Check } from '../../protocol/history.ts';
 import type { Measurement } from '../../protocol/measurement.ts';
 import type { Optimization } from '../../protocol/optimization.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { CaseSet } from '../core/case-set.ts';
 import { optimize } from '../core/optimize.ts';
-import type { History, Language, Proposer, RunHeader, Service, Tell } from '../core/ports.ts';
+import type {
+  History,
+  Language,
+  Proposer,
+  Records,
+  RunHeader,
+  Service,
+  Tell,
+} from '../core/ports.ts';
 import { editsBetween } from './edits.ts';
 import { type Asked, withSession, type Session, type Surroundings } from './session.ts';
 import { findSubject, type FoundSubject } from './subject.ts';
@@ -42,15 +52,22 @@ export class RunService implements Service {
   ): Promise<Result<Measurement>> {
     const subject = await findSubject(params.subject, this.#parts.languages);
     if (!subject.ok) return subject;
-    const header = headerOf('measure', subject.value, null, params.settings);
-    return this.#session(header, subject.value, params, tell, signal, async (run, session) => {
-      const { laboratory } = session;
-      const measured = await laboratory.measure(subject.value.version, signal);
-      if (!measured.ok) return measured;
-      this.#parts.history.measured(run, measured.value.measurement, measured.value.rounds);
-      this.#parts.history.finish(run, 'done', null);
-      return ok(measured.value.measurement);
-    });
+    return this.#session(
+      'measure',
+      null,
+      subject.value,
+      params,
+      tell,
+      signal,
+      async (run, session) => {
+        const { laboratory } = session;
+        const measured = await laboratory.measure(subject.value.version, signal);
+        if (!measured.ok) return measured;
+        this.#parts.history.measured(run, measured.value.measurement, measured.value.rounds);
+        this.#parts.history.finish(run, { state: 'done', result: null });
+        return ok(measured.value.measurement);
+      },
+    );
   }
 
   async compare(
@@ -65,17 +82,25 @@ export class RunService implements Service {
     if (candidate.value.language !== baseline.value.language) {
       return fail('usage', 'The two files are not of one language.');
     }
-    const { objective, settings } = params;
-    const header = headerOf('compare', baseline.value, objective, settings);
-    return this.#session(header, baseline.value, params, tell, signal, async (run, session) => {
-      const { laboratory } = session;
-      const versions = [baseline.value.version, candidate.value.version] as const;
-      const compared = await laboratory.compare(...versions, objective, signal);
-      if (!compared.ok) return compared;
-      this.#parts.history.compared(run, compared.value.comparison, compared.value.pairs);
-      this.#parts.history.finish(run, 'done', null);
-      return ok(compared.value.comparison);
-    });
+    const { objective } = params;
+    return this.#session(
+      'compare',
+      objective,
+      baseline.value,
+      params,
+      tell,
+      signal,
+      async (run, session) => {
+        const { laboratory } = session;
+        const versions = [baseline.value.version, candidate.value.version] as const;
+        const compared = await laboratory.compare(...versions, objective, signal);
+        if (!compared.ok) return compared;
+        const { comparison, pairs } = compared.value;
+        this.#parts.history.compared(run, candidate.value.version.code, comparison, pairs);
+        this.#parts.history.finish(run, { state: 'done', result: null });
+        return ok(comparison);
+      },
+    );
   }
 
   async optimize(
@@ -88,16 +113,48 @@ export class RunService implements Service {
     const { objective, settings, apiKey } = params;
     const proposers = this.#parts.proposersFor(settings, apiKey);
     if (!proposers.ok) return proposers;
-    const header = headerOf('optimize', subject.value, objective, settings);
-    return this.#session(header, subject.value, params, tell, signal, async (run, session) => {
-      const allowed = allowedProposers(proposers.value, session, settings, tell);
-      if (!allowed.ok) return allowed;
-      return this.#loop(run, subject.value, params, session, allowed.value, tell, signal);
+    return this.#session(
+      'optimize',
+      objective,
+      subject.value,
+      params,
+      tell,
+      signal,
+      async (run, session) => {
+        const allowed = allowedProposers(proposers.value, session, settings, tell);
+        if (!allowed.ok) return allowed;
+        return this.#loop(run, subject.value, params, session, allowed.value, tell, signal);
+      },
+    );
+  }
+
+  async check(params: MeasureParams, tell: Tell, signal: AbortSignal): Promise<Result<Check>> {
+    const subject = await findSubject(params.subject, this.#parts.languages);
+    if (!subject.ok) return subject;
+    const { version } = subject.value;
+    return withSession(this.#parts, subject.value, params, tell, signal, async (session) => {
+      const checked = await session.laboratory.check(version, signal);
+      if (!checked.ok) return checked;
+      const { verdict, message, cases } = checked.value;
+      const shown = cases.map(({ shown, ...each }) => ({
+        ...each,
+        expected: shown?.expected ?? null,
+        actual: shown?.actual ?? null,
+      }));
+      return ok({ verdict, message, cases: shown });
     });
   }
 
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>> {
     return this.#parts.doctor(settings, signal);
+  }
+
+  get records(): Records {
+    return this.#parts.history;
+  }
+
+  onChange(listener: (changed: Changed) => void): void {
+    this.#parts.history.onChange(listener);
   }
 
   async close(): Promise<void> {
@@ -167,13 +224,14 @@ export class RunService implements Service {
       iterations: [...iterations],
       stopped,
     };
-    history.finish(run, 'done', optimization);
+    history.finish(run, { state: 'done', result: optimization });
     return ok(optimization);
   }
 
   /** A session with its entry in the history, which never stays `running`. */
   async #session<T>(
-    header: RunHeader,
+    kind: RunHeader['kind'],
+    objective: RunHeader['objective'],
     subject: FoundSubject,
     asked: Asked,
     tell: Tell,
@@ -182,18 +240,24 @@ export class RunService implements Service {
   ): Promise<Result<T>> {
     const { history } = this.#parts;
     return withSession(this.#parts, subject, asked, tell, signal, async (session) => {
-      const run = history.begin(header);
-      let state: 'failed' | 'cancelled' | null = 'failed';
+      const run = history.begin(headerOf(kind, objective, subject, session, asked.settings));
+      tell({ kind: 'begun', run });
+      let failure: Failure | null = defect;
       try {
         const result = await work(run, session);
-        state = result.ok ? null : result.failure.code === 'cancelled' ? 'cancelled' : 'failed';
+        failure = result.ok ? null : result.failure;
         return result;
       } finally {
-        if (state !== null) history.finish(run, state, null);
+        if (failure !== null) {
+          const state = failure.code === 'cancelled' ? 'cancelled' : 'failed';
+          history.finish(run, { state, failure });
+        }
       }
     });
   }
 }
+
+const defect = fail('internal', 'Something broke in the daemon; its log tells more.').failure;
 
 /** What a model wrote runs without isolation only where the user insists. */
 function allowedProposers(
@@ -219,10 +283,12 @@ function allowedProposers(
 
 function headerOf(
   kind: RunHeader['kind'],
-  subject: FoundSubject,
   objective: RunHeader['objective'],
+  subject: FoundSubject,
+  session: Session,
   settings: Settings,
 ): RunHeader {
+  const calls = session.cases.cases.map((each) => each.call);
   return {
     kind,
     path: subject.path,
@@ -230,6 +296,8 @@ function headerOf(
     language: subject.language.id,
     objective,
     source: subject.version.source,
+    code: subject.version.code,
+    inputs: createHash('sha256').update(JSON.stringify(calls)).digest('hex').slice(0, 16),
     settings,
   };
 }

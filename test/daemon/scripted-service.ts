@@ -1,5 +1,6 @@
 import type { Service, Tell } from '../../daemon/core/ports.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
+import type { Check } from '../../protocol/history.ts';
 import {
   sampleComparison,
   sampleFasterMeasurement,
@@ -95,11 +96,45 @@ export function scriptedService(onClose: () => void = () => undefined): Service 
           ],
         }),
       ),
+    check: ({ subject }, tell, signal) =>
+      play<Check>(subject.function, tell, signal, {
+        passed: () => ({
+          verdict: 'passed',
+          message: null,
+          cases: [{ id: 'two', verdict: 'passed', message: null, expected: null, actual: null }],
+        }),
+        fails: () => ({
+          verdict: 'failed',
+          message: 'case two: returned 4, expected 3',
+          cases: [
+            {
+              id: 'two',
+              verdict: 'failed',
+              message: 'returned 4, expected 3',
+              expected: '3',
+              actual: '4',
+            },
+          ],
+        }),
+      }),
+    records: {
+      runs: () => ok({ runs: [], more: false }),
+      known: () => ok({ versions: [], improvements: [], refutations: [] }),
+      run: unknownRun,
+      attempt: unknownRun,
+      proposal: unknownRun,
+      deleteRun: unknownRun,
+    },
+    onChange: () => undefined,
     close: () => {
       onClose();
       return Promise.resolve();
     },
   };
+}
+
+function unknownRun({ run }: { readonly run: string }): Result<never> {
+  return fail('run-unknown', `The history knows no run ${run}.`);
 }
 
 async function play<T>(

@@ -20,6 +20,7 @@ import {
   sampleIteration,
   sampleMeasurement,
   sampleOptimization,
+  sampleCode,
   sampleSource,
   settings,
 } from '../samples.ts';
@@ -31,6 +32,8 @@ const header: RunHeader = {
   language: 'python',
   objective: 'integral',
   source: sampleSource,
+  code: sampleCode,
+  inputs: 'inputs',
   settings,
 };
 
@@ -38,6 +41,19 @@ function open(path: string): SqliteHistory {
   const opened = openHistory(dirname(path));
   if (!opened.ok) throw new Error(opened.failure.message);
   return opened.value.history;
+}
+
+function list(history: SqliteHistory) {
+  const found = history.runs({
+    under: [],
+    search: '',
+    kinds: [],
+    improvedOnly: false,
+    before: null,
+    limit: 10,
+  });
+  if (!found.ok) throw new Error(found.failure.message);
+  return found.value.runs;
 }
 
 /** The rows that a query finds in the closed database. */
@@ -63,9 +79,9 @@ describe('history', () => {
       null,
       [],
     );
-    history.compared(run, sampleComparison(), []);
-    history.finish(run, 'done', sampleOptimization());
-    expect(history.runs(10)).toMatchObject([
+    history.compared(run, sampleCode, sampleComparison(), []);
+    history.finish(run, { state: 'done', result: sampleOptimization() });
+    expect(list(history)).toMatchObject([
       { id: run, kind: 'optimize', function: 'pair_with_sum', state: 'done' },
     ]);
     history.close();
@@ -117,7 +133,7 @@ describe('history', () => {
     const own = history.begin(header);
     expect(history.interrupted()).toMatchObject([{ id: left, state: 'interrupted' }]);
     expect(history.interrupted()).toEqual([]);
-    expect(history.runs(10).map(({ id, state }) => [id, state])).toEqual([
+    expect(list(history).map(({ id, state }) => [id, state])).toEqual([
       [own, 'running'],
       [left, 'interrupted'],
     ]);
@@ -142,7 +158,7 @@ describe('opening', () => {
     open(path).close();
     mkdirSync(`${path}.lock`);
     const history = open(path);
-    expect(history.runs(1)).toEqual([]);
+    expect(list(history)).toEqual([]);
     history.close();
     expect(existsSync(`${path}.lock`)).toBe(false);
   });
@@ -190,7 +206,7 @@ describe('opening', () => {
     if (!opened.ok) throw new Error(opened.failure.message);
     expect(opened.value.movedTo).toMatch(/history\.db\.broken-\d{4}-\d\d-\d\d-\d{6}$/);
     expect(readFileSync(opened.value.movedTo!).equals(spoiled)).toBe(true);
-    expect(opened.value.history.runs(1)).toEqual([]);
+    expect(list(opened.value.history)).toEqual([]);
     opened.value.history.close();
   });
 

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { openHistory } from '../../daemon/history/open.ts';
-import { sampleFigures, sampleIteration, sampleSource, settings } from '../samples.ts';
+import { sampleFigures, sampleCode, sampleIteration, sampleSource, settings } from '../samples.ts';
 
 /** Records candidates without end, saying each number once it is recorded; the test kills it. */
 const opened = openHistory(process.argv[2]!);
@@ -13,6 +13,8 @@ const run = history.begin({
   language: 'python',
   objective: 'integral',
   source: sampleSource,
+  code: sampleCode,
+  inputs: 'inputs',
   settings,
 });
 const figures = { ...sampleFigures, passNs: Array.from({ length: 500 }, () => Math.random()) };

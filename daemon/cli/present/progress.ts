@@ -27,6 +27,8 @@ export function advance(state: ProgressState, event: RunEvent): ProgressState {
       return { ...state, what: `Waiting, ${event.ahead} ahead`, share: null };
     case 'preparing':
       return { ...state, what: event.what, share: null };
+    case 'begun':
+      return state;
     case 'sandbox':
       return { ...state, what: `Sandbox ready: ${event.isolation}`, share: null };
     case 'measuring':
