@@ -130,6 +130,8 @@ async function build() {
       entryPoints: ['extension/main.ts'],
       outfile: 'dist/extension.cjs',
       external: ['vscode'],
+      // jsonc-parser's main entry asks for its parts in a way that cannot be bundled.
+      mainFields: ['module', 'main'],
       minify: true,
     }),
     bundle({
