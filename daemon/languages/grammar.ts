@@ -21,9 +21,7 @@ export function loadGrammar(name: GrammarName): Promise<void> {
 
 /** Parses, copies the tree out of WebAssembly memory and frees it there. */
 export function parseTree(name: GrammarName, source: string): SyntaxNode {
-  const parser = parsers.get(name);
-  if (parser === undefined) throw new Error(`The grammar of ${name} is not loaded.`);
-  const tree = parser.parse(source);
+  const tree = parserOf(name).parse(source);
   if (tree === null) throw new Error(`The parser of ${name} gave no tree.`);
   const cursor = tree.walk();
   try {
@@ -32,6 +30,13 @@ export function parseTree(name: GrammarName, source: string): SyntaxNode {
     cursor.delete();
     tree.delete();
   }
+}
+
+/** The loaded parser itself, for trees that live on in its memory. */
+export function parserOf(name: GrammarName): Parser {
+  const parser = parsers.get(name);
+  if (parser === undefined) throw new Error(`The grammar of ${name} is not loaded.`);
+  return parser;
 }
 
 /** Where a file of WebAssembly is: beside the bundle in `wasm/`, else in node_modules. */

@@ -22,6 +22,6 @@ export function parsePython(source: string): SyntaxNode {
 }
 
 /** Python ends lines at a lone carriage return too, the grammar does not. Offsets stay. */
-function withLineFeeds(source: string): string {
+export function withLineFeeds(source: string): string {
   return source.replace(/\r(?!\n)/g, '\n');
 }

@@ -1,0 +1,56 @@
+import type { EditorLanguage, Outline, OutlinedFunction, TextPlace } from '../editor-language.ts';
+import { loadGrammar, parserOf } from '../grammar.ts';
+import { LiveTree } from '../live-tree.ts';
+import { exampleCase } from './example-case.ts';
+import { extract } from './layout.ts';
+import { outlineOf } from './outline.ts';
+import { withLineFeeds } from './parse.ts';
+
+/** Python as a language server sees it. Needs the grammar alone. */
+export async function createPythonForEditors(): Promise<EditorLanguage> {
+  await loadGrammar('python');
+  return {
+    id: 'python',
+    languageIds: ['python'],
+    extensions: ['.py'],
+    openOutline: () => new PythonOutline(),
+    code,
+    exampleCase,
+  };
+}
+
+/** A block of its own holds the text, so that no more than the function itself has to be parsed. */
+function code(text: string, margin: string): string {
+  if (margin === '') return text.replace(/\r\n?/g, '\n');
+  const before = `if 1:\n${margin}`;
+  const source = before + text;
+  return extract(source, { start: before.length, end: source.length });
+}
+
+class PythonOutline implements Outline {
+  readonly #tree = new LiveTree(parserOf('python'));
+  #functions: readonly OutlinedFunction[] | null = null;
+
+  edited(start: TextPlace, oldEnd: TextPlace, newEnd: TextPlace): void {
+    this.#functions = null;
+    this.#tree.edited(start, oldEnd, newEnd);
+  }
+
+  functions(text: string): readonly OutlinedFunction[] {
+    this.#functions ??= outlineOf(this.#tree.parse(withLineFeeds(text)), text);
+    return this.#functions;
+  }
+
+  get isProvisional(): boolean {
+    return this.#tree.isProvisional;
+  }
+
+  settle(): void {
+    this.#functions = null;
+    this.#tree.forget();
+  }
+
+  close(): void {
+    this.settle();
+  }
+}
