@@ -1,0 +1,82 @@
+import { failureTable, type Failure, type FailureCode } from '../../protocol/failures.ts';
+import type { Say } from '../say.ts';
+
+/** What the button beside a failure leads to. */
+export type Way = 'edit-cases' | 'doctor' | 'settings' | 'restart' | 'trust' | 'log';
+
+/** The button that helps with each failure; null where none would. */
+export const wayOut = {
+  usage: 'log',
+  'file-not-found': null,
+  'file-unreadable': null,
+  'file-changed': null,
+  'file-not-written': null,
+  'language-unsupported': null,
+  'function-not-found': null,
+  'name-clash': null,
+  'function-nested': null,
+  'syntax-error': null,
+  'cases-missing': 'edit-cases',
+  'cases-invalid': 'edit-cases',
+  'cases-empty': 'edit-cases',
+  'cases-other-function': 'edit-cases',
+  'cases-too-large': 'edit-cases',
+  'setting-invalid': 'settings',
+  'model-not-configured': 'settings',
+  'model-refused': 'settings',
+  'model-not-understood': 'settings',
+  'model-budget': 'settings',
+  'model-unreachable': 'settings',
+  'queue-full': null,
+  'no-sandbox': 'doctor',
+  'engine-unreachable': 'doctor',
+  'image-unavailable': 'doctor',
+  'image-build-failed': 'doctor',
+  'toolchain-missing': 'doctor',
+  'isolation-refused': 'doctor',
+  'sandbox-failed': 'doctor',
+  'run-unknown': null,
+  'version-missing': null,
+  'run-running': null,
+  'daemon-unreachable': 'restart',
+  'folder-unusable': null,
+  'history-newer': null,
+  'history-unusable': null,
+  'daemon-mismatch': 'restart',
+  internal: 'log',
+  'workspace-untrusted': 'trust',
+  cancelled: null,
+} as const satisfies Record<FailureCode, Way | null>;
+
+/** Standing advice in the words of the editor, where the table's speaks of the command line. */
+const editorHints: Partial<Record<FailureCode, string>> = {
+  usage: 'See the log.',
+  'file-changed': 'Nothing was written. Try again.',
+  'cases-missing': 'Write its cases first.',
+  'cases-invalid': 'Mend the case file: what is wrong is marked in it.',
+  'cases-other-function': 'Give this function a case file of its own.',
+  'setting-invalid': 'Mend it in the settings.',
+  'model-not-configured': 'Set the base URL, the model and the key.',
+  'model-refused': 'Check the base URL, the model and the key.',
+  'model-not-understood':
+    'Check the base URL: it names an OpenAI chat API, and usually ends in /v1.',
+  'model-budget': 'Raise the budget in the settings, or do with fewer iterations.',
+  'no-sandbox': 'Check the set-up: it says what to install.',
+  'engine-unreachable': 'Start the container engine, or set the sandbox to bubblewrap.',
+  'image-unavailable': 'Check the set-up, or name an image by digest in the settings.',
+  'image-build-failed': 'Mend what the log names; checking the set-up looks at the engine.',
+  'isolation-refused': 'Install a container engine or bubblewrap.',
+  'sandbox-failed': 'Try again; if it fails again, check the set-up.',
+  'daemon-unreachable': 'Restart the daemon and try again.',
+  'daemon-mismatch': 'Restart the daemon once its runs have ended.',
+};
+
+/** One sentence of what is wrong, one of what to do. The rest of a long message is the log's. */
+export function failureText({ code, message, hint }: Failure, say: Say): string {
+  const isStanding = hint === failureTable[code].hint;
+  const advice = isStanding ? say(editorHints[code] ?? hint) : hint;
+  const [first = ''] = message.split('\n');
+  const sentence = first.replace(/:$/, '').trim();
+  const ended = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+  return advice === '' ? ended : `${ended} ${advice}`;
+}

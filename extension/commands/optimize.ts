@@ -1,0 +1,101 @@
+import { commands, Disposable, l10n, ProgressLocation, Uri, window } from 'vscode';
+import type { Objective } from '../../protocol/comparison.ts';
+import { objectiveSchema } from '../../protocol/comparison.ts';
+import { optimizeAtSchema, serverCommands, type ActiveRun } from '../../protocol/editor.ts';
+import type { Result } from '../../protocol/failures.ts';
+import { optimizationSchema, type Optimization } from '../../protocol/optimization.ts';
+import { preferences } from '../preferences.ts';
+import { objectiveName } from '../words.ts';
+import { optimized } from './outcome-text.ts';
+import type { Shell } from './shell.ts';
+import { tellFailing, tellUnimproved } from './show-history.ts';
+import { findTarget, type Target } from './target.ts';
+
+export function optimizeCommands(shell: Shell): Disposable {
+  const run = async (argument: unknown, objective: Objective) => {
+    const target = await findTarget(argument, shell.client.ask);
+    if (!target.ok) return shell.tell.failure(target.failure);
+    if (target.value !== null) await optimizeAndTell(shell, target.value, objective);
+  };
+  return Disposable.from(
+    commands.registerCommand('afterburner.optimize', (argument?: unknown) =>
+      run(
+        argument,
+        optimizeAtSchema.safeParse(argument).data?.objective ?? preferences().objective,
+      ),
+    ),
+    commands.registerCommand('afterburner.optimizeTime', (argument?: unknown) =>
+      run(argument, objectiveSchema.enum.time),
+    ),
+    commands.registerCommand('afterburner.optimizeMemory', (argument?: unknown) =>
+      run(argument, objectiveSchema.enum.memory),
+    ),
+    commands.registerCommand('afterburner.optimizeIntegral', (argument?: unknown) =>
+      run(argument, objectiveSchema.enum.integral),
+    ),
+  );
+}
+
+export async function optimizeAndTell(
+  shell: Shell,
+  target: Target,
+  objective: Objective,
+): Promise<void> {
+  const answer = await withProgress(shell, target, objective);
+  if (!answer.ok) return shell.tell.failure(answer.failure, target);
+  shell.used.mark();
+  const { kind, text } = optimized(answer.value, l10n.t);
+  if (kind === 'failing') return tellFailing(shell, target, text);
+  if (kind === 'unimproved') return tellUnimproved(shell, answer.value.run, text);
+  await offer(shell, target, answer.value.run, text);
+}
+
+/** In the notification area, with a button that cancels; the words are the server's. */
+function withProgress(
+  { client }: Shell,
+  target: Target,
+  objective: Objective,
+): Thenable<Result<Optimization>> {
+  const options = {
+    location: ProgressLocation.Notification,
+    cancellable: true,
+    title: l10n.t('Optimizing {0} ({1})', target.function, objectiveName(objective, l10n.t)),
+  };
+  return window.withProgress(options, async (progress, token) => {
+    const abort = new AbortController();
+    const following = Disposable.from(
+      token.onCancellationRequested(() => abort.abort()),
+      client.onStatus(({ active }) => {
+        const run = active.find((one) => isOf(one, target, objective));
+        if (run) progress.report({ message: run.text });
+      }),
+    );
+    try {
+      const at = { ...target, position: null, objective };
+      return await client.execute(serverCommands.optimize, at, optimizationSchema, abort.signal);
+    } finally {
+      following.dispose();
+    }
+  });
+}
+
+function isOf(run: ActiveRun, target: Target, objective: Objective): boolean {
+  return (
+    run.kind === 'optimize' &&
+    run.objective === objective &&
+    run.function === target.function &&
+    run.uri === target.uri
+  );
+}
+
+/** Shown at once only to someone who still looks at the file: nobody is pulled away from work. */
+async function offer(shell: Shell, target: Target, run: string, text: string): Promise<void> {
+  const uri = Uri.parse(target.uri).toString();
+  const isLookedAt = window.activeTextEditor?.document.uri.toString() === uri;
+  if (!isLookedAt || preferences().showProposal === 'notify') {
+    const show = l10n.t('Show diff');
+    if ((await window.showInformationMessage(text, show)) !== show) return;
+  }
+  const shown = await shell.proposals.show({ run, attempt: null });
+  if (!shown.ok) shell.tell.failure(shown.failure, target);
+}

@@ -1,0 +1,90 @@
+import type { Ratio } from '../../protocol/comparison.ts';
+import { describeGain, formatByteSeconds, formatBytes, formatTime } from '../../protocol/format.ts';
+import type { Measurement } from '../../protocol/measurement.ts';
+import type { Optimization } from '../../protocol/optimization.ts';
+import { unreachable } from '../../protocol/unreachable.ts';
+import type { Say } from '../say.ts';
+
+/** What is said when a run has ended: the sentence, and whether it deserves attention. */
+export type Outcome =
+  | { readonly kind: 'measured'; readonly text: string }
+  | { readonly kind: 'improved'; readonly text: string }
+  | { readonly kind: 'unimproved'; readonly text: string }
+  | { readonly kind: 'failing'; readonly text: string };
+
+/** `pair_with_sum: 12.3 ms · 4.10 MB · ∫ 50.0 kB·s`, or what its cases say against it. */
+export function measured(measurement: Measurement, say: Say): Outcome {
+  const { function: name, runtime, memory, integral } = measurement;
+  if (measurement.verdict !== 'passed' || runtime === null) {
+    return { kind: 'failing', text: failing(measurement, say) };
+  }
+  const figures = [
+    formatTime(runtime.medianNs),
+    ...(memory ? [formatBytes(Math.max(0, memory.peakBytes - memory.baselineBytes))] : []),
+    ...(integral ? [`∫ ${formatByteSeconds(integral.byteSeconds)}`] : []),
+  ];
+  return { kind: 'measured', text: `${name}: ${figures.join(' · ')}` };
+}
+
+/** What an optimization found, or what was tried where it found nothing. */
+export function optimized(optimization: Optimization, say: Say): Outcome {
+  const { best, baseline, stopped } = optimization;
+  const name = baseline.function;
+  if (best)
+    return { kind: 'improved', text: improved(name, optimization.objective, best.ratio, say) };
+  if (stopped === 'original-fails') return { kind: 'failing', text: failing(baseline, say) };
+  return {
+    kind: 'unimproved',
+    text: say('No version beats {0}. {1}', name, tried(optimization, say)),
+  };
+}
+
+function improved(
+  name: string,
+  objective: Optimization['objective'],
+  ratio: Ratio | null,
+  say: Say,
+): string {
+  if (ratio === null) return say('A version of {0} passes all its cases.', name);
+  const { text, interval } = describeGain(objective, ratio);
+  return say('{0}: {1} (95% CI {2})', name, withNoun(objective, text, say), interval);
+}
+
+function withNoun(objective: Optimization['objective'], gain: string, say: Say): string {
+  switch (objective) {
+    case 'time':
+      return gain;
+    case 'memory':
+      return say('{0} memory', gain);
+    case 'integral':
+      return say('{0} memory over time', gain);
+    default:
+      return unreachable(objective);
+  }
+}
+
+/** `24 versions were tried in 3 iterations.` */
+function tried({ iterations }: Optimization, say: Say): string {
+  const versions = iterations.length;
+  const rounds = new Set(iterations.map(({ index }) => index)).size;
+  if (versions === 0) return say('Nothing in it could be rewritten by a known rule or model.');
+  const what = versions === 1 ? say('1 version was') : say('{0} versions were', versions);
+  const when = rounds === 1 ? say('1 iteration') : say('{0} iterations', rounds);
+  return say('{0} tried in {1}.', what, when);
+}
+
+function failing({ function: name, verdict, message, cases }: Measurement, say: Say): string {
+  const wrong = cases.filter((one) => one.verdict !== 'passed');
+  const [first] = wrong;
+  if (verdict === 'failed' && first) {
+    const count = say('{0} fails {1} of {2} cases.', name, wrong.length, cases.length);
+    const why = say('{0}: {1}', first.id, sentence(first.message ?? first.verdict));
+    return `${count} ${why}`;
+  }
+  return say('{0} could not be measured: {1}', name, sentence(message ?? verdict));
+}
+
+function sentence(text: string): string {
+  const [line = ''] = text.split('\n');
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}
