@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { applyEdits } from '../../protocol/edits.ts';
+import { editsOf, hunksBetween, placeProposal } from '../../protocol/rebase.ts';
+
+const base = `import sys
+
+def other(n):
+    return n + 1
+
+def pair(xs, target):
+    seen = []
+    for x in xs:
+        if target - x in seen:
+            return x
+        seen.append(x)
+    return None
+
+def last(n):
+    return n
+`;
+const proposed = base
+  .replace('import sys\n', 'import sys\nimport bisect\n')
+  .replace('seen = []', 'seen = set()')
+  .replace('seen.append(x)', 'seen.add(x)');
+const start = base.indexOf('def pair');
+const range = { start, end: base.indexOf('    return None') + '    return None'.length };
+
+interface Row {
+  readonly name: string;
+  readonly edit: (text: string) => string;
+  /** Of the text after the edit, all accepted; `proposed` with the same edit where left out. */
+  readonly refused?: string;
+}
+
+const functionChanged = 'pair has changed since this version was measured.';
+const importChanged = 'The place of `import bisect` has changed since this version was measured.';
+
+const rows: Row[] = [
+  { name: 'nothing', edit: (text) => text },
+  { name: 'lines above', edit: (text) => `# a\n# b\n${text}` },
+  { name: 'a line in another function', edit: (text) => text.replace('n + 1', 'n + 2') },
+  { name: 'another function removed', edit: (text) => text.replace(/def other.*\n.*\n\n/, '') },
+  {
+    name: 'a function added below',
+    edit: (t) => t.replace('def last', 'def f():\n    return None\n\ndef last'),
+  },
+  {
+    name: 'another import above',
+    edit: (text) => text.replace('import sys', 'import os\nimport sys'),
+  },
+  { name: 'CRLF', edit: (text) => text.replaceAll('\n', '\r\n') },
+  { name: 'CR', edit: (text) => text.replaceAll('\n', '\r') },
+  { name: 'a byte order mark', edit: (text) => `\uFEFF${text}` },
+  { name: 'no newline at the end', edit: (text) => text.trimEnd() },
+  { name: 'all behind it gone', edit: (text) => text.replace(/\n\ndef last[^]*$/, '') },
+  {
+    name: 'a line of it',
+    edit: (t) => t.replace('return None', 'return 0'),
+    refused: functionChanged,
+  },
+  {
+    name: 'a line that the version leaves',
+    edit: (t) => t.replace('return x', 'return 1'),
+    refused: functionChanged,
+  },
+  {
+    name: 'a line that the version changes',
+    edit: (t) => t.replace(/seen = .*/, 'seen = {}'),
+    refused: functionChanged,
+  },
+  {
+    name: 'a line put into it',
+    edit: (t) => t.replace('    return None', '    pass\n    return None'),
+    refused: functionChanged,
+  },
+  {
+    name: 'a line at its end',
+    edit: (t) => t.replace('return None\n', 'return None\n    print()\n'),
+    refused: functionChanged,
+  },
+  {
+    name: 'a decorator',
+    edit: (t) => t.replace('def pair', '@cache\ndef pair'),
+    refused: functionChanged,
+  },
+  { name: 'its name', edit: (t) => t.replace('def pair', 'def pairs'), refused: functionChanged },
+  {
+    name: 'it is gone',
+    edit: (t) => t.replace(/def pair[^]*None\n\n/, ''),
+    refused: functionChanged,
+  },
+  { name: 'the file is empty', edit: () => '', refused: functionChanged },
+  {
+    name: 'the import is gone',
+    edit: (t) => t.replace('import sys\n\n', ''),
+    refused: importChanged,
+  },
+];
+
+describe('placing what was measured in a text that was edited since', () => {
+  test.each(rows)('$name', ({ edit, refused }) => {
+    const current = edit(base);
+    const placed = placeProposal(base, proposed, current, { function: 'pair', range });
+    if (refused !== undefined) {
+      expect(placed.ok ? 'placed' : placed.failure.message).toBe(refused);
+      return;
+    }
+    if (!placed.ok) throw new Error(placed.failure.message);
+    expect(placed.value.hunks.map(({ status }) => status)).toEqual([
+      'pending',
+      'pending',
+      'pending',
+    ]);
+    expect(applyEdits(current, editsOf(placed.value))).toBe(edit(proposed));
+  });
+});
+
+test('three hunks', () => {
+  expect(hunksBetween(base, proposed)).toHaveLength(3);
+});
