@@ -114,6 +114,11 @@ export const proposalSchema = z.object({
   function: z.string(),
   language: z.string(),
   base: z.string().describe('The whole file that the run began with'),
+  range: z
+    .object({ start: z.int().nonnegative(), end: z.int().nonnegative() })
+    .nullable()
+    .default(null)
+    .describe('Of the function in `base`: offsets in UTF-16 code units; null where not known'),
   proposed: z.string().describe('The whole file with the version in it'),
   iteration: z.int().positive(),
   proposer: z.string(),
