@@ -4,6 +4,7 @@ import { editorSettingsSchema } from '../../protocol/editor-settings.ts';
 import { lensCommands, serverCommands } from '../../protocol/editor.ts';
 import { settingsSchema } from '../../protocol/settings.ts';
 import { supportedLanguages } from '../../extension/languages.ts';
+import { caseCompletion, completionFile } from '../../scripts/case-completion.ts';
 import { withSettings } from '../../scripts/manifest.ts';
 
 const manifestText = readFileSync('package.json', 'utf8');
@@ -105,6 +106,11 @@ describe('commands', () => {
 it('finds every %word% in package.nls.json, and no word that nothing uses', () => {
   const used = [...manifestText.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
   expect([...new Set(used)].sort()).toEqual(Object.keys(words).sort());
+});
+
+it('completes case files with the forms that the program has', async () => {
+  const text = readFileSync(completionFile, 'utf8');
+  expect(text, 'scripts/case-completion.ts brings it up to date').toBe(await caseCompletion());
 });
 
 it('points at files that are there', () => {
