@@ -33,14 +33,16 @@ export async function answer(
   const apiKey = 'apiKey' in parsed.data ? parsed.data.apiKey : null;
   const reveal = log.conceal(typeof apiKey === 'string' ? apiKey : '');
   const startedMs = performance.now();
-  log.info(`${name} begins`);
+  // An editor asks the history all the time.
+  const say = (text: string): void => (isQuick(name) ? log.debug(text) : log.info(text));
+  say(`${name} begins`);
   try {
     const composed = await service;
     const result = composed.ok
       ? await call(name, composed.value, parsed.data, tell, signal)
       : composed;
     const how = result.ok ? 'done' : result.failure.code;
-    log.info(`${name} ends: ${how} after ${Math.round(performance.now() - startedMs)} ms`);
+    say(`${name} ends: ${how} after ${Math.round(performance.now() - startedMs)} ms`);
     if (result.ok) return result;
     const { code, message, hint } = result.failure;
     return fail(code, log.clean(message), log.clean(hint));

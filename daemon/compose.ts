@@ -4,6 +4,7 @@ import { readCases } from './cases/case-file.ts';
 import { describeInputs } from './cases/describe.ts';
 import { expectationsOf } from './cases/expectations.ts';
 import { findSidecar } from './cases/sidecar.ts';
+import { findFunction } from './core/candidates.ts';
 import type { Proposer, Service } from './core/ports.ts';
 import { openHistory } from './history/open.ts';
 import { lookAtHistory } from './history/look.ts';
@@ -24,7 +25,12 @@ const ceiling = { memoryBytes: 1024 * 1024 * 1024, processes: 64 };
 /** Puts the daemon's parts together. Called once, by the process that holds the lock. */
 export async function compose({ folders, log }: ComposeOptions): Promise<Result<Service>> {
   const resources = findResources();
-  const history = openHistory(folders.data);
+  const python = await createPython(join(resources.languages, 'python'));
+  const history = openHistory(folders.data, (language, source, name) => {
+    if (language !== python.id) return null;
+    const found = findFunction(python, source, name);
+    return found && { ...found, code: python.extract(source, found) };
+  });
   if (!history.ok) return history;
   if (history.value.movedTo !== null) {
     log.warn(`the history could not be read, and was moved to ${history.value.movedTo}`);
@@ -33,7 +39,6 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
   for (const run of interrupted) {
     log.warn(`${run.kind} of ${run.function} (${run.id}) was interrupted`);
   }
-  const python = await createPython(join(resources.languages, 'python'));
   const files = {
     recipes: resources.languages,
     state: folders.data,
@@ -55,6 +60,7 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
       },
       expectationsOf,
       describeInputs,
+      clean: (text) => log.clean(text),
       proposersFor(settings, apiKey) {
         const proposers: Proposer[] = [];
         for (const name of new Set(settings.proposers)) {

@@ -15,8 +15,10 @@ import {
 import { helloParams, type Hello, protocolVersion, stopParams } from '../protocol/daemon.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import { fail, type Result } from '../protocol/failures.ts';
+import type { Changed } from '../protocol/history.ts';
 import { envelopeSchema, type RequestName, requests } from '../protocol/requests.ts';
-import { answer } from './answer.ts';
+import { answer, isQuick } from './answer.ts';
+import { ChangeFeed } from './changes.ts';
 import type { Service, Tell } from './core/ports.ts';
 import type { Log } from './log.ts';
 
@@ -41,6 +43,7 @@ export class DaemonServer {
   readonly #options: ServerOptions;
   readonly #server: Server;
   readonly #connections = new Map<MessageConnection, Socket>();
+  readonly #feeds = new Map<MessageConnection, ChangeFeed>();
   readonly #runs = new Set<Promise<unknown>>();
   readonly #leaving = new AbortController();
   #idleMs: number;
@@ -51,7 +54,10 @@ export class DaemonServer {
     this.#idleMs = options.idleMs;
     this.#server = createServer((socket) => this.#accept(socket));
     void options.service.then((service) => {
-      if (service.ok) return;
+      if (service.ok) {
+        service.value.onChange((changed) => this.#broadcast(changed));
+        return;
+      }
       this.#idleMs = Math.min(options.idleMs, brokenIdleMs);
       this.#watchIdleness();
     });
@@ -103,9 +109,12 @@ export class DaemonServer {
     const connection = createMessageConnection(reader, writer, NullLogger);
     const gone = new AbortController();
     this.#connections.set(connection, socket);
+    const feed = new ChangeFeed((changed) => connection.sendNotification('changed', changed));
+    this.#feeds.set(connection, feed);
     connection.onClose(() => {
       gone.abort();
       this.#connections.delete(connection);
+      this.#feeds.delete(connection);
       connection.dispose();
       socket.destroy();
       this.#watchIdleness();
@@ -123,6 +132,11 @@ export class DaemonServer {
     }
     connection.listen();
     this.#watchIdleness();
+  }
+
+  /** Every client is told, whoever brought the change about. */
+  #broadcast(changed: Changed): void {
+    for (const feed of this.#feeds.values()) feed.tell(changed);
   }
 
   #hello(params: unknown): Hello | ResponseError {
@@ -153,6 +167,8 @@ export class DaemonServer {
     };
     const either = AbortSignal.any([signal, this.#leaving.signal]);
     const run = answer(this.#options, name, envelope.data.params, tell, either);
+    // What is answered at once keeps no daemon that is asked to leave.
+    if (isQuick(name)) return run;
     this.#runs.add(run);
     this.#watchIdleness();
     try {

@@ -5,7 +5,15 @@ import type { Iteration } from '../../protocol/optimization.ts';
 import { Admissions, findFunction, type Candidate } from './candidates.ts';
 import type { Compared, Laboratory } from './laboratory.ts';
 import { Ledger, type RecordFate } from './ledger.ts';
-import type { FunctionInfo, Language, ProposalRequest, Proposer, Tell, Version } from './ports.ts';
+import type {
+  FunctionInfo,
+  Language,
+  PairFigures,
+  ProposalRequest,
+  Proposer,
+  Tell,
+  Version,
+} from './ports.ts';
 
 export interface LoopInput {
   readonly language: Language;
@@ -28,6 +36,7 @@ export interface Best {
   readonly version: Version;
   /** Against the original, measured afresh after the loop. */
   readonly comparison: Comparison;
+  readonly pairs: readonly PairFigures[];
   readonly iteration: number;
   readonly proposer: string;
   readonly rules: readonly string[];
@@ -127,11 +136,11 @@ class Loop {
       tell({ kind: 'confirming', comparison: null });
       const compared = await laboratory.compare(original, candidate.version, objective, signal);
       if (!compared.ok) return compared;
-      const { comparison } = compared.value;
+      const { comparison, pairs } = compared.value;
       tell({ kind: 'confirming', comparison });
       if (comparison.decision === 'improved') {
         const { version, proposer, rules } = candidate;
-        return ok({ version, comparison, iteration, proposer, rules });
+        return ok({ version, comparison, pairs, iteration, proposer, rules });
       }
       this.#leaders.pop();
     }

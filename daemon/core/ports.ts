@@ -345,7 +345,12 @@ export interface RunHeader {
 
 /** How a run ended; a measurement and a comparison have no further result. */
 export type RunEnding =
-  | { readonly state: 'done'; readonly result: Optimization | null }
+  | {
+      readonly state: 'done';
+      readonly result: Optimization | null;
+      /** Of the comparison that confirmed the best; empty where there is none. */
+      readonly pairs: readonly PairFigures[];
+    }
   | { readonly state: 'failed' | 'cancelled'; readonly failure: Failure | null };
 
 /** What is recorded is on disk when the call returns; a killed daemon loses nothing finished. */

@@ -1,65 +1,53 @@
 import { randomUUID } from 'node:crypto';
 import type { Comparison } from '../../protocol/comparison.ts';
-import type { Environment, Measurement } from '../../protocol/measurement.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type {
+  AttemptDetail,
   Changed,
-  RunState,
+  Known,
+  Proposal,
+  RunDetail,
   RunSummary,
-  RunsParams,
   RunsResult,
 } from '../../protocol/history.ts';
+import type { Measurement } from '../../protocol/measurement.ts';
 import type { Iteration } from '../../protocol/optimization.ts';
-import type { Settings } from '../../protocol/settings.ts';
+import type { ParamsOf } from '../../protocol/requests.ts';
 import type { History, PairFigures, RoundFigures, RunEnding, RunHeader } from '../core/ports.ts';
-import { packJson, packText } from './blobs.ts';
-import type { Row, Sqlite } from './sqlite.ts';
+import { deleteRun } from './deletion.ts';
+import { attemptDetail, type FindFunction, proposal } from './details.ts';
+import { known } from './known.ts';
+import { listRuns, runDetail, summariesOf, unknownRun } from './lists.ts';
+import type { Sqlite } from './sqlite.ts';
+import { RunWriter } from './writing.ts';
 
 /** Runs and everything that was found out in them. Each call is one transaction. */
 export class SqliteHistory implements History {
   readonly #database: Sqlite;
+  readonly #find: FindFunction;
   /** Runs begun by this process: what else is `running` belonged to a daemon that died. */
-  readonly #own = new Set<string>();
+  readonly #own = new Map<string, RunWriter>();
+  readonly #listeners: ((changed: Changed) => void)[] = [];
 
-  constructor(database: Sqlite) {
+  constructor(database: Sqlite, find: FindFunction) {
     this.#database = database;
+    this.#find = find;
   }
 
-  begin(run: RunHeader): string {
+  begin(header: RunHeader): string {
     const id = randomUUID();
-    this.#database.transaction(() =>
-      this.#database.run(
-        `INSERT INTO runs (id, kind, path, function, language, objective, source, settings,
-                           started_at, state)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'running')`,
-        [
-          id,
-          run.kind,
-          run.path,
-          run.function,
-          run.language,
-          run.objective,
-          packText(run.source),
-          JSON.stringify(withoutCredentials(run.settings)),
-          now(),
-        ],
-      ),
-    );
-    this.#own.add(id);
+    const writer = this.#database.transaction(() => new RunWriter(this.#database, id, header));
+    this.#own.set(id, writer);
+    this.#tell({ run: id, path: header.path, what: 'begun' });
     return id;
   }
 
   measured(run: string, measurement: Measurement, rounds: readonly RoundFigures[]): void {
-    this.#database.transaction(() => this.#addMeasurement(this.#number(run), measurement, rounds));
+    this.#write(run, 'measured', (writer) => writer.measured(measurement, rounds));
   }
 
-  compared(
-    run: string,
-    _code: string,
-    comparison: Comparison,
-    pairs: readonly PairFigures[],
-  ): void {
-    this.#database.transaction(() => this.#addComparison(this.#number(run), comparison, pairs));
+  compared(run: string, code: string, comparison: Comparison, pairs: readonly PairFigures[]): void {
+    this.#write(run, 'measured', (writer) => writer.compared(code, comparison, pairs));
   }
 
   candidate(
@@ -68,176 +56,73 @@ export class SqliteHistory implements History {
     source: string | null,
     pairs: readonly PairFigures[],
   ): void {
-    this.#database.transaction(() => {
-      const number = this.#number(run);
-      const comparison = iteration.comparison
-        ? this.#addComparison(number, iteration.comparison, pairs)
-        : null;
-      this.#database.run(
-        `INSERT INTO candidates (run, iteration, proposer, status, rules, code, reasoning, source,
-                                 comparison, recorded_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        [
-          number,
-          iteration.index,
-          iteration.proposer,
-          iteration.status,
-          JSON.stringify(iteration.rules),
-          iteration.candidate === null ? null : packText(iteration.candidate),
-          packText(iteration.reasoning),
-          source === null ? null : packText(source),
-          comparison,
-          now(),
-        ],
-      );
-    });
+    this.#write(run, 'attempt', (writer) => writer.candidate(iteration, source, pairs));
   }
 
   finish(run: string, ending: RunEnding): void {
-    const result = ending.state === 'done' ? ending.result : null;
-    this.#database.transaction(() =>
-      this.#database.run('UPDATE runs SET state = ?, ended_at = ?, result = ? WHERE number = ?', [
-        ending.state,
-        now(),
-        result && packJson(result),
-        this.#number(run),
-      ]),
-    );
-    this.#own.delete(run);
+    this.#write(run, 'ended', (writer) => {
+      writer.finish(ending);
+      this.#own.delete(run);
+    });
   }
 
   interrupted(): readonly RunSummary[] {
     return this.#database.transaction(() => {
-      const left = this.#database
-        .all(`SELECT * FROM runs WHERE state = 'running' ORDER BY number DESC`)
-        .filter((row) => !this.#own.has(String(row['id'])));
-      for (const row of left) {
-        this.#database.run(`UPDATE runs SET state = 'interrupted' WHERE number = ?`, [
-          row['number'] ?? null,
-        ]);
+      const running = summariesOf(this.#database, { where: `r.state = 'running'` });
+      const left = running.filter(({ id }) => !this.#own.has(id));
+      for (const { id } of left) {
+        this.#database.run(`UPDATE runs SET state = 'interrupted' WHERE id = ?`, [id]);
       }
-      return left.map((row) => summary({ ...row, state: 'interrupted' }));
+      return left.map((run) => ({ ...run, state: 'interrupted' }));
     });
   }
 
-  runs({ limit }: RunsParams): Result<RunsResult> {
-    const rows = this.#database.all('SELECT * FROM runs ORDER BY number DESC LIMIT ?', [limit]);
-    return ok({ runs: rows.map(summary), more: false });
+  runs(params: ParamsOf<'runs'>): Result<RunsResult> {
+    return listRuns(this.#database, params);
   }
 
-  run = unknown;
-  attempt = unknown;
-  proposal = unknown;
-  deleteRun = unknown;
-  known = () => ok({ versions: [], improvements: [], refutations: [] });
+  run(params: ParamsOf<'run'>): Result<RunDetail> {
+    return runDetail(this.#database, params);
+  }
 
-  onChange(_listener: (changed: Changed) => void): void {}
+  attempt(params: ParamsOf<'attempt'>): Result<AttemptDetail> {
+    return attemptDetail(this.#database, this.#find, params);
+  }
+
+  proposal(params: ParamsOf<'proposal'>): Result<Proposal> {
+    return proposal(this.#database, this.#find, params);
+  }
+
+  known({ path }: ParamsOf<'known'>): Result<Known> {
+    return ok(known(this.#database, path));
+  }
+
+  deleteRun({ run }: ParamsOf<'deleteRun'>): Result<null> {
+    if (this.#own.has(run)) {
+      return fail('run-running', 'This run is still under way: it cannot be deleted yet.');
+    }
+    const path = this.#database.transaction(() => deleteRun(this.#database, run));
+    if (path === null) return unknownRun(run);
+    this.#tell({ run, path, what: 'deleted' });
+    return ok(null);
+  }
+
+  onChange(listener: (changed: Changed) => void): void {
+    this.#listeners.push(listener);
+  }
 
   close(): void {
     this.#database.close();
   }
 
-  #number(run: string): number {
-    const row = this.#database.get('SELECT number FROM runs WHERE id = ?', [run]);
-    if (!row) throw new Error(`no run ${run} in the history`);
-    return Number(row['number']);
+  #write(run: string, what: Changed['what'], body: (writer: RunWriter) => void): void {
+    const writer = this.#own.get(run);
+    if (writer === undefined) throw new Error(`run ${run} is not under way in this process`);
+    this.#database.transaction(() => body(writer));
+    this.#tell({ run, path: writer.path, what });
   }
 
-  #addMeasurement(
-    run: number,
-    measurement: Measurement,
-    rounds: readonly RoundFigures[] | null,
-  ): number {
-    const { runtime, memory, integral } = measurement;
-    return this.#database.run(
-      `INSERT INTO measurements (run, environment, verdict, median_ns, ci_low_ns, ci_high_ns,
-                                 cpu_median_ns, peak_bytes, baseline_bytes, byte_seconds, body,
-                                 rounds, recorded_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [
-        run,
-        this.#addEnvironment(measurement.environment),
-        measurement.verdict,
-        runtime?.medianNs ?? null,
-        runtime?.ci95Ns[0] ?? null,
-        runtime?.ci95Ns[1] ?? null,
-        runtime?.cpuMedianNs ?? null,
-        memory?.peakBytes ?? null,
-        memory?.baselineBytes ?? null,
-        integral?.byteSeconds ?? null,
-        packJson(measurement),
-        rounds && packJson(rounds),
-        now(),
-      ],
-    );
+  #tell(changed: Changed): void {
+    for (const listener of this.#listeners) listener(changed);
   }
-
-  /** The core is the slot's affair: two cores of one machine are one environment. */
-  #addEnvironment(environment: Environment): string {
-    const { core: _core, ...body } = environment;
-    this.#database.run('INSERT OR IGNORE INTO environments (id, body) VALUES (?, ?)', [
-      environment.id,
-      JSON.stringify(body),
-    ]);
-    return environment.id;
-  }
-
-  /** The raw rounds of its two measurements are the pairs. */
-  #addComparison(run: number, comparison: Comparison, pairs: readonly PairFigures[]): number {
-    const { baseline, candidate, ratio } = comparison;
-    return this.#database.run(
-      `INSERT INTO comparisons (run, objective, decision, ratio, ratio_low, ratio_high, baseline,
-                                candidate, body, pairs, recorded_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [
-        run,
-        comparison.objective,
-        comparison.decision,
-        ratio?.median ?? null,
-        ratio?.ci95[0] ?? null,
-        ratio?.ci95[1] ?? null,
-        baseline && this.#addMeasurement(run, baseline, null),
-        candidate && this.#addMeasurement(run, candidate, null),
-        packJson(comparison),
-        packJson(pairs),
-        now(),
-      ],
-    );
-  }
-}
-
-function summary(row: Row): RunSummary {
-  return {
-    id: String(row['id']),
-    kind: row['kind'] as RunSummary['kind'],
-    path: String(row['path']),
-    function: String(row['function']),
-    language: String(row['language']),
-    objective: row['objective'] as RunSummary['objective'],
-    startedAt: String(row['started_at']),
-    state: row['state'] as RunState,
-    endedAt: null,
-    attempts: 0,
-    figures: null,
-    ratio: null,
-  };
-}
-
-/** An endpoint's URL may carry a user and a password or a key in its query: neither is stored. */
-function withoutCredentials(settings: Settings): Settings {
-  if (settings.baseUrl === null || !URL.canParse(settings.baseUrl)) return settings;
-  const url = new URL(settings.baseUrl);
-  if (!url.username && !url.password && !url.search) return settings;
-  url.username = '';
-  url.password = '';
-  url.search = '';
-  return { ...settings, baseUrl: url.href };
-}
-
-function now(): string {
-  return new Date().toISOString();
-}
-
-function unknown() {
-  return fail('run-unknown', 'The history does not know this run.');
 }

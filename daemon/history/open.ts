@@ -1,6 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
+import type { FindFunction } from './details.ts';
 import { SqliteHistory } from './history.ts';
 import { migrate } from './migrations.ts';
 import { DatabaseError, Sqlite } from './sqlite.ts';
@@ -15,15 +16,18 @@ export interface OpenedHistory {
  * Opens the history in a folder, making it where there is none. The caller holds the daemon's single-instance
  * lock. An unreadable file is moved aside, never deleted; one of a newer version is left alone.
  */
-export function openHistory(folder: string): Result<OpenedHistory> {
+export function openHistory(
+  folder: string,
+  find: FindFunction = () => null,
+): Result<OpenedHistory> {
   const path = join(folder, 'history.db');
   try {
     const opened = openSound(path);
-    if (opened) return ready(opened, path, null);
+    if (opened) return ready(opened, path, find, null);
     const movedTo = moveAside(path);
     const fresh = openSound(path);
     if (!fresh) return fail('history-unusable', `The history ${path} cannot be made.`);
-    return ready(fresh, path, movedTo);
+    return ready(fresh, path, find, movedTo);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return fail('history-unusable', `The history ${path} cannot be opened: ${reason}.`);
@@ -47,8 +51,13 @@ function openSound(path: string): Sqlite | null {
   return null;
 }
 
-function ready(database: Sqlite, path: string, movedTo: string | null): Result<OpenedHistory> {
-  if (migrate(database)) return ok({ history: new SqliteHistory(database), movedTo });
+function ready(
+  database: Sqlite,
+  path: string,
+  find: FindFunction,
+  movedTo: string | null,
+): Result<OpenedHistory> {
+  if (migrate(database)) return ok({ history: new SqliteHistory(database, find), movedTo });
   database.close();
   return fail('history-newer', `A newer Afterburner wrote the history ${path}.`);
 }

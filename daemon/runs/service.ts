@@ -34,6 +34,8 @@ export interface Parts extends Surroundings {
   /** The inputs in words, the costliest first where it is known what each costs. */
   describeInputs(cases: CaseSet, caseNs: readonly number[]): readonly string[];
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>>;
+  /** A text without what is secret now. */
+  clean(text: string): string;
   close(): Promise<void>;
 }
 
@@ -64,7 +66,7 @@ export class RunService implements Service {
         const measured = await laboratory.measure(subject.value.version, signal);
         if (!measured.ok) return measured;
         this.#parts.history.measured(run, measured.value.measurement, measured.value.rounds);
-        this.#parts.history.finish(run, { state: 'done', result: null });
+        this.#parts.history.finish(run, { state: 'done', result: null, pairs: [] });
         return ok(measured.value.measurement);
       },
     );
@@ -97,7 +99,7 @@ export class RunService implements Service {
         if (!compared.ok) return compared;
         const { comparison, pairs } = compared.value;
         this.#parts.history.compared(run, candidate.value.version.code, comparison, pairs);
-        this.#parts.history.finish(run, { state: 'done', result: null });
+        this.#parts.history.finish(run, { state: 'done', result: null, pairs: [] });
         return ok(comparison);
       },
     );
@@ -224,7 +226,7 @@ export class RunService implements Service {
       iterations: [...iterations],
       stopped,
     };
-    history.finish(run, { state: 'done', result: optimization });
+    history.finish(run, { state: 'done', result: optimization, pairs: best?.pairs ?? [] });
     return ok(optimization);
   }
 
@@ -250,7 +252,8 @@ export class RunService implements Service {
       } finally {
         if (failure !== null) {
           const state = failure.code === 'cancelled' ? 'cancelled' : 'failed';
-          history.finish(run, { state, failure });
+          const message = this.#parts.clean(failure.message);
+          history.finish(run, { state, failure: { ...failure, message } });
         }
       }
     });

@@ -80,7 +80,7 @@ describe('history', () => {
       [],
     );
     history.compared(run, sampleCode, sampleComparison(), []);
-    history.finish(run, { state: 'done', result: sampleOptimization() });
+    history.finish(run, { state: 'done', result: sampleOptimization(), pairs: [] });
     expect(list(history)).toMatchObject([
       { id: run, kind: 'optimize', function: 'pair_with_sum', state: 'done' },
     ]);
@@ -88,7 +88,10 @@ describe('history', () => {
 
     const [stored] = query(path, 'SELECT * FROM runs');
     expect(unpackText(stored!['source'] as Uint8Array)).toBe(sampleSource);
-    expect(unpackJson(stored!['result'] as Uint8Array)).toEqual(sampleOptimization());
+    expect(unpackJson(stored!['result'] as Uint8Array)).toEqual({
+      ...sampleOptimization(),
+      iterations: [],
+    });
     expect(JSON.parse(String(stored!['settings']))).toEqual(settings);
 
     const candidates = query(
