@@ -1,0 +1,153 @@
+import type { Comparison, Objective, Ratio } from '../../protocol/comparison.ts';
+import { describeGain, formatNumber } from '../../protocol/format.ts';
+import type { Proposal } from '../../protocol/history.ts';
+import { unreachable } from '../../protocol/unreachable.ts';
+import type { Say } from '../say.ts';
+
+const objectives: readonly Objective[] = ['time', 'memory', 'integral'];
+
+/**
+ * The one line above a proposal:
+ * `2.30x faster (95% CI 2.20 to 2.40), memory -38%, integral -61%, 212 cases equal, iteration 4,
+ * rules: set-membership + local-binding`.
+ */
+export function evidenceLine(proposal: Proposal, say: Say): string {
+  const { comparison, iteration } = proposal;
+  return [
+    ...(comparison === null ? [say('not timed')] : figures(comparison, proposal, say)),
+    ...(comparison === null ? [] : [cases(comparison, say)]),
+    say('iteration {0}', iteration),
+    source(proposal, say),
+  ].join(', ');
+}
+
+/** Short enough for a tab: `2.30x faster`, or what it is where no gain is known. */
+export function headline({ comparison }: Proposal, say: Say): string {
+  if (comparison === null || comparison.ratio === null) return say('proposal');
+  return gain(comparison.objective, comparison.ratio, say);
+}
+
+/** The whole story, for a hover. The reasoning is a model's own words: shown as text, not run. */
+export function evidenceStory(proposal: Proposal, say: Say): string {
+  const { comparison, reasoning } = proposal;
+  const rows = comparison?.ratios
+    ? [
+        `| | ${say('change')} | ${say('95% CI')} |`,
+        '|---|---|---|',
+        ...objectives.map((objective) => row(objective, comparison.ratios![objective], say)),
+      ]
+    : [];
+  const facts = [
+    ...(comparison ? [cases(comparison, say), pairs(comparison, say)] : []),
+    say('iteration {0}', proposal.iteration),
+    source(proposal, say),
+  ].filter((fact) => fact !== '');
+  const against = proposal.againstOriginal
+    ? say('Compared side by side with the original.')
+    : say('Compared side by side with the best version before it, not with the original.');
+  return [
+    `**${escaped(proposal.function)}**`,
+    rows.join('\n'),
+    escaped(facts.join(' · ')),
+    comparison === null ? '' : against,
+    comparison === null ? '' : escaped(comparison.reason),
+    reasoning === '' ? '' : quoted(reasoning),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function figures(comparison: Comparison, proposal: Proposal, say: Say): string[] {
+  const { ratio, ratios, objective } = comparison;
+  if (ratio === null) return [say('not timed')];
+  const { interval } = describeGain(objective, ratio);
+  const words = gain(objective, ratio, say);
+  const than = proposal.againstOriginal ? words : say('{0} than the best before it', words);
+  return [
+    say('{0} (95% CI {1})', than, interval),
+    ...objectives
+      .filter((other) => other !== objective && ratios !== null)
+      .map((other) => percentOf(other, ratios![other], say)),
+  ];
+}
+
+function gain(objective: Objective, ratio: Ratio, say: Say): string {
+  const { direction, text } = describeGain(objective, ratio);
+  const factor = formatNumber(ratio.median < 1 ? 1 / ratio.median : ratio.median);
+  switch (objective) {
+    case 'time':
+      return direction === 'same' ? say('same runtime') : text;
+    case 'memory':
+      if (direction === 'same') return say('same memory');
+      return direction === 'better'
+        ? say('{0}x less memory', factor)
+        : say('{0}x more memory', factor);
+    case 'integral':
+      if (direction === 'same') return say('same integral');
+      return direction === 'better'
+        ? say('{0}x smaller integral', factor)
+        : say('{0}x larger integral', factor);
+    default:
+      return unreachable(objective);
+  }
+}
+
+/** `memory -38%`; where the interval holds no difference, that is said and no figure. */
+function percentOf(objective: Objective, ratio: Ratio, say: Say): string {
+  const name = objectiveName(objective, say);
+  if (describeGain(objective, ratio).direction === 'same') return say('{0} the same', name);
+  return `${name} ${percent(ratio.median)}`;
+}
+
+function percent(ratio: number): string {
+  const value = (ratio - 1) * 100;
+  const size = Math.abs(value);
+  const digits = size < 10 || (value < 0 && size > 99) ? 1 : 0;
+  return `${value < 0 ? '-' : '+'}${size.toFixed(digits)}%`;
+}
+
+function row(objective: Objective, ratio: Ratio, say: Say): string {
+  const [low, high] = ratio.ci95;
+  const change = percent(ratio.median);
+  const words = objective === 'time' ? ` (${describeGain(objective, ratio).text})` : '';
+  const interval = say('{0} to {1}', percent(low), percent(high));
+  return `| ${objectiveName(objective, say)} | ${change}${words} | ${interval} |`;
+}
+
+function objectiveName(objective: Objective, say: Say): string {
+  return { time: say('runtime'), memory: say('memory'), integral: say('integral') }[objective];
+}
+
+function cases({ candidate, baseline, equivalent }: Comparison, say: Say): string {
+  const count = candidate?.cases.length ?? 0;
+  if (!equivalent || candidate === null || candidate.verdict !== 'passed') {
+    return say('not shown to be equal');
+  }
+  // Where the original fails its cases, there is nothing to be equal to but what they expect.
+  const word = baseline !== null && baseline.verdict !== 'passed' ? 'passed' : 'equal';
+  if (word === 'passed') {
+    return count === 1 ? say('1 case passed') : say('{0} cases passed', count);
+  }
+  return count === 1 ? say('1 case equal') : say('{0} cases equal', count);
+}
+
+function pairs({ ratio }: Comparison, say: Say): string {
+  return ratio === null ? '' : say('{0} paired rounds', ratio.pairs);
+}
+
+function source({ rules, proposer }: Proposal, say: Say): string {
+  if (rules.length === 0) return say('by {0}', proposer);
+  const list = rules.join(' + ');
+  return rules.length === 1 ? say('rule: {0}', list) : say('rules: {0}', list);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~&$]/g, '\\$&');
+}
+
+function quoted(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => `> ${escaped(line)}`)
+    .join('\n');
+}
