@@ -10,6 +10,7 @@ import {
   LanguageClient,
   LSPErrorCodes,
   ResponseError,
+  RevealOutputChannelOn,
   TransportKind,
   type CodeLensProviderShape,
   type ErrorHandler,
@@ -36,7 +37,7 @@ interface ClientOptions {
   readonly log: LogOutputChannel;
   readonly apiKey: () => Promise<string | null>;
   readonly showsLenses: () => boolean;
-  readonly usedBefore: boolean;
+  readonly usedBefore: () => boolean;
   readonly errorHandler: ErrorHandler;
 }
 
@@ -57,12 +58,12 @@ export class Client implements Disposable {
   constructor({ serverPath, log, apiKey, showsLenses, usedBefore, errorHandler }: ClientOptions) {
     this.#log = log;
     const server = { module: serverPath, transport: TransportKind.ipc };
-    const initializationOptions: z.input<typeof initializationOptionsSchema> = {
+    const initializationOptions = (): z.input<typeof initializationOptionsSchema> => ({
       ownsCommands: true,
       trusted: workspace.isTrusted,
-      usedBefore,
+      usedBefore: usedBefore(),
       showsProposals: true,
-    };
+    });
     this.#client = new LanguageClient(
       'afterburner',
       'Afterburner',
@@ -72,6 +73,9 @@ export class Client implements Disposable {
         initializationOptions,
         outputChannel: log,
         errorHandler,
+        // What goes wrong with the server is told by the error handler, once, and logged here.
+        revealOutputChannelOn: RevealOutputChannelOn.Never,
+        initializationFailedHandler: () => false,
         middleware: {
           provideCodeLenses: (document, token, next) =>
             showsLenses() ? next(document, token) : [],

@@ -1,3 +1,75 @@
-import type { ExtensionContext } from 'vscode';
+import { startedMs } from './started.ts';
+import { window, workspace, type ExtensionContext } from 'vscode';
+import { ApiKey } from './api-key.ts';
+import { caseTests } from './cases/test-view.ts';
+import { Client } from './client.ts';
+import { apiKeyCommands } from './commands/api-key.ts';
+import { daemonCommands } from './commands/daemon.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { editCasesCommand } from './commands/edit-cases.ts';
+import { measureCommand } from './commands/measure.ts';
+import { optimizeCommands } from './commands/optimize.ts';
+import { rerun } from './commands/rerun.ts';
+import type { Shell } from './commands/shell.ts';
+import { showHistoryCommand } from './commands/show-history.ts';
+import { statusMenuCommand } from './commands/status-menu.ts';
+import { Tell } from './commands/tell.ts';
+import { Proposals } from './diff/proposals.ts';
+import { preferences } from './preferences.ts';
+import { restarting } from './restarts.ts';
+import { StatusBar } from './status.ts';
+import { UsedBefore } from './used-before.ts';
+import { HistoryView } from './views/history-view.ts';
 
-export function activate(_context: ExtensionContext): void {}
+/** Puts the extension together. Nothing is waited for: what is asked waits for the server. */
+export function activate(context: ExtensionContext): void {
+  const { extensionUri, workspaceState, subscriptions } = context;
+  const log = window.createOutputChannel('Afterburner', { log: true });
+  const apiKey = new ApiKey(context.secrets);
+  const used = new UsedBefore(workspaceState);
+  const client = new Client({
+    serverPath: context.asAbsolutePath('dist/language-server.cjs'),
+    log,
+    apiKey: () => apiKey.read(),
+    showsLenses: () => preferences().codeLens,
+    usedBefore: () => used.value,
+    errorHandler: restarting({ showLog: () => log.show(), start: () => client.start() }),
+  });
+  const proposals = new Proposals({ ask: client.ask, log, extensionUri });
+  const history: HistoryView = new HistoryView({
+    ask: client.ask,
+    extensionUri,
+    workspaceState,
+    onChanged: client.onChanged,
+    onStatus: client.onStatus,
+    status: () => client.status,
+    proposals,
+    rerun: (summary) => rerun(shell, summary),
+    cancel: (token) => client.cancel(token),
+  });
+  const shell: Shell = { client, log, tell: new Tell(log), used, apiKey, proposals, history };
+
+  subscriptions.push(
+    log,
+    client,
+    proposals,
+    history,
+    window.registerWebviewViewProvider(HistoryView.id, history),
+    measureCommand(shell),
+    optimizeCommands(shell),
+    editCasesCommand(shell),
+    showHistoryCommand(shell),
+    doctorCommand(shell),
+    daemonCommands(shell),
+    apiKeyCommands(shell),
+    statusMenuCommand(shell),
+    new StatusBar(client),
+    caseTests(shell),
+    workspace.onDidGrantWorkspaceTrust(() => client.tellTrusted()),
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('afterburner.codeLens')) client.refreshLenses();
+    }),
+  );
+  client.start();
+  log.debug(`Activated in ${(performance.now() - startedMs).toFixed(1)} ms.`);
+}

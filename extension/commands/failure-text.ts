@@ -4,18 +4,9 @@ import type { Say } from '../say.ts';
 /** What the button beside a failure leads to. */
 export type Way = 'edit-cases' | 'doctor' | 'settings' | 'restart' | 'trust' | 'log';
 
-/** The button that helps with each failure; null where none would. */
-export const wayOut = {
+/** The button that helps with a failure, where one does. */
+export const wayOut: Partial<Record<FailureCode, Way>> = {
   usage: 'log',
-  'file-not-found': null,
-  'file-unreadable': null,
-  'file-changed': null,
-  'file-not-written': null,
-  'language-unsupported': null,
-  'function-not-found': null,
-  'name-clash': null,
-  'function-nested': null,
-  'syntax-error': null,
   'cases-missing': 'edit-cases',
   'cases-invalid': 'edit-cases',
   'cases-empty': 'edit-cases',
@@ -27,7 +18,6 @@ export const wayOut = {
   'model-not-understood': 'settings',
   'model-budget': 'settings',
   'model-unreachable': 'settings',
-  'queue-full': null,
   'no-sandbox': 'doctor',
   'engine-unreachable': 'doctor',
   'image-unavailable': 'doctor',
@@ -35,18 +25,11 @@ export const wayOut = {
   'toolchain-missing': 'doctor',
   'isolation-refused': 'doctor',
   'sandbox-failed': 'doctor',
-  'run-unknown': null,
-  'version-missing': null,
-  'run-running': null,
   'daemon-unreachable': 'restart',
-  'folder-unusable': null,
-  'history-newer': null,
-  'history-unusable': null,
   'daemon-mismatch': 'restart',
   internal: 'log',
   'workspace-untrusted': 'trust',
-  cancelled: null,
-} as const satisfies Record<FailureCode, Way | null>;
+};
 
 /** Standing advice in the words of the editor, where the table's speaks of the command line. */
 const editorHints: Partial<Record<FailureCode, string>> = {

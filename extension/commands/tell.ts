@@ -19,11 +19,13 @@ export class Tell {
 
   async #show(failure: Failure, target: Target | null): Promise<void> {
     const way = wayOut[failure.code];
-    const button = way === null || (way === 'edit-cases' && target === null) ? null : titles(way);
     const text = failureText(failure, l10n.t);
-    const chosen = await window.showErrorMessage(text, ...(button === null ? [] : [button]));
-    if (chosen === undefined || way === null) return;
-    await this.#go(way, target);
+    if (way === undefined || (way === 'edit-cases' && target === null)) {
+      await window.showErrorMessage(text);
+      return;
+    }
+    const chosen = await window.showErrorMessage(text, titleOf(way));
+    if (chosen !== undefined) await this.#go(way, target);
   }
 
   async #go(way: Way, target: Target | null): Promise<void> {
@@ -50,7 +52,7 @@ export class Tell {
   }
 }
 
-function titles(way: Way): string {
+function titleOf(way: Way): string {
   const sentences: Record<Way, string> = {
     'edit-cases': l10n.t('Edit cases'),
     doctor: l10n.t('Check the set-up'),

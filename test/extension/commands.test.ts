@@ -30,7 +30,9 @@ describe('a failure', () => {
   it.each(Object.keys(failureTable) as FailureCode[])(
     '%s has no advice of the command line',
     (code) => {
-      expect(text(code, 'It failed.')).not.toMatch(/--\w|afterburner [a-z]|npm run|AFTERBURNER_API/);
+      expect(text(code, 'It failed.')).not.toMatch(
+        /--\w|afterburner [a-z]|npm run|AFTERBURNER_API/,
+      );
     },
   );
 
@@ -41,7 +43,7 @@ describe('a failure', () => {
     ['model-refused', 'settings'],
     ['model-unreachable', 'settings'],
     ['workspace-untrusted', 'trust'],
-    ['cancelled', null],
+    ['cancelled', undefined],
   ] as const)('%s leads to %s', (code, way) => {
     expect(wayOut[code]).toBe(way);
   });
