@@ -18,7 +18,9 @@ const sources = readdirSync('extension', { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))
   .map((path) => readFileSync(`extension/${path}`, 'utf8'));
 const registered = sources.flatMap((text) =>
-  [...text.matchAll(/registerCommand\(\s*'([\w.]+)'/g)].map(([, command]) => command ?? ''),
+  [...text.matchAll(/\bregister(?:Command)?\(\s*'(?:afterburner\.)?(\w+)'/g)].map(
+    ([, name]) => `afterburner.${name}`,
+  ),
 );
 
 it('shows the settings that the program has', () => {
