@@ -120,14 +120,18 @@ export class Client implements Disposable {
     return answer as Result<EditorResult<Name>>;
   };
 
-  /** A command of the server with its one argument, or none. */
+  /** A command of the server with its one argument, or none; `token` is what its run goes by. */
   execute<T extends z.ZodType>(
     command: string,
     argument: unknown,
     value: T,
-    signal?: AbortSignal,
+    { signal, token }: { readonly signal?: AbortSignal; readonly token?: string } = {},
   ): Promise<Result<z.output<T>>> {
-    const params = { command, arguments: argument === null ? [] : [argument] };
+    const params = {
+      command,
+      arguments: argument === null ? [] : [argument],
+      ...(token === undefined ? {} : { workDoneToken: token }),
+    };
     return this.#send('workspace/executeCommand', params, resultSchema(value), signal) as Promise<
       Result<z.output<T>>
     >;

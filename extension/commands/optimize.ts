@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { commands, Disposable, l10n, ProgressLocation, Uri, window } from 'vscode';
 import type { Objective } from '../../protocol/comparison.ts';
 import { objectiveSchema } from '../../protocol/comparison.ts';
-import { optimizeAtSchema, serverCommands, type ActiveRun } from '../../protocol/editor.ts';
+import { optimizeAtSchema, serverCommands } from '../../protocol/editor.ts';
 import type { Result } from '../../protocol/failures.ts';
 import { optimizationSchema, type Optimization } from '../../protocol/optimization.ts';
 import { preferences } from '../preferences.ts';
@@ -62,30 +63,25 @@ function withProgress(
     title: l10n.t('Optimizing {0} ({1})', target.function, objectiveName(objective, l10n.t)),
   };
   return window.withProgress(options, async (progress, token) => {
+    const own = randomUUID();
     const abort = new AbortController();
     const following = Disposable.from(
       token.onCancellationRequested(() => abort.abort()),
       client.onStatus(({ active }) => {
-        const run = active.find((one) => isOf(one, target, objective));
+        const run = active.find((one) => one.token === own);
         if (run) progress.report({ message: run.text });
       }),
     );
     try {
       const at = { ...target, position: null, objective };
-      return await client.execute(serverCommands.optimize, at, optimizationSchema, abort.signal);
+      return await client.execute(serverCommands.optimize, at, optimizationSchema, {
+        signal: abort.signal,
+        token: own,
+      });
     } finally {
       following.dispose();
     }
   });
-}
-
-function isOf(run: ActiveRun, target: Target, objective: Objective): boolean {
-  return (
-    run.kind === 'optimize' &&
-    run.objective === objective &&
-    run.function === target.function &&
-    run.uri === target.uri
-  );
 }
 
 /** Shown at once only to someone who still looks at the file: nobody is pulled away from work. */
