@@ -1,0 +1,65 @@
+import { describeGain } from '../../protocol/format.ts';
+import type { Objective } from '../../protocol/comparison.ts';
+import type { Attempt } from '../../protocol/history.ts';
+import { Mark } from './mark.tsx';
+import { markOf } from './marks.ts';
+import { VirtualList } from './virtual-list.tsx';
+import { makerOf, statusWords, valueText } from './words.ts';
+
+interface AttemptsProps {
+  readonly attempts: readonly Attempt[];
+  readonly axis: Objective;
+  readonly selected: number | null;
+  readonly scrollTop: number;
+  readonly onSelect: (attempt: number) => void;
+  readonly onScroll: (scrollTop: number) => void;
+}
+
+const rowHeight = 22;
+
+export function Attempts(props: AttemptsProps) {
+  const { attempts, axis, selected, scrollTop, onSelect, onScroll } = props;
+  const index = selected === null ? -1 : attempts.findIndex(({ number }) => number === selected);
+  return (
+    <VirtualList
+      id="attempts"
+      label="Attempts"
+      count={attempts.length}
+      rowHeight={rowHeight}
+      maxRows={9}
+      selected={index === -1 ? null : index}
+      scrollTop={scrollTop}
+      follow
+      eager
+      keyOf={(at) => String(attempts[at]?.number ?? at)}
+      row={(at) => {
+        const attempt = attempts[at];
+        return attempt && <Row attempt={attempt} axis={axis} />;
+      }}
+      onSelect={(at) => {
+        const attempt = attempts[at];
+        if (attempt !== undefined) onSelect(attempt.number);
+      }}
+      onScroll={onScroll}
+    />
+  );
+}
+
+function Row({ attempt, axis }: { readonly attempt: Attempt; readonly axis: Objective }) {
+  const { number, status, ratios, figures } = attempt;
+  const mark = markOf[status];
+  const gain = ratios === null ? null : describeGain(axis, ratios[axis]);
+  const value = valueText(axis, figures);
+  return (
+    <div class="attempt-row" title={`${statusWords[status]}. ${attempt.reason}`}>
+      <Mark kind={mark} />
+      <span class="attempt-number">#{number}</span>
+      <span class="sr-only">{statusWords[status]}</span>
+      <span class="attempt-value">{value ?? statusWords[status].toLowerCase()}</span>
+      <span class={`attempt-gain gain-${gain?.direction ?? 'same'}`}>
+        {gain !== null && gain.direction !== 'same' ? gain.text : ''}
+      </span>
+      <span class="dim clip">{makerOf(attempt)}</span>
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import type { Comparison, Counterexample } from '../../protocol/comparison.ts';
+import type { Failure } from '../../protocol/failures.ts';
+import type { Measurement } from '../../protocol/measurement.ts';
+import { formatRate } from '../../protocol/format.ts';
+import { MemoryCurve } from './curve.tsx';
+import { curveSeries } from './curve-series.ts';
+import { argumentsText, exampleText } from './example-text.ts';
+import { Figures } from './figures.tsx';
+import { figureRows } from './figures-rows.ts';
+import { plural, verdictWords } from './words.ts';
+import { useMemo } from 'preact/hooks';
+
+/** What was measured of one version, or of two side by side. */
+
+interface MeasuredProps {
+  readonly original: Measurement | null;
+  readonly version: Measurement | null;
+  readonly ratios: Comparison['ratios'];
+  readonly names: { readonly original: string; readonly version: string };
+}
+
+export function Measured({ original, version, ratios, names }: MeasuredProps) {
+  const rows = figureRows(original, version, ratios);
+  const { original: first, version: second } = names;
+  const series = useMemo(
+    () => curveSeries(original, version, { original: first, version: second }),
+    [original, version, first, second],
+  );
+  return (
+    <>
+      <Figures caption="Figures" rows={rows} names={names} />
+      {series !== null && (
+        <>
+          <h3>Memory over time</h3>
+          <MemoryCurve series={series} names={names} />
+        </>
+      )}
+    </>
+  );
+}
+
+export function Counter({ example }: { readonly example: Counterexample }) {
+  return (
+    <section class="counterexample" aria-label="Failing case">
+      <h3>Failing case: {example.id}</h3>
+      <p>{example.message}</p>
+      <dl>
+        <dt>Arguments</dt>
+        <dd>
+          <code>{argumentsText(example.args, example.kwargs)}</code>
+        </dd>
+        <dt>Expected</dt>
+        <dd>
+          <code>{exampleText(example.expected)}</code>
+        </dd>
+        <dt>Actual</dt>
+        <dd>
+          <code>{exampleText(example.actual)}</code>
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+/** How the cases went, what to doubt, and where it was measured. */
+export function Circumstances({ measurement }: { readonly measurement: Measurement }) {
+  const { cases, doubts, environment, runtime, sampler } = measurement;
+  const failing = cases.filter(({ verdict }) => verdict !== 'passed');
+  const facts = [
+    `${cases.length - failing.length} of ${plural(cases.length, 'case')} passed`,
+    ...(runtime === null ? [] : [plural(runtime.rounds, 'round')]),
+    ...(sampler === null ? [] : [`memory sampled at ${formatRate(sampler.rateHz)}`]),
+  ];
+  return (
+    <section class="circumstances" aria-label="How it was measured">
+      <p class="dim">{facts.join(' · ')}</p>
+      {failing.length > 0 && (
+        <ul class="failing">
+          {failing.slice(0, 20).map(({ id, verdict, message }) => (
+            <li key={id}>
+              <span class="codicon codicon-error" aria-hidden="true" />
+              <span>
+                {id} {verdictWords[verdict]}
+                {message !== null && <span class="dim">: {message}</span>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {doubts.map(({ kind, advice }) => (
+        <p key={kind} class="doubt">
+          <span class="codicon codicon-info" aria-hidden="true" />
+          <span>{advice}</span>
+        </p>
+      ))}
+      <p class="dim">
+        {environment.toolchain} · {environment.cpu} · {environment.isolation}
+      </p>
+    </section>
+  );
+}
+
+export function FailureBox({ failure }: { readonly failure: Failure }) {
+  return (
+    <div class="failure" role="alert">
+      <span class="codicon codicon-error" aria-hidden="true" />
+      <div>
+        <p>{failure.message}</p>
+        <p class="dim">{failure.hint}</p>
+      </div>
+    </div>
+  );
+}

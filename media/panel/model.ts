@@ -1,0 +1,79 @@
+import type { Objective } from '../../protocol/comparison.ts';
+import type { Failure } from '../../protocol/failures.ts';
+import type { AttemptDetail, RunDetail, RunKind, RunSummary } from '../../protocol/history.ts';
+import type { PanelState } from '../../protocol/panel.ts';
+import type { Saved } from './saved.ts';
+
+export interface Filter {
+  readonly search: string;
+  readonly kind: RunKind | null;
+  readonly improvedOnly: boolean;
+}
+
+export const noFilter: Filter = { search: '', kind: null, improvedOnly: false };
+
+/** The list of runs, as far as it was asked for. */
+export type Runs =
+  | { readonly phase: 'loading' }
+  | { readonly phase: 'failed'; readonly failure: Failure }
+  | { readonly phase: 'loaded'; readonly runs: readonly RunSummary[]; readonly more: boolean };
+
+/** What was asked for, on its way, there, or refused. */
+export type Loaded<T> =
+  | { readonly phase: 'loading' }
+  | { readonly phase: 'failed'; readonly failure: Failure }
+  | { readonly phase: 'there'; readonly value: T };
+
+export interface OpenRun {
+  readonly id: string;
+  readonly detail: Loaded<RunDetail>;
+  /** Number of the attempt that is looked at; null: the run's best version, or its figures. */
+  readonly selected: number | null;
+  readonly attempt: Loaded<AttemptDetail>;
+  /** What the chart shows; null until the run's objective is known. */
+  readonly axis: Objective | null;
+  /** Whether incorrect and unusable attempts are shown too. */
+  readonly showAll: boolean;
+}
+
+/** The outcome of what a button did, said in one line. */
+export interface Notice {
+  readonly tone: 'done' | 'failed';
+  readonly text: string;
+}
+
+export interface Scroll {
+  readonly runs: number;
+  readonly run: number;
+  readonly attempts: number;
+}
+
+/** Everything that the panel draws. */
+export interface Model {
+  /** null until the extension answered. */
+  readonly state: PanelState | null;
+  readonly filter: Filter;
+  readonly runs: Runs;
+  readonly open: OpenRun | null;
+  readonly notice: Notice | null;
+  readonly scroll: Scroll;
+  /** For words like `2 minutes ago`. */
+  readonly nowMs: number;
+}
+
+export function initialModel(saved: Saved, nowMs: number): Model {
+  const { open, filter, scroll } = saved;
+  return {
+    state: null,
+    filter,
+    runs: { phase: 'loading' },
+    open: open && {
+      ...open,
+      detail: { phase: 'loading' },
+      attempt: { phase: 'loading' },
+    },
+    notice: null,
+    scroll,
+    nowMs,
+  };
+}

@@ -1,0 +1,182 @@
+import type { ActiveRun } from '../../protocol/editor.ts';
+import type { RunDetail, RunSummary } from '../../protocol/history.ts';
+import { ActiveRuns } from './active-runs.tsx';
+import { AttemptView } from './attempt-view.tsx';
+import { Button } from './controls.tsx';
+import type { Controller } from './controller.ts';
+import { Iterations } from './iterations.tsx';
+import { Circumstances, Counter, FailureBox, Measured } from './measured.tsx';
+import type { Model, OpenRun } from './model.ts';
+import { RunHead } from './run-head.tsx';
+import { stoppedSentence } from './words.ts';
+
+interface RunViewProps {
+  readonly model: Model;
+  readonly open: OpenRun;
+  readonly controller: Controller;
+}
+
+export function RunView({ model, open, controller }: RunViewProps) {
+  const { detail } = open;
+  const listed = model.runs.phase === 'loaded' ? model.runs.runs : [];
+  const summary =
+    detail.phase === 'there' ? detail.value.summary : listed.find(({ id }) => id === open.id);
+  const active = model.state?.active.filter(({ run }) => run === open.id) ?? [];
+  return (
+    <>
+      <RunHead
+        summary={summary ?? null}
+        folders={model.state?.folders ?? []}
+        nowMs={model.nowMs}
+        controller={controller}
+      />
+      <RunProgress active={active} controller={controller} />
+      {detail.phase === 'failed' && <FailureBox failure={detail.failure} />}
+      {detail.phase === 'there' && (
+        <RunBody model={model} open={open} run={detail.value} controller={controller} />
+      )}
+    </>
+  );
+}
+
+function RunProgress(props: {
+  readonly active: readonly ActiveRun[];
+  readonly controller: Controller;
+}) {
+  return (
+    <ActiveRuns
+      active={props.active}
+      onOpen={() => {}}
+      onCancel={(token) => void props.controller.act('cancel', { token }, 'Cancelling.')}
+    />
+  );
+}
+
+function RunBody(props: RunViewProps & { readonly run: RunDetail }) {
+  const { open, run, controller, model } = props;
+  const { summary, failure } = run;
+  return (
+    <div class="run-body">
+      {failure !== null && <FailureBox failure={failure} />}
+      {summary.kind === 'optimize' && (
+        <div class="run-overview">
+          <Iterations
+            run={run}
+            open={open}
+            scrollTop={model.scroll.attempts}
+            controller={controller}
+          />
+        </div>
+      )}
+      <div class="run-detail">
+        {open.selected === null ? (
+          <Whole run={run} controller={controller} />
+        ) : (
+          <Selected open={open} run={run} number={open.selected} controller={controller} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Selected(props: {
+  readonly open: OpenRun;
+  readonly run: RunDetail;
+  readonly number: number;
+  readonly controller: Controller;
+}) {
+  const { open, run, number, controller } = props;
+  const target = { run: open.id, attempt: number };
+  return (
+    <AttemptView
+      key={number}
+      number={number}
+      attempt={run.attempts[number - 1] ?? null}
+      detail={open.attempt}
+      onShowDiff={() => void controller.act('showDiff', target)}
+      onApply={() => void controller.act('apply', target, 'Applied.')}
+      onCopy={() => void controller.act('copy', target, 'Copied as Markdown.')}
+      onClose={() => controller.select(null)}
+    />
+  );
+}
+
+/** The run as a whole: its best version, what it compared, or what it measured. */
+function Whole({ run, controller }: { readonly run: RunDetail; readonly controller: Controller }) {
+  const { summary, best, comparison, baseline } = run;
+  if (best !== null) return <Best run={run} best={best} controller={controller} />;
+  if (comparison !== null) {
+    return (
+      <section aria-label="Comparison">
+        <p class="verdict">{comparison.reason}</p>
+        {comparison.counterexample && <Counter example={comparison.counterexample} />}
+        <Measured
+          original={comparison.baseline}
+          version={comparison.candidate}
+          ratios={comparison.ratios}
+          names={{ original: 'A', version: 'B' }}
+        />
+        {comparison.baseline && <Circumstances measurement={comparison.baseline} />}
+      </section>
+    );
+  }
+  return (
+    <section aria-label="Measurement">
+      <WhyNoBest run={run} summary={summary} />
+      {baseline !== null && (
+        <>
+          {baseline.message !== null && <p class="verdict">{baseline.message}</p>}
+          <Measured
+            original={baseline}
+            version={null}
+            ratios={null}
+            names={{ original: summary.kind === 'optimize' ? 'Original' : 'Figure', version: '' }}
+          />
+          <Circumstances measurement={baseline} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function WhyNoBest({ run, summary }: { readonly run: RunDetail; readonly summary: RunSummary }) {
+  if (summary.kind !== 'optimize' || summary.state !== 'done') return null;
+  return (
+    <p class="verdict">
+      <strong>No improvement found.</strong> {stoppedSentence(run.stopped)}
+    </p>
+  );
+}
+
+function Best(props: {
+  readonly run: RunDetail;
+  readonly best: NonNullable<RunDetail['best']>;
+  readonly controller: Controller;
+}) {
+  const { run, best, controller } = props;
+  const target = { run: run.summary.id, attempt: null };
+  const made = best.rules.length > 0 ? best.rules : [best.proposer];
+  return (
+    <section aria-label="Best version">
+      <header class="section-head">
+        <h2>Best version</h2>
+      </header>
+      <p class="verdict">{best.comparison.reason}</p>
+      <p class="dim">{[`Iteration ${best.iteration}`, ...made].join(' · ')}</p>
+      <div class="buttons">
+        <Button onClick={() => void controller.act('showDiff', target)}>Show diff</Button>
+        <Button secondary onClick={() => void controller.act('apply', target, 'Applied.')}>
+          Apply
+        </Button>
+      </div>
+      <Measured
+        original={best.comparison.baseline}
+        version={best.comparison.candidate ?? best.measurement}
+        ratios={best.comparison.ratios}
+        names={{ original: 'Original', version: 'Best' }}
+      />
+      <p class="dim">{stoppedSentence(run.stopped)}</p>
+      <Circumstances measurement={best.measurement} />
+    </section>
+  );
+}

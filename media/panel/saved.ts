@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { objectiveSchema } from '../../protocol/comparison.ts';
+import { runKindSchema } from '../../protocol/history.ts';
+import type { Model } from './model.ts';
+
+const savedSchema = z.object({
+  filter: z.object({
+    search: z.string(),
+    kind: runKindSchema.nullable(),
+    improvedOnly: z.boolean(),
+  }),
+  open: z
+    .object({
+      id: z.string(),
+      selected: z.int().positive().nullable(),
+      axis: objectiveSchema.nullable(),
+      showAll: z.boolean(),
+    })
+    .nullable(),
+  scroll: z.object({ runs: z.number(), run: z.number(), attempts: z.number() }),
+});
+
+/** What survives a reload of the window: where the user was, and none of what was measured. */
+export type Saved = Readonly<z.infer<typeof savedSchema>>;
+
+export function readSaved(state: unknown): Saved {
+  const parsed = savedSchema.safeParse(state);
+  if (parsed.success) return parsed.data;
+  return {
+    filter: { search: '', kind: null, improvedOnly: false },
+    open: null,
+    scroll: { runs: 0, run: 0, attempts: 0 },
+  };
+}
+
+export function toSave({ filter, open, scroll }: Model): Saved {
+  return {
+    filter,
+    open: open && {
+      id: open.id,
+      selected: open.selected,
+      axis: open.axis,
+      showAll: open.showAll,
+    },
+    scroll,
+  };
+}
