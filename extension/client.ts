@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   CancellationTokenSource,
   EventEmitter,
@@ -12,8 +13,10 @@ import {
   ResponseError,
   RevealOutputChannelOn,
   TransportKind,
+  WorkDoneProgress,
   type CodeLensProviderShape,
   type ErrorHandler,
+  type ProgressToken,
 } from 'vscode-languageclient/node';
 import { z } from 'zod';
 import {
@@ -41,6 +44,16 @@ interface ClientOptions {
   readonly errorHandler: ErrorHandler;
 }
 
+interface ExecuteOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: (progress: RunProgress) => void;
+}
+
+export interface RunProgress {
+  readonly message?: string;
+  readonly percentage?: number;
+}
+
 /**
  * The language server as the rest of the extension sees it. Whatever is asked waits until the
  * server runs; what comes back is parsed here and nowhere else.
@@ -50,6 +63,8 @@ export class Client implements Disposable {
   readonly #log: LogOutputChannel;
   readonly #status = new EventEmitter<Status>();
   readonly #changed = new EventEmitter<Changed>();
+  /** Tokens of the runs that this extension began. */
+  readonly #followed = new Set<ProgressToken>();
   #lastStatus: Status | null = null;
 
   readonly onStatus = this.#status.event;
@@ -79,10 +94,10 @@ export class Client implements Disposable {
         middleware: {
           provideCodeLenses: (document, token, next) =>
             showsLenses() ? next(document, token) : [],
-          // Runs are shown by the lens, the status bar and a notification; only the end is passed
-          // on, which lets go of what stands ready to show them once more.
-          handleWorkDoneProgress: (_token, params, next) => {
-            if (params.kind === 'end') next(_token, params);
+          // Whoever began a run shows it. Of others, if there are any, only the end is passed on: it
+          // lets go of what stands ready to show them.
+          handleWorkDoneProgress: (token, params, next) => {
+            if (this.#followed.has(token) || params.kind === 'end') next(token, params);
           },
         },
       },
@@ -120,21 +135,27 @@ export class Client implements Disposable {
     return answer as Result<EditorResult<Name>>;
   };
 
-  /** A command of the server with its one argument, or none; `token` is what its run goes by. */
-  execute<T extends z.ZodType>(
+  /** A command of the server with its one argument, or none. */
+  async execute<T extends z.ZodType>(
     command: string,
     argument: unknown,
     value: T,
-    { signal, token }: { readonly signal?: AbortSignal; readonly token?: string } = {},
+    { signal, onProgress }: ExecuteOptions = {},
   ): Promise<Result<z.output<T>>> {
-    const params = {
-      command,
-      arguments: argument === null ? [] : [argument],
-      ...(token === undefined ? {} : { workDoneToken: token }),
-    };
-    return this.#send('workspace/executeCommand', params, resultSchema(value), signal) as Promise<
-      Result<z.output<T>>
-    >;
+    const workDoneToken = randomUUID();
+    const params = { command, arguments: argument === null ? [] : [argument], workDoneToken };
+    const following = this.#client.onProgress(WorkDoneProgress.type, workDoneToken, (progress) => {
+      if (progress.kind !== 'end') onProgress?.(progress);
+    });
+    this.#followed.add(workDoneToken);
+    try {
+      const schema = resultSchema(value);
+      const answer = await this.#send('workspace/executeCommand', params, schema, signal);
+      return answer as Result<z.output<T>>;
+    } finally {
+      this.#followed.delete(workDoneToken);
+      following.dispose();
+    }
   }
 
   cancel(token: string): void {

@@ -12,7 +12,6 @@ export const wayOut: Partial<Record<FailureCode, Way>> = {
   'cases-empty': 'edit-cases',
   'cases-other-function': 'edit-cases',
   'cases-too-large': 'edit-cases',
-  'pack-invalid': null,
   'setting-invalid': 'settings',
   'model-not-configured': 'settings',
   'model-refused': 'settings',

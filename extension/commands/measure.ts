@@ -32,9 +32,7 @@ export async function measure(
   signal?: AbortSignal,
 ): Promise<Result<Measurement>> {
   const at = { ...target, position: null };
-  const answer = await client.execute(serverCommands.measure, at, measurementSchema, {
-    ...(signal ? { signal } : {}),
-  });
+  const answer = await client.execute(serverCommands.measure, at, measurementSchema, { signal });
   if (answer.ok) used.mark();
   return answer;
 }

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { commands, Disposable, l10n, ProgressLocation, Uri, window } from 'vscode';
 import type { Objective } from '../../protocol/comparison.ts';
 import { objectiveSchema } from '../../protocol/comparison.ts';
 import { optimizeAtSchema, serverCommands } from '../../protocol/editor.ts';
 import type { Result } from '../../protocol/failures.ts';
 import { optimizationSchema, type Optimization } from '../../protocol/optimization.ts';
+import type { RunProgress } from '../client.ts';
 import { preferences } from '../preferences.ts';
 import { objectiveName } from '../words.ts';
 import { optimized } from './outcome-text.ts';
@@ -63,23 +63,24 @@ function withProgress(
     title: l10n.t('Optimizing {0} ({1})', target.function, objectiveName(objective, l10n.t)),
   };
   return window.withProgress(options, async (progress, token) => {
-    const own = randomUUID();
     const abort = new AbortController();
-    const following = Disposable.from(
-      token.onCancellationRequested(() => abort.abort()),
-      client.onStatus(({ active }) => {
-        const run = active.find((one) => one.token === own);
-        if (run) progress.report({ message: run.text });
-      }),
-    );
+    const cancelling = token.onCancellationRequested(() => abort.abort());
+    let shown = 0;
+    const onProgress = ({ message, percentage = shown }: RunProgress) => {
+      progress.report({
+        ...(message ? { message } : {}),
+        increment: Math.max(0, percentage - shown),
+      });
+      shown = Math.max(shown, percentage);
+    };
     try {
       const at = { ...target, position: null, objective };
       return await client.execute(serverCommands.optimize, at, optimizationSchema, {
         signal: abort.signal,
-        token: own,
+        onProgress,
       });
     } finally {
-      following.dispose();
+      cancelling.dispose();
     }
   });
 }
