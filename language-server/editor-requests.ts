@@ -1,0 +1,98 @@
+import { type EditorRequest, type EditorResult, editorRequests } from '../protocol/editor.ts';
+import { fail, ok, type Result } from '../protocol/failures.ts';
+import type { RunDetail } from '../protocol/history.ts';
+import { readFile } from 'node:fs/promises';
+import { prettifyError, type z } from 'zod';
+import { caseFileFor } from './case-file.ts';
+import { check, doctor } from './commands.ts';
+import { pathOf } from './document.ts';
+import { languageOf } from './languages.ts';
+import { report } from './report.ts';
+import type { Session } from './session.ts';
+
+type Params<Name extends EditorRequest> = z.output<(typeof editorRequests)[Name]['params']>;
+
+type Handler<Name extends EditorRequest> = (
+  session: Session,
+  params: Params<Name>,
+  signal: AbortSignal,
+) => Promise<Result<EditorResult<Name>>> | Result<EditorResult<Name>>;
+
+/** What the editor asks beyond the Language Server Protocol, and who answers. */
+const handlers: { readonly [Name in EditorRequest]: Handler<Name> } = {
+  'afterburner/functions': (session, { uri }) => {
+    const document = session.documents.get(uri);
+    if (document === undefined) return fail('file-not-found', `${uri} is not open.`);
+    const listed = document.functions().map((target) => ({
+      name: target.name,
+      range: document.range(target),
+      nameRange: document.nameRange(target),
+    }));
+    return ok(listed);
+  },
+  'afterburner/runs': (session, params, signal) =>
+    session.whenTrusted(() => session.link.use((client) => client.ask('runs', params, { signal }))),
+  'afterburner/run': (session, params, signal) =>
+    session.whenTrusted(() => session.link.use((client) => client.ask('run', params, { signal }))),
+  'afterburner/attempt': (session, params, signal) =>
+    session.whenTrusted(() =>
+      session.link.use((client) => client.ask('attempt', params, { signal })),
+    ),
+  'afterburner/proposal': (session, params) =>
+    session.whenTrusted(() => session.proposals.get(params)),
+  'afterburner/deleteRun': (session, params, signal) =>
+    session.whenTrusted(() =>
+      session.link.use((client) => client.ask('deleteRun', params, { signal })),
+    ),
+  'afterburner/report': (session, params, signal) =>
+    session.whenTrusted(() => reported(session, params, signal)),
+  'afterburner/caseFile': caseFile,
+  'afterburner/check': check,
+  'afterburner/doctor': (session, _params, signal) => doctor(session, signal),
+};
+
+/** Parses what came, and answers with a Result whatever happens. */
+export async function answerEditor(
+  session: Session,
+  name: EditorRequest,
+  params: unknown,
+  signal: AbortSignal,
+): Promise<Result<unknown>> {
+  const parsed = editorRequests[name].params.safeParse(params ?? {});
+  if (!parsed.success) {
+    return fail('usage', `The request ${name} is malformed: ${prettifyError(parsed.error)}`);
+  }
+  // The params were parsed by this name's schema, which is more than the compiler can follow.
+  return (handlers[name] as Handler<EditorRequest>)(session, parsed.data as never, signal);
+}
+
+async function caseFile(
+  session: Session,
+  { uri, function: functionName }: Params<'afterburner/caseFile'>,
+): Promise<Result<EditorResult<'afterburner/caseFile'>>> {
+  const path = pathOf(uri);
+  if (path === null) return fail('file-not-found', `${uri} is no file on this machine.`);
+  const document = session.documents.get(uri);
+  const source = document?.text ?? (await readFile(path, 'utf8').catch(() => null));
+  if (source === null) return fail('file-not-found', `There is no file ${path}.`);
+  const language = document?.language ?? languageOf(session.languages, '', path);
+  return caseFileFor(path, source, functionName, language);
+}
+
+async function reported(
+  session: Session,
+  { run, attempt, format }: Params<'afterburner/report'>,
+  signal: AbortSignal,
+): Promise<Result<string>> {
+  const detail: Result<RunDetail> = await session.link.use((client) =>
+    client.ask('run', { run, after: 0 }, { signal }),
+  );
+  if (!detail.ok) return detail;
+  if (attempt === null) return ok(report(detail.value, null, format));
+  const row = detail.value.attempts.find(({ number }) => number === attempt);
+  if (row === undefined) return fail('usage', `The run has no version ${attempt}.`);
+  const full = await session.link.use((client) =>
+    client.ask('attempt', { run, attempt }, { signal }),
+  );
+  return full.ok ? ok(report(detail.value, { row, detail: full.value }, format)) : full;
+}

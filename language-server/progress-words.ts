@@ -1,0 +1,100 @@
+import type { RunEvent } from '../protocol/events.ts';
+import { describeGain } from '../protocol/format.ts';
+import { unreachable } from '../protocol/unreachable.ts';
+import { countOf } from './words.ts';
+
+/** How far a run is, for lens, status and progress bar. */
+export interface RunProgress {
+  readonly text: string;
+  /** 0 to 100, never falling; null where it is not known. */
+  readonly percentage: number | null;
+  readonly isQueued: boolean;
+  /** Its id in the history. */
+  readonly run: string | null;
+  readonly iteration: number;
+  /** `2.30x faster`: of the last accepted version over the one before. */
+  readonly kept: string | null;
+}
+
+export type RunKind = 'measure' | 'optimize' | 'check';
+
+const doing: Readonly<Record<RunKind, string>> = {
+  measure: 'Measuring',
+  optimize: 'Optimizing',
+  check: 'Running the cases',
+};
+
+export function begun(kind: RunKind): RunProgress {
+  const text = `${doing[kind]}…`;
+  return { text, percentage: null, isQueued: false, run: null, iteration: 0, kept: null };
+}
+
+/** `iterations` is how many there can be. */
+export function advance(
+  progress: RunProgress,
+  kind: RunKind,
+  event: RunEvent,
+  iterations: number,
+): RunProgress {
+  const next: RunProgress = { ...progress, isQueued: false };
+  switch (event.kind) {
+    case 'queued':
+      return { ...next, isQueued: true, text: `Queued, ${event.ahead} ahead` };
+    case 'begun':
+      return { ...next, run: event.run };
+    case 'preparing':
+      return { ...next, text: `Preparing: ${event.what}` };
+    case 'sandbox':
+      return { ...next, text: `${doing[kind]}…` };
+    case 'measuring':
+      return measuring(next, kind, event);
+    case 'baseline':
+      return { ...next, text: 'Measured the original' };
+    case 'proposing': {
+      const share = (100 * (event.index - 1)) / Math.max(iterations, 1);
+      const text = `Iteration ${event.index} of ${iterations}: asking ${event.proposer}`;
+      return { ...next, text, iteration: event.index, percentage: atLeast(next, share) };
+    }
+    case 'screening': {
+      const text = `Iteration ${event.index} of ${iterations}: screening ${countOf(event.candidates, 'version')}`;
+      return { ...next, text, iteration: event.index };
+    }
+    case 'candidate': {
+      const { status, comparison } = event.iteration;
+      if (status !== 'accepted' || !comparison?.ratio) return next;
+      return { ...next, kept: describeGain(comparison.objective, comparison.ratio).text };
+    }
+    case 'confirming':
+      return { ...next, text: 'Confirming the best', percentage: atLeast(next, 95) };
+    default:
+      return unreachable(event);
+  }
+}
+
+const units: Readonly<Record<string, string>> = {
+  Measuring: 'round',
+  Comparing: 'pair',
+  Checking: 'version',
+  Screening: 'version',
+};
+
+function measuring(
+  progress: RunProgress,
+  kind: RunKind,
+  { what, done, total }: Extract<RunEvent, { kind: 'measuring' }>,
+): RunProgress {
+  // What a run counts may have no unit here, and says its own name then: `cases`.
+  const unit = units[what];
+  const doingNow = unit === undefined ? doing[kind] : what;
+  const counted = unit === undefined ? what : countOf(total, unit).replace(/^\d+ /, '');
+  const count = total > 0 ? ` ${done} of ${total} ${counted}` : '';
+  const where =
+    kind === 'optimize' && progress.iteration > 0 ? `Iteration ${progress.iteration}: ` : '';
+  const text = `${where}${where === '' ? doingNow : doingNow.toLowerCase()}…${count}`;
+  if (kind === 'optimize' || total <= 0) return { ...progress, text };
+  return { ...progress, text, percentage: atLeast(progress, (100 * done) / total) };
+}
+
+function atLeast({ percentage }: RunProgress, share: number): number {
+  return Math.max(percentage ?? 0, Math.min(100, Math.round(share)));
+}
