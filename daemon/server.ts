@@ -109,7 +109,7 @@ export class DaemonServer {
     const connection = createMessageConnection(reader, writer, NullLogger);
     const gone = new AbortController();
     this.#connections.set(connection, socket);
-    const feed = new ChangeFeed((changed) => connection.sendNotification('changed', changed));
+    const feed = new ChangeFeed(async (changed) => connection.sendNotification('changed', changed));
     this.#feeds.set(connection, feed);
     connection.onClose(() => {
       gone.abort();
