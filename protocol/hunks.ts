@@ -10,11 +10,31 @@ export interface Hunk {
   readonly added: readonly string[];
 }
 
-/** What changed, line by line. Changes that only one empty line parts are one hunk. */
-export function hunksOf(before: readonly string[], after: readonly string[]): Hunk[] {
+/**
+ * What changed, line by line. Changes that only one empty line parts are one hunk. What is the same
+ * around the function (lines `around.start` to `around.end`) is matched first: a change at its edge
+ * could as well be told one line further, and is to be told as the function's own.
+ */
+export function hunksOf(
+  before: readonly string[],
+  after: readonly string[],
+  around: { readonly start: number; readonly end: number } | null = null,
+): Hunk[] {
+  const shorter = Math.min(before.length, after.length);
+  const mostBelow = Math.min(before.length - (around?.end ?? 0), shorter);
+  let below = 0;
+  while (below < mostBelow && before.at(-1 - below) === after.at(-1 - below)) below += 1;
+  const mostAbove = Math.min(around?.start ?? before.length, shorter - below);
+  let above = 0;
+  while (above < mostAbove && before[above] === after[above]) above += 1;
+
   const hunks: Hunk[] = [];
-  let at = 0;
-  for (const { added, removed, value } of diffArrays([...before], [...after])) {
+  let at = above;
+  const changes = diffArrays(
+    before.slice(above, before.length - below),
+    after.slice(above, after.length - below),
+  );
+  for (const { added, removed, value } of changes) {
     if (added || removed) {
       const change: Hunk = {
         start: at,

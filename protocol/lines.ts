@@ -8,11 +8,12 @@ export interface Lines {
   readonly contents: readonly string[];
   /** Offset of each line's first character; a byte order mark stands before the first. */
   readonly starts: readonly number[];
-  /** The end of line that the text uses most; `\n` where it has none. */
+  /** The end of line that the text uses most. */
   readonly eol: string;
 }
 
-export function linesOf(text: string): Lines {
+/** `ending` is its end of line where it has none of its own. */
+export function linesOf(text: string, ending = '\n'): Lines {
   const contents: string[] = [];
   const starts: number[] = [];
   const counts = new Map<string, number>();
@@ -25,7 +26,7 @@ export function linesOf(text: string): Lines {
   }
   starts.push(start);
   contents.push(text.slice(start));
-  const [eol = '\n'] = [...counts].toSorted((a, b) => b[1] - a[1])[0] ?? [];
+  const [eol = ending] = [...counts].toSorted((a, b) => b[1] - a[1])[0] ?? [];
   return { text, contents, starts, eol };
 }
 

@@ -48,7 +48,9 @@ export function findPlace(
 ): Place | null {
   const resemblance = (start: number, place: Place): number =>
     commonAround(before, start, start + pattern.end - pattern.start, now, place);
-  const [best] = placesOf(now, pattern)
+  const places = placesOf(now, pattern);
+  const [best] = places
+    .filter((place) => !places.some((other) => isWithin(place, other)))
     .map((place) => ({ place, score: resemblance(pattern.start, place) }))
     .toSorted((a, b) => b.score - a.score || distance(a.place) - distance(b.place));
   if (best === undefined) return null;
@@ -103,6 +105,12 @@ function placeAt(now: readonly string[], start: number, { segments }: Pattern): 
     }
     return null;
   }
+}
+
+/** Seen without a line at its edge that belongs to it. */
+function isWithin(place: Place, other: Place): boolean {
+  const isInside = place.start >= other.start && place.end <= other.end;
+  return isInside && place.end - place.start < other.end - other.start;
 }
 
 function linesIn(segment: Segment, status: HunkStatus): readonly string[] {

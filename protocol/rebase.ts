@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from './failures.ts';
 import { editOfLines, type Hunk, hunksOf } from './hunks.ts';
-import { lineAt, linesOf } from './lines.ts';
+import { lineAt, type Lines, linesOf } from './lines.ts';
 import type { TextEdit } from './optimization.ts';
 import {
   findPlace,
@@ -43,9 +43,15 @@ export interface PlaceOptions {
   readonly accepted?: readonly boolean[];
 }
 
-/** What changed from one text to the other, line by line. */
-export function hunksBetween(base: string, proposed: string): Hunk[] {
-  return hunksOf(linesOf(base).contents, linesOf(proposed).contents);
+/** What changed from one text to the other, line by line; `range` as in PlaceOptions. */
+export function hunksBetween(
+  base: string,
+  proposed: string,
+  range: PlaceOptions['range'] = null,
+): Hunk[] {
+  const before = linesOf(base);
+  const around = range === null ? null : linesIn(before, range);
+  return hunksOf(before.contents, linesOf(proposed).contents, around);
 }
 
 /**
@@ -60,9 +66,9 @@ export function placeProposal(
   options: PlaceOptions,
 ): Result<Placed> {
   const before = linesOf(base);
-  const now = linesOf(current);
-  const hunks = hunksOf(before.contents, linesOf(proposed).contents);
-  const range = options.range === null ? null : linesIn(base, options.range);
+  const now = linesOf(current, before.eol);
+  const hunks = hunksBetween(base, proposed, options.range);
+  const range = options.range === null ? null : linesIn(before, options.range);
   const span = spanOf(hunks, range);
   const isInside = ({ start, end }: Hunk): boolean => start >= span.start && end <= span.end;
   const statesOf = (index: number): HunkStatus[] =>
@@ -71,7 +77,7 @@ export function placeProposal(
   const own = findPlace(
     before.contents,
     now.contents,
-    patternOf(before.contents, span, hunks, isInside, statesOf),
+    patternOf(before.contents, span, hunks, isInside, statesOf, range !== null),
   );
   if (own === null || (range !== null && isExtended(before.contents, now.contents, span, own))) {
     return changed(options.function);
@@ -108,8 +114,7 @@ interface Span {
   readonly end: number;
 }
 
-function linesIn(base: string, { start, end }: Span): Span {
-  const lines = linesOf(base);
+function linesIn(lines: Lines, { start, end }: Span): Span {
   return { start: lineAt(lines, start), end: lineAt(lines, Math.max(start, end - 1)) + 1 };
 }
 
@@ -123,33 +128,41 @@ function spanOf(hunks: readonly Hunk[], range: Span | null): Span {
   };
 }
 
-/** A hunk that may leave no line at an edge would fit anywhere: a line of context holds it. */
+/**
+ * A hunk that may leave no line behind would fit anywhere. At the edge of a function it is there if
+ * its lines are; without a function, a line of context holds it.
+ */
 function patternOf(
   before: readonly string[],
   span: Span,
   hunks: readonly Hunk[],
   isInside: (hunk: Hunk) => boolean,
   statesOf: (index: number) => HunkStatus[],
+  isFunction: boolean,
 ): Pattern {
-  const inside = hunks.map((hunk, index) => ({ hunk, index })).filter(({ hunk }) => isInside(hunk));
-  const isLoose = (hunk: Hunk | undefined): boolean =>
-    hunk !== undefined && (hunk.removed.length === 0 || hunk.added.length === 0);
-  const first = inside[0]?.hunk;
-  const last = inside.at(-1)?.hunk;
-  const start = isLoose(first) && first!.start === span.start ? span.start - 1 : span.start;
-  const end = isLoose(last) && last!.end === span.end ? span.end + 1 : span.end;
+  const inside = [...hunks.entries()].filter(([, hunk]) => isInside(hunk));
+  const isLoose = (edge: number, hunk: Hunk | undefined): boolean =>
+    hunk !== undefined &&
+    (hunk.start === edge || hunk.end === edge) &&
+    (hunk.removed.length === 0 || hunk.added.length === 0);
+  const isLooseAbove = !isFunction && isLoose(span.start, inside[0]?.[1]);
+  const isLooseBelow = !isFunction && isLoose(span.end, inside.at(-1)?.[1]);
+  const start = Math.max(isLooseAbove ? span.start - 1 : span.start, 0);
+  const end = Math.min(isLooseBelow ? span.end + 1 : span.end, before.length);
   const segments: Segment[] = [];
-  let at = Math.max(start, 0);
-  for (const { hunk, index } of inside) {
+  let at = start;
+  for (const [index, hunk] of inside) {
     if (hunk.start > at) {
       segments.push({ kind: 'same', start: at, lines: before.slice(at, hunk.start) });
     }
-    segments.push({ kind: 'hunk', index, hunk, states: statesOf(index) });
+    const fuller: HunkStatus[] =
+      hunk.added.length === 0 ? ['pending', 'accepted'] : ['accepted', 'pending'];
+    const states = isLoose(span.end, hunk) ? fuller : statesOf(index);
+    segments.push({ kind: 'hunk', index, hunk, states });
     at = hunk.end;
   }
-  const lines = before.slice(at, end);
-  if (lines.length > 0) segments.push({ kind: 'same', start: at, lines });
-  return { start: Math.max(start, 0), end: Math.min(end, before.length), segments };
+  if (end > at) segments.push({ kind: 'same', start: at, lines: before.slice(at, end) });
+  return { start, end, segments };
 }
 
 /**
@@ -178,7 +191,7 @@ function placeOutside(
   const sides = [
     { start: start - 1, end },
     { start, end: end + 1 },
-  ].filter((side) => isTelling(before.slice(Math.max(side.start, 0), side.end)));
+  ].filter((side) => isAnchor(before.slice(Math.max(side.start, 0), side.end)));
   for (const side of sides) {
     const found = onlyPlace(before, now, pattern(Math.max(side.start, 0), side.end, ['pending']));
     if (found !== null) return found;
@@ -193,6 +206,11 @@ function placeOutside(
       segments.push({ kind: 'same', start: hunk.end, lines: before.slice(hunk.end, end) });
     return { start, end, segments };
   }
+}
+
+/** A statement of the file itself; what is indented belongs to something that may have changed. */
+function isAnchor(lines: readonly string[]): boolean {
+  return isTelling(lines) && lines.every((line) => !/^\s/.test(line));
 }
 
 function isTelling(lines: readonly string[]): boolean {
@@ -242,17 +260,17 @@ function indentOf(line: string): number {
   return /^[ \t]*/.exec(line)![0].length;
 }
 
+/** With what its version puts directly above or below it. */
 function functionLines(place: Place, span: Span): Span {
-  const first = place.found.find(({ segment }) => endOf(segment) > span.start);
-  const last = place.found.findLast(({ segment }) => startOf(segment) < span.end);
+  const isOwn = (segment: Segment): boolean =>
+    segment.kind === 'hunk' || (endOf(segment) > span.start && segment.start < span.end);
+  const own = place.found.filter(({ segment }) => isOwn(segment));
+  const first = own[0];
+  const last = own.at(-1);
   if (first === undefined || last === undefined) return { start: place.start, end: place.end };
-  const start =
-    first.segment.kind === 'same' ? first.line + span.start - first.segment.start : first.line;
-  const end =
-    last.segment.kind === 'same'
-      ? last.line + span.end - last.segment.start
-      : last.line + last.count;
-  return { start, end: Math.min(end, last.line + last.count) };
+  const context = Math.max(0, span.start - startOf(first.segment));
+  const rest = Math.max(0, endOf(last.segment) - span.end);
+  return { start: first.line + context, end: last.line + last.count - rest };
 }
 
 function startOf(segment: Segment): number {
