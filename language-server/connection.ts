@@ -3,6 +3,7 @@ import {
   CodeActionKind,
   type CodeLens,
   type Connection,
+  ExecuteCommandRequest,
   type InitializeResult,
   TextDocumentSyncKind,
   WorkDoneProgressCancelNotification,
@@ -55,7 +56,8 @@ export function serve(connection: Connection, parts: ServerParts): void {
     show(resolved.failure);
     return action;
   });
-  connection.onExecuteCommand(async (params, cancellation) => {
+  // Not by onExecuteCommand, which takes the client's token out of the parameters.
+  connection.onRequest(ExecuteCommandRequest.type, async (params, cancellation) => {
     if (session === null) return notReady;
     const [argument] = params.arguments ?? [];
     const token = params.workDoneToken === undefined ? null : String(params.workDoneToken);
