@@ -54,9 +54,10 @@ export function nextSize(plan: SizePlan, tried: readonly TriedSize[]): NextSize 
   const larger = largerSizes(ended, ceiling).find(affordable);
   if (larger !== undefined) return { kind: 'measure', n: larger };
   if (ended.length >= wantedSizes) return { kind: 'stop', why: 'enough' };
-  const between = sizesBetween(ended.map(({ n }) => n)).find(affordable);
-  if (between !== undefined) return { kind: 'measure', n: between };
-  return { kind: 'stop', why: leftMs <= 0 || ended.length < wantedSizes ? 'budget' : 'enough' };
+  const between = sizesBetween(ended.map(({ n }) => n));
+  const middle = between.find(affordable);
+  if (middle !== undefined) return { kind: 'measure', n: middle };
+  return { kind: 'stop', why: between.length === 0 ? 'enough' : 'budget' };
 }
 
 type EndedSize = TriedSize & { readonly passMs: number };
