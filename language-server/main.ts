@@ -18,7 +18,7 @@ process.on('uncaughtException', report);
 process.on('unhandledRejection', report);
 
 serve(connection, {
-  languages: Promise.all([createPythonForEditors()]),
+  languages: createPythonForEditors().then((python) => [python]),
   daemon: {
     folders: findFolders(env),
     build,
