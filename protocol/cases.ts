@@ -86,6 +86,11 @@ function caseFileOf(value: z.ZodType) {
         )
         .optional()
         .describe('A JSON Schema for each parameter by name: which inputs can occur'),
+      problem: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Id of the problem of a pack whose solutions the function is ranked among'),
       tolerance: z
         .object({ relative: z.number().nonnegative(), absolute: z.number().nonnegative() })
         .strict()

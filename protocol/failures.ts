@@ -25,6 +25,7 @@ export const failureTable = {
   'cases-empty': { exit: 2, hint: 'Add at least one case.' },
   'cases-other-function': { exit: 2, hint: 'Name the right case file with --cases.' },
   'cases-too-large': { exit: 2, hint: 'Make the inputs smaller.' },
+  'pack-invalid': { exit: 2, hint: 'See schemas/pack.schema.json.' },
   'setting-invalid': { exit: 2, hint: 'See the table of settings in the README.' },
   'model-not-configured': {
     exit: 2,

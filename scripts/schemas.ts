@@ -7,12 +7,14 @@ import { doctorSchema, findingSchema } from '../protocol/daemon.ts';
 import { failureSchema } from '../protocol/failures.ts';
 import { environmentSchema, measurementSchema } from '../protocol/measurement.ts';
 import { iterationSchema, optimizationSchema } from '../protocol/optimization.ts';
+import { packDocumentSchema } from '../protocol/packs.ts';
 
 /** Where the published schemas stand. */
 export const schemaFolder = fileURLToPath(new URL('../schemas/', import.meta.url));
 
 const published = {
   cases: { title: 'Cases of a function', schema: caseDocumentSchema },
+  pack: { title: 'Problems with reference solutions', schema: packDocumentSchema },
   measurement: { title: 'Measurement of a function', schema: measurementSchema },
   comparison: { title: 'Comparison of two versions of a function', schema: comparisonSchema },
   optimization: { title: 'Optimization of a function', schema: optimizationSchema },

@@ -41,7 +41,17 @@ export function parseCases(
     const { line, column, message } = reading.fault;
     return fail('cases-invalid', `${path}:${line}:${column}: ${message}`);
   }
-  const document = withPlainNumbers(reading.value);
+  return readDocument(reading.value, path, functionName, language);
+}
+
+/** Like `parseCases`, for a document that `readJson` read; `path` says where it stands. */
+export function readDocument(
+  read: Value,
+  path: string,
+  functionName: string,
+  language: string,
+): Result<CaseSet> {
+  const document = withPlainNumbers(read);
   const problems: Problem[] = [];
   const checked = caseFileSchema.safeParse(document);
   if (!checked.success) problems.push(...problemsOf(checked.error, document, [], knownFields));
@@ -72,6 +82,7 @@ export function parseCases(
     tolerance: file.tolerance ?? defaultTolerance,
     cases,
     domain: file.domain ?? null,
+    problem: file.problem ?? null,
   });
 }
 
@@ -210,7 +221,7 @@ function expandNamed(
 }
 
 /** The reader tags `1.0` to keep its type; outside values a number is a number. */
-function withPlainNumbers(document: Value): unknown {
+export function withPlainNumbers(document: Value): unknown {
   if (!isObject(document)) return document;
   const { tolerance, domain, ...rest } = document as Record<string, Value>;
   return {

@@ -30,6 +30,8 @@ export interface CaseSet {
   readonly cases: readonly Case[];
   /** A JSON Schema for each parameter by name; null where the file says nothing. */
   readonly domain: Readonly<Record<string, unknown>> | null;
+  /** Id of the problem that the file says its function solves; null where it says nothing. */
+  readonly problem: string | null;
 }
 
 /** Where two outcomes part, in a person's words. */

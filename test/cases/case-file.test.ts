@@ -117,6 +117,7 @@ describe('the cases that are read', () => {
         function: 'Pile.total',
         tolerance: { relative: 0.5, absolute: 1 },
         domain: { xs: { type: 'array', minItems: 1 } },
+        problem: 'pile-total',
         cases: [
           { id: 'empty', init: [[]], args: [[]], expected: null },
           { args: [1.5], kwargs: { start: { $range: { start: 0, stop: 2 } } } },
@@ -132,6 +133,7 @@ describe('the cases that are read', () => {
         function: 'Pile.total',
         tolerance: { relative: 0.5, absolute: 1 },
         domain: { xs: { type: 'array', minItems: 1 } },
+        problem: 'pile-total',
         cases: [
           {
             call: { id: 'empty', init: [[]], args: [[]], kwargs: {} },

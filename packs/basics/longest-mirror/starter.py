@@ -1,0 +1,3 @@
+# afterburner: problem longest-mirror
+def longest_mirror(text: str) -> int:
+    raise NotImplementedError

@@ -1,0 +1,3 @@
+# afterburner: problem pair-gap
+def count_pairs_with_gap(numbers: list[int], gap: int) -> int:
+    raise NotImplementedError

@@ -1,0 +1,3 @@
+# afterburner: problem prefix-pairs
+def count_prefix_pairs(words: list[str], beginnings: list[str]) -> int:
+    raise NotImplementedError

@@ -1,0 +1,3 @@
+# afterburner: problem top-words
+def most_frequent_words(words: list[str], count: int) -> list[str]:
+    raise NotImplementedError
