@@ -6,8 +6,10 @@ import type { Service } from '../../daemon/core/ports.ts';
 import { FileLog } from '../../daemon/log.ts';
 import { DaemonServer } from '../../daemon/server.ts';
 import type { RunEvent } from '../../protocol/events.ts';
+import type { Changed } from '../../protocol/history.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import { temporaryFolder } from '../child.ts';
+import { header, measure, measurementOf, openNew } from '../history/fixture.ts';
 import { sampleMeasurement, settings } from '../samples.ts';
 import { scriptedService } from './scripted-service.ts';
 
@@ -145,6 +147,110 @@ describe('requests', () => {
       await closed;
     }
     expect(await (await client()).measure(measuring('passed'))).toMatchObject({ ok: true });
+  });
+});
+
+/** The scripted service with a history that is a real one. */
+function remembering() {
+  const history = openNew();
+  const onChange = history.onChange.bind(history);
+  const service: Service = { ...scriptedService(), records: history, onChange };
+  return { history, service };
+}
+
+describe('the history', () => {
+  it('is asked, and deleted from', async () => {
+    const { history, service } = remembering();
+    const client = await (await rig(service)).client();
+    const run = measure(history, 'def f(): ...', measurementOf(7));
+    const asked = { under: [], search: '', kinds: [], improvedOnly: false, before: null, limit: 9 };
+    expect(await client.ask('runs', asked)).toMatchObject({
+      ok: true,
+      value: { runs: [{ id: run, figures: { medianNs: 7 } }], more: false },
+    });
+    expect(await client.ask('known', { path: header.path })).toMatchObject({
+      value: { versions: [{ code: 'def f(): ...', run }] },
+    });
+    expect(await client.ask('run', { run, after: 0 })).toMatchObject({ value: { attempts: [] } });
+    expect(await client.ask('attempt', { run, attempt: 1 })).toMatchObject({
+      failure: { code: 'version-missing' },
+    });
+    expect(await client.ask('deleteRun', { run })).toEqual(ok(null));
+    expect(await client.ask('proposal', { run, attempt: null })).toMatchObject({
+      failure: { code: 'run-unknown' },
+    });
+    expect(await client.ask('runs', { ...asked, limit: 0 })).toMatchObject({
+      failure: { code: 'usage' },
+    });
+  });
+
+  it('tells every client of what another one brings about', async () => {
+    const { history, service } = remembering();
+    const { client } = await rig(service);
+    const [first, second] = [await client(), await client()];
+    const told: Changed[][] = [[], []];
+    const heard = [first, second].map(
+      (each, index) =>
+        new Promise<void>((resolve) =>
+          each.onChanged((changed) => {
+            told[index]!.push(changed);
+            if (changed.what === 'deleted') resolve();
+          }),
+        ),
+    );
+    // Both have to be there before anything happens.
+    await Promise.all([first.hello('test'), second.hello('test')]);
+    const run = history.begin(header);
+    history.finish(run, { state: 'cancelled', failure: null });
+    await first.ask('deleteRun', { run });
+    await Promise.all(heard);
+    for (const changes of told) {
+      expect(changes[0]).toEqual({ run, path: header.path, what: 'begun' });
+      expect(changes.at(-1)).toEqual({ run, path: header.path, what: 'deleted' });
+    }
+  });
+
+  it('does not wait for a client that reads nothing', async () => {
+    const { history, service } = remembering();
+    const { path, client } = await rig(service);
+    const deaf = connectSocket(path);
+    await new Promise((resolve) => deaf.once('connect', resolve));
+    deaf.pause();
+    const reads = await client();
+    const heard = new Promise<void>((resolve) =>
+      reads.onChanged(({ what }) => what === 'ended' && resolve()),
+    );
+    await reads.hello('test');
+    const run = history.begin(header);
+    for (let n = 0; n < 200; n += 1) history.measured(run, measurementOf(n), []);
+    history.finish(run, { state: 'cancelled', failure: null });
+    await heard;
+    deaf.destroy();
+  });
+
+  it('does not keep a daemon that is asked to leave', async () => {
+    let compose: (service: Result<Service>) => void = () => undefined;
+    const { client, left } = await rig(
+      new Promise<Result<Service>>((resolve) => (compose = resolve)),
+    );
+    const asks = await client();
+    const answer = asks.ask('known', { path: '/a.py' });
+    expect(await asks.hello('test')).toMatchObject({ running: 0 });
+    expect(await (await client()).stop(true)).toBe(true);
+    expect(await left).toBe('a client asked');
+    compose(ok(scriptedService()));
+    expect(await answer).toMatchObject({ ok: true });
+  });
+
+  it('answers no more once the daemon leaves', async () => {
+    const { service } = remembering();
+    const { server, client } = await rig(service);
+    const connected = await client();
+    await connected.hello('test');
+    await server.close();
+    expect(await connected.ask('known', { path: '/a.py' })).toMatchObject({
+      failure: { code: 'cancelled' },
+    });
   });
 });
 
