@@ -21,6 +21,6 @@ export function exportName(summary: RunSummary, format: 'csv' | 'json'): string 
   const file = summary.path.split(/[\\/]/).at(-1) ?? '';
   const stem = file.replace(/\.[^.]*$/, '');
   const day = summary.startedAt.slice(0, 10);
-  const name = [stem, summary.function, day].join('-').replaceAll(/[^\w.-]+/g, '-');
+  const name = [stem, summary.function, day].join('-').replaceAll(/[^\w.]+/g, '-');
   return `${name}.${format}`;
 }

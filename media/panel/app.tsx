@@ -60,7 +60,7 @@ function Master({ model, controller }: PartProps) {
         onOpen={(run) => controller.openRun(run, null)}
         onCancel={(token) => void controller.act('cancel', { token }, 'Cancelling.')}
       />
-      {runs.phase === 'loading' && <Progress label="Reading the history" />}
+      {runs.phase === 'loading' && !state?.failure && <Progress label="Reading the history" />}
       <Welcomed model={model} controller={controller} />
       {runs.phase === 'loaded' && runs.runs.length > 0 && (
         <>

@@ -19,6 +19,7 @@ const rowHeight = 22;
 
 export function Attempts(props: AttemptsProps) {
   const { attempts, axis, selected, scrollTop, onSelect, onScroll } = props;
+  const digits = String(attempts.at(-1)?.number ?? 0).length;
   const index = selected === null ? -1 : attempts.findIndex(({ number }) => number === selected);
   return (
     <VirtualList
@@ -34,7 +35,7 @@ export function Attempts(props: AttemptsProps) {
       keyOf={(at) => String(attempts[at]?.number ?? at)}
       row={(at) => {
         const attempt = attempts[at];
-        return attempt && <Row attempt={attempt} axis={axis} />;
+        return attempt && <Row attempt={attempt} axis={axis} digits={digits} />;
       }}
       onSelect={(at) => {
         const attempt = attempts[at];
@@ -45,18 +46,27 @@ export function Attempts(props: AttemptsProps) {
   );
 }
 
-function Row({ attempt, axis }: { readonly attempt: Attempt; readonly axis: Objective }) {
+interface RowProps {
+  readonly attempt: Attempt;
+  readonly axis: Objective;
+  readonly digits: number;
+}
+
+function Row({ attempt, axis, digits }: RowProps) {
   const { number, status, ratios, figures } = attempt;
   const mark = markOf[status];
   const gain = ratios === null ? null : describeGain(axis, ratios[axis]);
   const value = valueText(axis, figures);
   return (
-    <div class="attempt-row" title={`${statusWords[status]}. ${attempt.reason}`}>
+    <div
+      class="attempt-row"
+      title={`${statusWords[status]}. ${attempt.reason}\n${makerOf(attempt)}`}
+    >
       <Mark kind={mark} />
-      <span class="attempt-number">#{number}</span>
+      <span style={{ minWidth: `${digits + 1}ch` }}>#{number}</span>
       <span class="sr-only">{statusWords[status]}</span>
       <span class="attempt-value">{value ?? statusWords[status].toLowerCase()}</span>
-      <span class={`attempt-gain gain-${gain?.direction ?? 'same'}`}>
+      <span class={`gain-${gain?.direction ?? 'same'}`}>
         {gain !== null && gain.direction !== 'same' ? gain.text : ''}
       </span>
       <span class="dim clip">{makerOf(attempt)}</span>

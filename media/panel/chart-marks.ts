@@ -14,9 +14,11 @@ export function drawMarks(
 ): void {
   const { ctx, bbox } = plot;
   const pixels = devicePixelRatio;
-  const radius = Math.max(1.5, Math.min(4, bbox.width / pixels / numbers.length)) * pixels;
+  const crowded = isCrowded(plot, { numbers });
+  const radius = Math.max(1.25, Math.min(4, bbox.width / pixels / numbers.length)) * pixels;
   const edge = bbox.top + bbox.height - radius - pixels;
   const paths = new Map<Drawn, Path2D>();
+  let chosen: { readonly x: number; readonly y: number } | null = null;
   ctx.save();
   ctx.beginPath();
   ctx.rect(
@@ -35,9 +37,9 @@ export function drawMarks(
     const path = paths.get(mark) ?? new Path2D();
     paths.set(mark, path);
     addShape(path, mark, x, y, radius);
-    if (number === selected) drawSelection(ctx, plot, x, y, radius, palette);
+    if (number === selected) chosen = { x, y };
   }
-  ctx.lineWidth = 1.5 * pixels;
+  ctx.lineWidth = (crowded ? 1 : 1.5) * pixels;
   for (const mark of ['original', 'unusable', 'kept-out', 'incorrect', 'accepted'] as const) {
     const path = paths.get(mark);
     if (path === undefined) continue;
@@ -47,7 +49,13 @@ export function drawMarks(
     if (mark !== 'incorrect') ctx.fill(path);
     ctx.stroke(path);
   }
+  if (chosen !== null) drawSelection(ctx, plot, chosen.x, chosen.y, radius, palette);
   ctx.restore();
+}
+
+/** Whether marks lie so close that most of them overlap. */
+export function isCrowded({ bbox }: uPlot, { numbers }: Pick<ChartSeries, 'numbers'>): boolean {
+  return numbers.length > bbox.width / devicePixelRatio / 3;
 }
 
 function drawSelection(

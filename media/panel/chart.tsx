@@ -2,8 +2,9 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { Objective } from '../../protocol/comparison.ts';
 import type { Attempt } from '../../protocol/history.ts';
-import { drawMarks } from './chart-marks.ts';
+import { drawMarks, isCrowded } from './chart-marks.ts';
 import type { ChartSeries } from './chart-series.ts';
+import { attemptAt } from './model.ts';
 import { Plot } from './plot.tsx';
 import { faint, usePalette, type Palette } from './theme.ts';
 import { formatValue, makerOf, statusWords } from './words.ts';
@@ -68,7 +69,7 @@ function optionsOf(
   const ticks = { show: false };
   return {
     legend: { show: false },
-    padding: [8, 8, 0, 0],
+    padding: [8, 18, 0, 0],
     cursor: {
       y: false,
       points: { show: false },
@@ -113,12 +114,9 @@ function optionsOf(
       { stroke: palette.text, paths: () => null, points: { show: false } },
     ],
     hooks: {
-      draw: [
-        (plot) => {
-          const { series, selected, palette } = live.current;
-          drawMarks(plot, series, selected, palette);
-        },
-      ],
+      // Where marks crowd together, the line of the best goes over them.
+      drawAxes: [(plot) => isCrowded(plot, live.current.series) && draw(plot, live.current)],
+      draw: [(plot) => !isCrowded(plot, live.current.series) && draw(plot, live.current)],
       setCursor: [(plot) => showTip(plot, tip.current, live.current)],
     },
   };
@@ -126,6 +124,10 @@ function optionsOf(
 
 /** Attempts are counted: an axis of halves would mean nothing. */
 const wholeSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000];
+
+function draw(plot: uPlot, { series, selected, palette }: Live): void {
+  drawMarks(plot, series, selected, palette);
+}
 
 function choose(plot: uPlot, { series, onSelect }: Live): void {
   const { idx } = plot.cursor;
@@ -142,7 +144,7 @@ function showTip(plot: uPlot, tip: HTMLDivElement | null, { series, attempts, ax
   const value = series.values[idx] ?? null;
   tip.textContent = tipText(
     number,
-    attempts[number - 1],
+    attemptAt(attempts, number),
     value === null ? null : formatValue(axis, value),
   );
   const middle = plot.over.clientWidth / 2;
@@ -151,8 +153,8 @@ function showTip(plot: uPlot, tip: HTMLDivElement | null, { series, attempts, ax
   tip.style.right = left < middle ? '' : `${plot.width - at + 10}px`;
 }
 
-function tipText(number: number, attempt: Attempt | undefined, value: string | null): string {
+function tipText(number: number, attempt: Attempt | null, value: string | null): string {
   const figure = value === null ? '' : `\n${value}`;
-  if (attempt === undefined || number === 0) return `Original${figure}`;
+  if (attempt === null) return `Original${figure}`;
   return `#${number} ${statusWords[attempt.status]}${figure}\n${makerOf(attempt)}`;
 }

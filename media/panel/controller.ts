@@ -2,7 +2,15 @@ import type { Failure, Result } from '../../protocol/failures.ts';
 import type { PanelParams, PanelRequest, PanelResult, PanelState } from '../../protocol/panel.ts';
 import { coalesced } from './coalesce.ts';
 import { mergeDetail, mergeHead, withSummary } from './merge.ts';
-import type { Filter, Model, Notice, OpenRun, Scroll } from './model.ts';
+import { isShown } from './marks.ts';
+import {
+  attemptAt,
+  type Filter,
+  type Model,
+  type Notice,
+  type OpenRun,
+  type Scroll,
+} from './model.ts';
 import type { AskExtension, News } from './rpc.ts';
 import type { Store } from './store.ts';
 
@@ -19,6 +27,8 @@ export class Controller {
   #listing = 0;
   #paging = false;
   #typing: ReturnType<typeof setTimeout> | undefined;
+  #resting: ReturnType<typeof setTimeout> | undefined;
+  #scrolling: Partial<Scroll> = {};
 
   constructor(store: Store<Model>, ask: AskExtension) {
     this.#store = store;
@@ -96,17 +106,26 @@ export class Controller {
   select(attempt: number | null): void {
     const open = this.#store.value.open;
     if (open === null || open.selected === attempt) return;
-    this.#store.update({ open: { ...open, selected: attempt, attempt: { phase: 'loading' } } });
+    const chosen = { ...open, selected: attempt, attempt: { phase: 'loading' } } as const;
+    this.#store.update({ open: withSelectedShown(chosen) });
     if (attempt !== null) void this.#loadAttempt(open.id, attempt);
   }
 
   show(change: Partial<Pick<OpenRun, 'axis' | 'showAll'>>): void {
     const open = this.#store.value.open;
-    if (open !== null) this.#store.update({ open: { ...open, ...change } });
+    if (open === null) return;
+    this.#store.update({ open: { ...open, ...change } });
+    if (change.showAll === false && looksAtHidden(open)) this.select(null);
   }
 
+  /** Remembered once the scrolling rests: nothing is to be drawn for it. */
   scrolled(change: Partial<Scroll>): void {
-    this.#store.update({ scroll: { ...this.#store.value.scroll, ...change } });
+    this.#scrolling = { ...this.#scrolling, ...change };
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      this.#store.update({ scroll: { ...this.#store.value.scroll, ...this.#scrolling } });
+      this.#scrolling = {};
+    }, breathMs);
   }
 
   ticked(nowMs: number): void {
@@ -207,7 +226,7 @@ export class Controller {
       open.detail.phase === 'there' ? mergeDetail(open.detail.value, answer.value) : answer.value;
     const axis = open.axis ?? value.summary.objective ?? 'time';
     this.#store.update({
-      open: { ...open, axis, detail: { phase: 'there', value } },
+      open: withSelectedShown({ ...open, axis, detail: { phase: 'there', value } }),
       ...(runs.phase === 'loaded'
         ? { runs: { ...runs, runs: withSummary(runs.runs, value.summary) } }
         : {}),
@@ -240,6 +259,18 @@ export class Controller {
       if (this.#store.value.notice === notice) this.#store.update({ notice: null });
     }, noticeMs);
   }
+}
+
+/** What is looked at is never filtered out. */
+function withSelectedShown(open: OpenRun): OpenRun {
+  return looksAtHidden(open) ? { ...open, showAll: true } : open;
+}
+
+/** Whether the attempt that is looked at is one that is shown only where it is asked for. */
+function looksAtHidden({ selected, detail }: OpenRun): boolean {
+  if (selected === null || detail.phase !== 'there') return false;
+  const attempt = attemptAt(detail.value.attempts, selected);
+  return attempt !== null && !isShown(attempt.status, false);
 }
 
 function breath(): Promise<void> {

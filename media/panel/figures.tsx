@@ -16,7 +16,7 @@ export function Figures({ caption, rows, names }: FiguresProps) {
   const gains = rows.some(({ gain }) => gain !== null);
   if (rows.length === 0) return null;
   return (
-    <table class="figures" role="table">
+    <table class={two ? 'figures' : 'figures figures-one'} role="table">
       <caption class="sr-only">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">

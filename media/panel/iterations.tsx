@@ -39,7 +39,9 @@ export function Iterations({ run, open, scrollTop, controller }: IterationsProps
   );
   const present = useMemo(() => kinds.filter((kind) => series.marks.includes(kind)), [series]);
   const hidden = attempts.length - attempts.filter(({ status }) => isShown(status, false)).length;
-  if (attempts.length === 0) return <p class="dim empty">No attempt yet.</p>;
+  if (attempts.length === 0) {
+    return summary.state === 'running' ? <p class="dim">No attempt yet.</p> : null;
+  }
   return (
     <section aria-label="Attempts">
       <Choice

@@ -22,9 +22,14 @@ interface MeasuredProps {
 export function Measured({ original, version, ratios, names }: MeasuredProps) {
   const rows = figureRows(original, version, ratios);
   const { original: first, version: second } = names;
+  // One curve alone is drawn as the version is: it is what the user looks at.
+  const alone = version === null;
   const series = useMemo(
-    () => curveSeries(original, version, { original: first, version: second }),
-    [original, version, first, second],
+    () =>
+      alone
+        ? curveSeries(null, original, { original: '', version: first })
+        : curveSeries(original, version, { original: first, version: second }),
+    [original, version, alone, first, second],
   );
   return (
     <>
@@ -32,7 +37,7 @@ export function Measured({ original, version, ratios, names }: MeasuredProps) {
       {series !== null && (
         <>
           <h3>Memory over time</h3>
-          <MemoryCurve series={series} names={names} />
+          <MemoryCurve series={series} names={alone ? { original: '', version: first } : names} />
         </>
       )}
     </>

@@ -1,6 +1,12 @@
 import type { Objective } from '../../protocol/comparison.ts';
 import type { Failure } from '../../protocol/failures.ts';
-import type { AttemptDetail, RunDetail, RunKind, RunSummary } from '../../protocol/history.ts';
+import type {
+  Attempt,
+  AttemptDetail,
+  RunDetail,
+  RunKind,
+  RunSummary,
+} from '../../protocol/history.ts';
 import type { PanelState } from '../../protocol/panel.ts';
 import type { Saved } from './saved.ts';
 
@@ -76,4 +82,11 @@ export function initialModel(saved: Saved, nowMs: number): Model {
     scroll,
     nowMs,
   };
+}
+
+/** As a rule the attempts of a run are numbered without a gap. */
+export function attemptAt(attempts: readonly Attempt[], number: number): Attempt | null {
+  const expected = attempts[number - 1];
+  if (expected?.number === number) return expected;
+  return attempts.find((attempt) => attempt.number === number) ?? null;
 }

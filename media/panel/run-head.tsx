@@ -79,7 +79,7 @@ function Actions({ summary, controller }: ActionsProps) {
           setAsking(false);
         }}
       >
-        <span>Delete this run for good?</span>
+        <span>Delete for good?</span>
         <Button onClick={() => void controller.deleteRun(run)}>Delete</Button>
         <Button secondary onClick={() => setAsking(false)}>
           Keep
@@ -114,7 +114,9 @@ function Actions({ summary, controller }: ActionsProps) {
         onClick={() => void controller.act('export', { run, format: 'json' })}
       />
       {state !== 'running' && (
-        <IconButton icon="trash" label="Delete the run" onClick={() => setAsking(true)} />
+        <span class="push">
+          <IconButton icon="trash" label="Delete the run" onClick={() => setAsking(true)} />
+        </span>
       )}
     </div>
   );

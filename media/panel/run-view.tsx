@@ -6,7 +6,7 @@ import { Button } from './controls.tsx';
 import type { Controller } from './controller.ts';
 import { Iterations } from './iterations.tsx';
 import { Circumstances, Counter, FailureBox, Measured } from './measured.tsx';
-import type { Model, OpenRun } from './model.ts';
+import { attemptAt, type Model, type OpenRun } from './model.ts';
 import { RunHead } from './run-head.tsx';
 import { stoppedSentence } from './words.ts';
 
@@ -91,7 +91,7 @@ function Selected(props: {
     <AttemptView
       key={number}
       number={number}
-      attempt={run.attempts[number - 1] ?? null}
+      attempt={attemptAt(run.attempts, number)}
       detail={open.attempt}
       onShowDiff={() => void controller.act('showDiff', target)}
       onApply={() => void controller.act('apply', target, 'Applied.')}
@@ -130,7 +130,7 @@ function Whole({ run, controller }: { readonly run: RunDetail; readonly controll
             original={baseline}
             version={null}
             ratios={null}
-            names={{ original: summary.kind === 'optimize' ? 'Original' : 'Figure', version: '' }}
+            names={{ original: summary.kind === 'optimize' ? 'Original' : 'Measured', version: '' }}
           />
           <Circumstances measurement={baseline} />
         </>

@@ -1,5 +1,5 @@
 import type { RunKind } from '../../protocol/history.ts';
-import { Choice, SearchField } from './controls.tsx';
+import { Choice, Icon, SearchField } from './controls.tsx';
 import type { Filter } from './model.ts';
 import { kindWords } from './words.ts';
 
@@ -34,12 +34,13 @@ export function Search({ filter, onFilter }: SearchProps) {
         />
         <button
           type="button"
-          class="chip"
+          class="chip chip-icon"
           aria-pressed={filter.improvedOnly}
-          title="Only runs that found something better"
+          aria-label="Improved only"
+          title="Improved only: runs that found something better"
           onClick={() => onFilter({ improvedOnly: !filter.improvedOnly })}
         >
-          Improved
+          <Icon name="arrow-down" />
         </button>
       </div>
     </div>
