@@ -5,6 +5,7 @@ import {
   type Connection,
   ExecuteCommandRequest,
   type InitializeResult,
+  MessageType,
   TextDocumentSyncKind,
   WorkDoneProgressCancelNotification,
 } from 'vscode-languageserver';
@@ -16,6 +17,7 @@ import { type ClientFacts, clientFacts } from './client-facts.ts';
 import { execute } from './commands.ts';
 import { answerEditor } from './editor-requests.ts';
 import { codeActions, codeLenses, hover, resolveAction } from './features.ts';
+import { showMessage } from './message.ts';
 import { Session, type SessionOptions } from './session.ts';
 
 export interface ServerParts extends Omit<SessionOptions, 'connection' | 'client' | 'languages'> {
@@ -89,7 +91,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
   }
 
   function show({ message, hint }: Failure): void {
-    connection.window.showErrorMessage(`${message} ${hint}`);
+    showMessage(connection, MessageType.Error, `${message} ${hint}`);
   }
 
   /** What is done without being asked for tells only the log when it breaks. */

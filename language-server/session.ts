@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import { TextDocuments } from 'vscode-languageserver';
+import { MessageType, TextDocuments } from 'vscode-languageserver';
 import type { ConnectOptions } from '../daemon/connect.ts';
 import type { EditorLanguage } from '../daemon/languages/editor-language.ts';
 import { apiKeyMethod, apiKeyResult, type Status } from '../protocol/editor.ts';
@@ -16,6 +16,7 @@ import { ProgressView } from './progress-view.ts';
 import { Proposals } from './proposals.ts';
 import { Runs } from './runs.ts';
 import { readSettings } from './settings.ts';
+import { showMessage } from './message.ts';
 import { Shown } from './shown.ts';
 
 export interface SessionOptions {
@@ -140,7 +141,7 @@ export class Session {
     for (const problem of problems) {
       if (this.#settingProblems.has(problem)) continue;
       this.#settingProblems.add(problem);
-      this.#connection.window.showWarningMessage(problem);
+      showMessage(this.#connection, MessageType.Warning, problem);
     }
     return settings;
   }

@@ -108,8 +108,8 @@ export class FakeDaemon {
     });
     connection.onError(() => socket.destroy());
     connection.onRequest('hello', (params) => {
-      helloParams.parse(params);
-      return { version: protocolVersion, build: 'test', pid: process.pid, running: 0 };
+      const { build } = helloParams.parse(params);
+      return { version: protocolVersion, build, pid: process.pid, running: 0 };
     });
     connection.onRequest('stop', () => {
       setImmediate(() => void this.die());
