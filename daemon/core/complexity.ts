@@ -57,9 +57,10 @@ const steepSpread = 32;
 const plausibleBehind = 6;
 const ruledOutBehind = 10;
 /** Growth by less over the whole range may be a cache that got too small, or nothing at all. */
-const visibleGrowth = 1.3;
-/** Less than this is a constant whatever the class of the curve. */
+const visibleGrowth = 1.4;
+/** Less than this over a short range is none, and over a long one less than the above. */
 const flat = 1.1;
+const longRange = 100;
 /** Caches and allocators bend curves by some percent: nothing is concluded from smaller misfits. */
 const modelError = 0.03;
 /** Smaller figures are left out of a fit, where lower terms and overhead outweigh the class, */
@@ -87,9 +88,14 @@ export function fitComplexity(measured: readonly SizedFigures[]): ComplexityFit 
   }
   const standings = standingsOf(points, noiseOf(measured));
   const best = chosen(standings);
+  // A curve that is all but flat says nothing for its class: any other would fit as well.
+  const leastGrowth = range < longRange ? flat : visibleGrowth;
   const upTo = (behind: number): GrowthClass[] =>
     standings
-      .filter((standing) => standing === best || (standing.behind < behind && isVisible(standing)))
+      .filter(
+        ({ growth, behind: by, growthFactor }) =>
+          growth === best.growth || (by < behind && growthFactor >= leastGrowth),
+      )
       .map(({ growth }) => growth)
       .sort(compareGrowth);
   const inDoubt = upTo(ruledOutBehind);
@@ -127,11 +133,6 @@ function chosen(standings: readonly Standing[]): Standing {
   const [first] = standings as [Standing];
   const constant = standings.find(({ growth }) => growth === '1') as Standing;
   return constant.behind < plausibleBehind || first.growthFactor < visibleGrowth ? constant : first;
-}
-
-/** A curve that is all but flat says nothing for its class: any other would fit as well. */
-function isVisible({ growthFactor }: Standing): boolean {
-  return growthFactor >= flat;
 }
 
 function spreadOf(points: readonly LogPoint[]): number {

@@ -160,7 +160,7 @@ describe('describeFit', () => {
       'a quarter',
       (n: number) => 1e5 + n,
       doubling,
-      /^anything from √n to n² log n: these sizes do/,
+      /^anything from n to n² log n: these sizes do/,
     ],
     [
       'doubt',
