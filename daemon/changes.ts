@@ -15,18 +15,19 @@ export class ChangeFeed {
   }
 
   tell(changed: Changed): void {
-    if (this.#isSending) {
-      this.#waiting = this.#waiting === null ? changed : asOne(this.#waiting, changed);
-      return;
-    }
+    this.#waiting = this.#waiting === null ? changed : asOne(this.#waiting, changed);
+    if (!this.#isSending) void this.#drain();
+  }
+
+  async #drain(): Promise<void> {
     this.#isSending = true;
-    const next = (): void => {
-      this.#isSending = false;
-      const waiting = this.#waiting;
+    while (this.#waiting !== null) {
+      const changed = this.#waiting;
       this.#waiting = null;
-      if (waiting !== null) this.tell(waiting);
-    };
-    this.#send(changed).then(next, next);
+      // A client that is gone is told no more by whoever keeps the feeds.
+      await this.#send(changed).catch(() => undefined);
+    }
+    this.#isSending = false;
   }
 }
 

@@ -131,7 +131,7 @@ export const proposalSchema = z.object({
 });
 export type Proposal = Readonly<z.infer<typeof proposalSchema>>;
 
-/** What is known of one text of a function: the newest measurement of it in each environment. */
+/** What is known of one text of a function: its newest measurement. */
 export const knownVersionSchema = z.object({
   function: z.string(),
   code: z.string().describe("The function's text at column 0, lines ending in \\n"),
@@ -154,7 +154,9 @@ export const knownVersionSchema = z.object({
       integral: z.number(),
     })
     .nullable()
-    .describe('Share of the population that it beats, 0 to 100, ties counted half'),
+    .describe(
+      'Share of the population that it beats, 0 to 100, ties counted half. The population is of one environment, on the same inputs, and holds this version too; null where it is smaller than five',
+    ),
 });
 export type KnownVersion = Readonly<z.infer<typeof knownVersionSchema>>;
 

@@ -60,10 +60,7 @@ export class SqliteHistory implements History {
   }
 
   finish(run: string, ending: RunEnding): void {
-    this.#write(run, 'ended', (writer) => {
-      writer.finish(ending);
-      this.#own.delete(run);
-    });
+    this.#write(run, 'ended', (writer) => writer.finish(ending));
   }
 
   interrupted(): readonly RunSummary[] {
@@ -119,6 +116,7 @@ export class SqliteHistory implements History {
     const writer = this.#own.get(run);
     if (writer === undefined) throw new Error(`run ${run} is not under way in this process`);
     this.#database.transaction(() => body(writer));
+    if (what === 'ended') this.#own.delete(run);
     this.#tell({ run, path: writer.path, what });
   }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { populationOf, rankOf, ranksAmong } from '../../daemon/core/percentiles.ts';
 import { sorted } from '../../daemon/core/statistics.ts';

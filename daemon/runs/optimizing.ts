@@ -1,0 +1,115 @@
+import { fail, ok, type Result } from '../../protocol/failures.ts';
+import type { OptimizeParams } from '../../protocol/daemon.ts';
+import type { Optimization } from '../../protocol/optimization.ts';
+import type { Settings } from '../../protocol/settings.ts';
+import type { CaseSet } from '../core/case-set.ts';
+import { optimize } from '../core/optimize.ts';
+import type { History, Proposer, Tell } from '../core/ports.ts';
+import { editsBetween } from './edits.ts';
+import type { Session, Surroundings } from './session.ts';
+import type { FoundSubject } from './subject.ts';
+
+/** What an optimization needs of the service's parts. */
+export interface LoopParts extends Pick<Surroundings, 'expectationsOf'> {
+  readonly history: History;
+  /** The inputs in words, the costliest first where it is known what each costs. */
+  describeInputs(cases: CaseSet, caseNs: readonly number[]): readonly string[];
+}
+
+export interface OptimizeInput {
+  /** Its id in the history. */
+  readonly run: string;
+  readonly subject: FoundSubject;
+  readonly params: OptimizeParams;
+  readonly session: Session;
+  readonly proposers: readonly Proposer[];
+}
+
+/** The loop in a session: measures the original, looks for better versions, records them all. */
+export async function optimizeIn(
+  parts: LoopParts,
+  { run, subject, params, session, proposers }: OptimizeInput,
+  tell: Tell,
+  signal: AbortSignal,
+): Promise<Result<Optimization>> {
+  const allowed = allowedProposers(proposers, session, params.settings, tell);
+  if (!allowed.ok) return allowed;
+  const { settings, objective } = params;
+  const { laboratory, cases } = session;
+  const { history } = parts;
+  const original = subject.version;
+  const measured = await laboratory.measure(original, signal);
+  if (!measured.ok) return measured;
+  const baseline = measured.value.measurement;
+  history.measured(run, baseline, measured.value.rounds);
+  tell({ kind: 'baseline', measurement: baseline });
+  // Without outcomes of the original, only what is written down can say what is right.
+  const ended = baseline.verdict !== 'passed' && baseline.verdict !== 'failed';
+  const judgeable = !ended || parts.expectationsOf(cases).complete;
+  const result = judgeable
+    ? await optimize(
+        {
+          language: subject.language,
+          target: subject.target,
+          original,
+          baseline,
+          objective,
+          proposers,
+          laboratory,
+          iterations: settings.iterations,
+          candidatesPerIteration: settings.candidatesPerIteration,
+          minimumGain: settings.minimumGain,
+          inputs: parts.describeInputs(cases, measured.value.caseNs),
+          tell,
+          record: (iteration, source, pairs) => history.candidate(run, iteration, source, pairs),
+        },
+        signal,
+      )
+    : ok({ best: null, iterations: [], stopped: 'original-fails' as const });
+  if (!result.ok) return result;
+  const { best, iterations, stopped } = result.value;
+  const optimization: Optimization = {
+    run,
+    objective,
+    baseline: best?.comparison.baseline ?? baseline,
+    best:
+      best === null || best.comparison.candidate === null
+        ? null
+        : {
+            code: best.version.code,
+            edits: editsBetween(original.source, best.version.source),
+            ratio: best.comparison.ratio,
+            comparison: best.comparison,
+            measurement: best.comparison.candidate,
+            iteration: best.iteration,
+            proposer: best.proposer,
+            rules: [...best.rules],
+          },
+    iterations: [...iterations],
+    stopped,
+  };
+  history.finish(run, { state: 'done', result: optimization, pairs: best?.pairs ?? [] });
+  return ok(optimization);
+}
+
+/** What a model wrote runs without isolation only where the user insists. */
+function allowedProposers(
+  proposers: readonly Proposer[],
+  session: Session,
+  settings: Settings,
+  tell: Tell,
+): Result<readonly Proposer[]> {
+  const isolated = session.lease.isolation !== 'none' || settings.allowUnsandboxedModels;
+  const allowed = proposers.filter((proposer) => isolated || proposer.trust === 'rules');
+  if (allowed.length === 0) {
+    return fail('isolation-refused', 'There is no sandbox here, and a model may write anything.');
+  }
+  if (allowed.length < proposers.length) {
+    tell({
+      kind: 'sandbox',
+      isolation: session.lease.isolation,
+      note: 'there is no sandbox here, so models are left out',
+    });
+  }
+  return ok(allowed);
+}
