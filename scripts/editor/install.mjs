@@ -136,15 +136,13 @@ async function link(target, path) {
   await symlink(target, path);
 }
 
-/** Half of it is never used: other platforms' programs, sign-in, assistants, source maps. */
+/** Half of it is never used: other platforms' programs, assistants, source maps. */
 function prune(code) {
   const unused = [
     'node_modules/@github',
     'node_modules/@microsoft/mxc-sdk',
     'node_modules/@vscode/sqlite3',
     'extensions/copilot',
-    'extensions/microsoft-authentication',
-    'extensions/github-authentication',
   ];
   for (const path of unused) rmSync(join(code, path), { recursive: true, force: true });
   const ripgrep = join(code, 'node_modules/@vscode/ripgrep-universal/bin');
