@@ -16,7 +16,6 @@ import { statusMenuCommand } from './commands/status-menu.ts';
 import { Tell } from './commands/tell.ts';
 import { Proposals } from './diff/proposals.ts';
 import { preferences } from './preferences.ts';
-import { restarting } from './restarts.ts';
 import { StatusBar } from './status.ts';
 import { UsedBefore } from './used-before.ts';
 import { HistoryView } from './views/history-view.ts';
@@ -33,7 +32,6 @@ export function activate(context: ExtensionContext): void {
     apiKey: () => apiKey.read(),
     showsLenses: () => preferences().codeLens,
     usedBefore: () => used.value,
-    errorHandler: restarting({ showLog: () => log.show(), start: () => client.start() }),
   });
   const proposals = new Proposals({ ask: client.ask, log, extensionUri });
   const history: HistoryView = new HistoryView({

@@ -25,6 +25,7 @@ async function show({ usable, findings }: Doctor): Promise<void> {
       ? l10n.t('Afterburner can measure here')
       : l10n.t('Afterburner cannot measure here yet'),
     placeHolder: l10n.t('Choose a line to copy what to do about it'),
+    matchOnDescription: true,
     matchOnDetail: true,
   });
   if (picked?.mend == null) return;
@@ -34,8 +35,8 @@ async function show({ usable, findings }: Doctor): Promise<void> {
 
 function line({ topic, state, text, mend }: Finding) {
   return {
-    label: text,
-    description: topic,
+    label: `${topic.charAt(0).toUpperCase()}${topic.slice(1)}`,
+    description: text,
     iconPath: new ThemeIcon(icons[state]),
     mend,
     ...(mend === null ? {} : { detail: mend }),
