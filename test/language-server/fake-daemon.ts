@@ -79,7 +79,7 @@ export class FakeDaemon {
   changed(changed: Changed): void {
     changedSchema.parse(changed);
     for (const connection of this.#connections.keys())
-      void connection.sendNotification('changed', changed);
+      connection.sendNotification('changed', changed).catch(() => undefined);
   }
 
   /** Resolves once so many clients are connected. */
@@ -142,7 +142,8 @@ export class FakeDaemon {
         params,
         cancelled: new Promise((told) => cancellation.onCancellationRequested(() => told())),
         tell: (event) => {
-          void connection.sendProgress(progress, token, runEventSchema.parse(event));
+          const parsed = runEventSchema.parse(event);
+          connection.sendProgress(progress, token, parsed).catch(() => undefined);
         },
         answer: (result) => resolve(schema.parse(result)),
       });

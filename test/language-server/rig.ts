@@ -72,7 +72,6 @@ export class Client {
   readonly connection: ProtocolConnection;
   readonly home: string;
   readonly folder: string;
-  readonly pid: number;
   initialized!: InitializeResult;
   readonly diagnostics = new Map<string, readonly Diagnostic[]>();
   readonly statuses: Status[] = [];
@@ -92,8 +91,13 @@ export class Client {
       env: { ...process.env, AFTERBURNER_HOME: this.home, ...options.env },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    this.pid = child.pid!;
+    const exited = new Promise((resolve) => child.on('close', resolve));
+    onTestFinished(async () => {
+      await this.connection.sendRequest('shutdown').catch(() => undefined);
+      await this.connection.sendNotification('exit').catch(() => undefined);
+      await exited;
+      this.connection.dispose();
+    });
     this.connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { report } from '../../language-server/report.ts';
+import { sampleIteration } from '../samples.ts';
+import { sampleAttempt, sampleRun } from './report-samples.ts';
+
+describe('a report in Markdown', () => {
+  it('says what was gained, by what evidence, and what the function is now', () => {
+    const text = report(sampleRun(), null, 'markdown');
+    for (const part of [
+      '### Optimized `pair_with_sum` (integral)',
+      '**11.3x less integral** (95% CI 11.1 to 11.5, 25 paired rounds)',
+      '| Runtime | 12.3 ms | 1.20 ms | 10.3x faster |',
+      '| Memory | 4.10 MB | 800 kB | 1.22x less |',
+      'Found in iteration 2 by `pair-search-seen-set` (rules).',
+      '```python\ndef pair_with_sum(xs, target):\n    seen = set()',
+      '2 of 2 cases passed. CPython 3.13.5 on Example CPU 3000, isolation: container.',
+      '| 1 | 1 | set-membership + local-binding | accepted |',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it('says that nothing was found, and how much was tried', () => {
+    const run = sampleRun({ best: null });
+    expect(report(run, null, 'markdown')).toContain('No improvement found: 2 versions tried.');
+  });
+
+  it('holds whatever a version and its reasoning say', () => {
+    const iteration = sampleIteration({
+      candidate: 'def f():\n    """```"""\n',
+      reasoning: '# Heading\n</details>',
+    });
+    const attempt = { row: sampleAttempt(), detail: { original: '', iteration } };
+    const text = report(sampleRun(), attempt, 'markdown');
+    expect(text).toContain('````python\ndef f():\n    """```"""\n````');
+    expect(text).toContain('> # Heading\n> </details>');
+  });
+});
+
+describe('a report as a table', () => {
+  it('has a line for each version, with empty cells where a figure is missing', () => {
+    const [head, first, second, end] = report(sampleRun(), null, 'csv').split('\r\n');
+    expect(head!.split(',').slice(0, 3)).toEqual(['number', 'iteration', 'proposer']);
+    expect(first).toBe(
+      '1,1,rules,set-membership local-binding,accepted,2026-05-04T13:37:00.000Z,passed,1204000,' +
+        '1190000,1220000,800000,17800,0.5,0.48,0.52,0.5,0.48,0.52,0.5,0.48,0.52,' +
+        '"2.00x faster, ""really"""',
+    );
+    expect(second!.split(',').slice(6, 21)).toEqual(Array.from({ length: 15 }, () => ''));
+    expect(end).toBe('');
+  });
+
+  it('keeps a spreadsheet from taking a text for a formula', () => {
+    const run = sampleRun({ attempts: [sampleAttempt({ reason: '=1+1' })] });
+    expect(report(run, null, 'csv')).toContain(",'=1+1\r\n");
+  });
+});
+
+it('a report as data is the run as the history has it', () => {
+  expect(JSON.parse(report(sampleRun(), null, 'json'))).toEqual(sampleRun());
+});
