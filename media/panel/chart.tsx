@@ -74,7 +74,6 @@ function optionsOf(
       y: false,
       points: { show: false },
       drag: { x: true, y: false, setScale: true },
-      bind: { click: (plot) => () => choose(plot, live.current) ?? null },
     },
     scales: {
       x: { time: false, range: (_, low, high) => [low, Math.max(high, low + 1)] },
@@ -114,6 +113,8 @@ function optionsOf(
       { stroke: palette.text, paths: () => null, points: { show: false } },
     ],
     hooks: {
+      // The end of a drag, which zooms, is kept from this listener by uPlot.
+      ready: [(plot) => plot.over.addEventListener('click', () => choose(plot, live.current))],
       // Where marks crowd together, the line of the best goes over them.
       drawAxes: [(plot) => isCrowded(plot, live.current.series) && draw(plot, live.current)],
       draw: [(plot) => !isCrowded(plot, live.current.series) && draw(plot, live.current)],

@@ -10,6 +10,7 @@ export async function bundlePanel(): Promise<ReadonlyMap<string, Uint8Array>> {
     entryPoints: { panel: 'media/panel/main.tsx' },
     outdir: 'dist/panel',
     bundle: true,
+    minify: true,
     write: false,
     format: 'esm',
     platform: 'browser',
