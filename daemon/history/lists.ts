@@ -18,7 +18,7 @@ import type { Row, Sqlite, SqlValue } from './sqlite.ts';
 export function listRuns(database: Sqlite, params: RunsParams): Result<RunsResult> {
   const conditions: string[] = [];
   const values: SqlValue[] = [];
-  const require = (condition: string, ...given: readonly SqlValue[]): void => {
+  const demand = (condition: string, ...given: readonly SqlValue[]): void => {
     conditions.push(condition);
     values.push(...given);
   };
@@ -26,17 +26,17 @@ export function listRuns(database: Sqlite, params: RunsParams): Result<RunsResul
   if (before !== null) {
     const last = database.get('SELECT number FROM runs WHERE id = ?', [before]);
     if (last === null) return unknownRun(before);
-    require('r.number < ?', last['number'] ?? null);
+    demand('r.number < ?', last['number'] ?? null);
   }
   if (under.length > 0) {
     const within = under.map(() => 'substr(r.path, 1, length(?)) = ?').join(' OR ');
-    require(`(${within})`, ...under.flatMap((folder) => [inside(folder), inside(folder)]));
+    demand(`(${within})`, ...under.flatMap((folder) => [inside(folder), inside(folder)]));
   }
-  if (kinds.length > 0) require(`r.kind IN (${kinds.map(() => '?').join(', ')})`, ...kinds);
+  if (kinds.length > 0) demand(`r.kind IN (${kinds.map(() => '?').join(', ')})`, ...kinds);
   for (const word of search.split(/\s+/).filter((each) => each !== '')) {
-    require(`instr(lower(r.path || ' ' || r.function), lower(?)) > 0`, word);
+    demand(`instr(lower(r.path || ' ' || r.function), lower(?)) > 0`, word);
   }
-  if (params.improvedOnly) require('o.improved = 1');
+  if (params.improvedOnly) demand('o.improved = 1');
   const where = conditions.length === 0 ? 'TRUE' : conditions.join(' AND ');
   const found = summariesOf(database, { where, values, limit: params.limit + 1 });
   return ok({ runs: found.slice(0, params.limit), more: found.length > params.limit });

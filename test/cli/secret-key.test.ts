@@ -64,7 +64,9 @@ function historyTexts(path: string): string[] {
     database.all(`SELECT * FROM "${String(name)}"`).flatMap((row) => Object.values(row)),
   );
   database.close();
-  return values.map((value) =>
-    value instanceof Uint8Array ? gunzipSync(value).toString() : String(value),
-  );
+  return values.map((value) => {
+    if (!(value instanceof Uint8Array)) return String(value);
+    const isPacked = value[0] === 0x1f && value[1] === 0x8b;
+    return (isPacked ? gunzipSync(value) : Buffer.from(value)).toString();
+  });
 }
