@@ -43,9 +43,9 @@ export function hunksOf(
         added: added ? value : [],
       };
       const last = hunks.at(-1);
-      if (last !== undefined && isTrifle(before.slice(last.end, at))) {
-        hunks[hunks.length - 1] = joined(last, before.slice(last.end, at), change);
-      } else hunks.push(change);
+      const one = last === undefined ? null : joined(last, before.slice(last.end, at), change);
+      if (one === null) hunks.push(change);
+      else hunks[hunks.length - 1] = one;
     }
     if (!added) at += value.length;
   }
@@ -72,15 +72,34 @@ export function editOfLines(
   return { start, end: text.length, text: added.map((content) => eol + content).join('') };
 }
 
-function isTrifle(gap: readonly string[]): boolean {
-  return gap.length === 0 || (gap.length === 1 && !/\S/.test(gap[0]!));
-}
-
-function joined(first: Hunk, gap: readonly string[], second: Hunk): Hunk {
-  return {
+/**
+ * Two changes as one, where no line or only an empty one parts them; null where they are better
+ * told apart, since together they would only say that this line goes and comes again.
+ */
+function joined(first: Hunk, gap: readonly string[], second: Hunk): Hunk | null {
+  if (gap.length > 1 || gap.some((line) => /\S/.test(line))) return null;
+  const one = trimmed({
     start: first.start,
     end: second.end,
     removed: [...first.removed, ...gap, ...second.removed],
     added: [...first.added, ...gap, ...second.added],
+  });
+  const isPadded = gap.length > 0 && one.removed.length > 0 && one.added.length > 0;
+  const isOneSided = first.removed.length + second.removed.length === 0;
+  return isPadded && isOneSided ? null : one;
+}
+
+/** Without the lines that are the same at its ends. */
+function trimmed({ start, end, removed, added }: Hunk): Hunk {
+  const shorter = Math.min(removed.length, added.length);
+  let above = 0;
+  while (above < shorter && removed[above] === added[above]) above += 1;
+  let below = 0;
+  while (below < shorter - above && removed.at(-1 - below) === added.at(-1 - below)) below += 1;
+  return {
+    start: start + above,
+    end: end - below,
+    removed: removed.slice(above, removed.length - below),
+    added: added.slice(above, added.length - below),
   };
 }

@@ -11,6 +11,8 @@ export interface Pattern {
   readonly start: number;
   readonly end: number;
   readonly segments: readonly Segment[];
+  /** Lines at its edge that may stand there belong to it if they do. */
+  readonly takesEdges: boolean;
 }
 
 export type Segment =
@@ -50,7 +52,7 @@ export function findPlace(
     commonAround(before, start, start + pattern.end - pattern.start, now, place);
   const places = placesOf(now, pattern);
   const [best] = places
-    .filter((place) => !places.some((other) => isWithin(place, other)))
+    .filter((place) => !pattern.takesEdges || !places.some((other) => isWithin(place, other)))
     .map((place) => ({ place, score: resemblance(pattern.start, place) }))
     .toSorted((a, b) => b.score - a.score || distance(a.place) - distance(b.place));
   if (best === undefined) return null;

@@ -157,12 +157,12 @@ function patternOf(
     }
     const fuller: HunkStatus[] =
       hunk.added.length === 0 ? ['pending', 'accepted'] : ['accepted', 'pending'];
-    const states = isLoose(span.end, hunk) ? fuller : statesOf(index);
+    const states = isFunction && isLoose(span.end, hunk) ? fuller : statesOf(index);
     segments.push({ kind: 'hunk', index, hunk, states });
     at = hunk.end;
   }
   if (end > at) segments.push({ kind: 'same', start: at, lines: before.slice(at, end) });
-  return { start, end, segments };
+  return { start, end, segments, takesEdges: isFunction };
 }
 
 /**
@@ -204,7 +204,7 @@ function placeOutside(
       segments.unshift({ kind: 'same', start, lines: before.slice(start, hunk.start) });
     if (end > hunk.end)
       segments.push({ kind: 'same', start: hunk.end, lines: before.slice(hunk.end, end) });
-    return { start, end, segments };
+    return { start, end, segments, takesEdges: false };
   }
 }
 

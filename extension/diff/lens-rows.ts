@@ -13,7 +13,10 @@ export interface Lens {
   readonly hunk: number | null;
 }
 
-/** Evidence and what to do as a whole above the function; what to do with it above each hunk. */
+/**
+ * Above the function, what to do with it as a whole and the evidence; above each hunk, what to do
+ * with that. The row is cut off where the editor ends: what is clicked comes first.
+ */
 export function lensesOf(proposal: Proposal, view: View, say: Say): Lens[] {
   const line = view.unified.functionLine;
   const whole = (does: Lens['does'], title: string, tooltip: string): Lens => ({
@@ -23,30 +26,31 @@ export function lensesOf(proposal: Proposal, view: View, say: Say): Lens[] {
     does,
     hunk: null,
   });
-  const rejectAll = whole('rejectAll', say('$(close) Reject'), say('Leave the file as it is'));
-  const close = whole('rejectAll', say('$(close) Close'), say('Close this view'));
-  const history = (title: string): Lens => whole('history', title, say('Show it in the history'));
+  const close = whole('rejectAll', icon('close', say('Close')), say('Close this view'));
+  const inHistory = say('Show it in the history');
   const evidence = evidenceLine(proposal, say);
   switch (view.kind) {
     case 'refused': {
-      const tooltip = say('Measure and optimize it as it is now');
+      const tooltip = say('Optimize the function as it is now');
       return [
-        history(`$(warning) ${view.failure.message}`),
-        whole('optimize', say('$(rocket) Optimize again'), tooltip),
+        whole('optimize', icon('rocket', say('Optimize again')), tooltip),
         close,
+        whole('history', icon('warning', view.failure.message), inHistory),
       ];
     }
+    case 'unproven':
+      return [close, whole('history', icon('warning', view.reason), inHistory)];
     case 'done':
-      return [history(say('$(check) This version is in the file: {0}', evidence)), close];
+      return [close, whole('history', icon('check', say('in the file: {0}', evidence)), inHistory)];
     case 'open': {
       const { hunks } = view.unified;
       const isOne = hunks.length === 1;
+      const accept = isOne ? icon('check', say('Accept')) : icon('check-all', say('Accept all'));
       const mixture = view.isMixture ? [say('this mixture has not been measured')] : [];
-      const accept = isOne ? say('$(check) Accept') : say('$(check-all) Accept all');
       return [
-        history([evidence, ...mixture].join(', ')),
         whole('acceptAll', accept, say('Change the file; undo takes it back in one step')),
-        rejectAll,
+        whole('rejectAll', icon('close', say('Reject')), say('Leave the file as it is')),
+        whole('history', [...mixture, evidence].join(', '), inHistory),
         ...(isOne ? [] : hunks.flatMap((hunk) => ofHunk(hunk, hunk.line === line, say))),
       ];
     }
@@ -60,11 +64,16 @@ function ofHunk(
   sharesLine: boolean,
   say: Say,
 ): Lens[] {
-  const accept = sharesLine ? say('$(check) Accept this change') : say('$(check) Accept');
-  const reject = sharesLine ? say('$(discard) Reject this change') : say('$(discard) Reject');
+  const accept = sharesLine ? say('Accept this change') : say('Accept');
+  const reject = sharesLine ? say('Reject this change') : say('Reject');
   const tooltip = say('Only this change');
   return [
-    { line, title: accept, tooltip, does: 'accept', hunk: index },
-    { line, title: reject, tooltip, does: 'reject', hunk: index },
+    { line, title: icon('check', accept), tooltip, does: 'accept', hunk: index },
+    { line, title: icon('discard', reject), tooltip, does: 'reject', hunk: index },
   ];
+}
+
+/** A plain space would be swallowed between icon and word. */
+function icon(name: string, words: string): string {
+  return `$(${name})\u00A0${words}`;
 }

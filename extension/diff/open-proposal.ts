@@ -40,7 +40,7 @@ export class OpenProposal {
 
   update(current: Result<string>): void {
     this.#view = viewOf(this.proposal, current, this.#decided);
-    if (this.#view.kind === 'refused') return;
+    if (!('placed' in this.#view)) return;
     const accepted = this.#view.placed.hunks.map(({ status }) => status === 'accepted');
     this.#decided = { ...this.#decided, accepted };
   }

@@ -190,8 +190,12 @@ export class Proposals implements Disposable {
     this.#refreshed();
   }
 
-  async #refuse({ proposal, file }: OpenProposal, { message }: Failure): Promise<void> {
+  async #refuse({ proposal, file }: OpenProposal, { code, message }: Failure): Promise<void> {
     this.#link.log.warn(`${proposal.function}: ${message}`);
+    if (code !== 'file-changed') {
+      await window.showWarningMessage(message);
+      return;
+    }
     const again = l10n.t('Optimize again');
     if ((await window.showWarningMessage(message, again)) !== again) return;
     await commands.executeCommand('afterburner.optimize', {

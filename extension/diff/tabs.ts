@@ -49,7 +49,7 @@ export async function leaveFor(proposal: OpenProposal): Promise<void> {
       const top = isLookedAt ? (shown.visibleRanges[0]?.start.line ?? null) : null;
       const viewColumn = columnOf(uri) ?? ViewColumn.Active;
       const editor = await window.showTextDocument(document.value, { viewColumn, preview: false });
-      const line = view.kind === 'refused' ? 0 : view.placed.functionLines.start;
+      const line = 'placed' in view ? view.placed.functionLines.start : 0;
       select(editor, line);
       if (top !== null) revealTop(editor, top);
       reveal(editor, line, TextEditorRevealType.InCenterIfOutsideViewport);

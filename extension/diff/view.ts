@@ -14,7 +14,8 @@ import { unifiedOf, type Unified } from './unified.ts';
  * `open`: against the user's text; hunks can be accepted.
  * `done`: nothing is left to accept.
  * `refused`: it fits the user's text no longer.
- * The latter two show it against the text that was measured.
+ * `unproven`: it is wrong, or was never compared; it can be looked at and that is all.
+ * The latter three show it against the text that was measured.
  */
 export type View =
   | {
@@ -30,7 +31,8 @@ export type View =
       readonly placed: Placed;
       readonly isMixture: boolean;
     }
-  | { readonly kind: 'refused'; readonly unified: Unified; readonly failure: Failure };
+  | { readonly kind: 'refused'; readonly unified: Unified; readonly failure: Failure }
+  | { readonly kind: 'unproven'; readonly unified: Unified; readonly reason: string };
 
 /** What the user decided so far, by the hunks' numbers. */
 export interface Decided {
@@ -39,6 +41,8 @@ export interface Decided {
 }
 
 export function viewOf(proposal: Proposal, current: Result<string>, decided: Decided): View {
+  const doubt = doubtOf(proposal);
+  if (doubt !== null) return { kind: 'unproven', unified: asMeasured(proposal), reason: doubt };
   const placed = current.ok ? placeIn(proposal, current.value, decided.accepted) : current;
   if (!current.ok || !placed.ok) {
     const { failure } = placed as { readonly failure: Failure };
@@ -63,6 +67,14 @@ export function placeIn(
   accepted: readonly boolean[] = [],
 ): Result<Placed> {
   return placeProposal(base, proposed, current, { function: name, range, accepted });
+}
+
+/** Why a version must not be accepted; null where it was shown to do the same. */
+export function doubtOf({ comparison }: Proposal): string | null {
+  if (comparison === null) return 'This version was never compared: it cannot be accepted.';
+  const { equivalent, decision, reason } = comparison;
+  if (equivalent && decision !== 'rejected') return null;
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
 }
 
 /** The change in the text that the run began with: there it fits by its nature. */

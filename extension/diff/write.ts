@@ -3,7 +3,7 @@ import { l10n, Range, type TextDocument, type Uri, workspace, WorkspaceEdit } fr
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Proposal } from '../../protocol/history.ts';
 import { editsOf } from '../../protocol/rebase.ts';
-import { placeIn } from './view.ts';
+import { doubtOf, placeIn } from './view.ts';
 
 /** The user's file as it is now, with what is not saved. */
 export async function openFile(file: Uri): Promise<Result<TextDocument>> {
@@ -26,6 +26,8 @@ export async function accept(
   which: ReadonlySet<number> | undefined,
   accepted: readonly boolean[],
 ): Promise<Result<null>> {
+  const doubt = doubtOf(proposal);
+  if (doubt !== null) return fail('version-missing', doubt, '');
   for (let round = 0; round < 2; round += 1) {
     const document = await openFile(file);
     if (!document.ok) return document;

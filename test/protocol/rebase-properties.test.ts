@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyEdits } from '../../protocol/edits.ts';
 import type { TextEdit } from '../../protocol/optimization.ts';

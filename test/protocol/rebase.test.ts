@@ -115,6 +115,36 @@ describe('placing what was measured in a text that was edited since', () => {
   });
 });
 
-test('three hunks', () => {
-  expect(hunksBetween(base, proposed)).toHaveLength(3);
+describe('hunks', () => {
+  test('are what changed, each at its lines', () => {
+    expect(hunksBetween(base, proposed)).toEqual([
+      { start: 1, end: 1, removed: [], added: ['import bisect'] },
+      { start: 6, end: 7, removed: ['    seen = []'], added: ['    seen = set()'] },
+      { start: 10, end: 11, removed: ['        seen.append(x)'], added: ['        seen.add(x)'] },
+    ]);
+  });
+
+  test('that an empty line parts are one', () => {
+    expect(hunksBetween('a\n\nb\nc', 'A\n\nB\nc')).toEqual([
+      { start: 0, end: 3, removed: ['a', '', 'b'], added: ['A', '', 'B'] },
+    ]);
+  });
+
+  test('do not take an empty line out to put it in again', () => {
+    expect(hunksBetween('"""doc"""\n\n\ndef f():', '"""doc"""\n\nimport x\n\n\ndef f():')).toEqual([
+      { start: 1, end: 1, removed: [], added: ['', 'import x'] },
+    ]);
+    expect(hunksBetween('a\n\nb', 'a\nx\n\ny\nb')).toEqual([
+      { start: 1, end: 1, removed: [], added: ['x'] },
+      { start: 2, end: 2, removed: [], added: ['y'] },
+    ]);
+  });
+
+  test('at the edge of a function are told as its own', () => {
+    const text = 'def f():\n    a\n\ndef g():\n    a\n';
+    const longer = 'def f():\n    a\n\n    a\n\ndef g():\n    a\n';
+    expect(hunksBetween(text, longer, { start: 0, end: 14 })).toEqual([
+      { start: 2, end: 2, removed: [], added: ['', '    a'] },
+    ]);
+  });
 });

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { evidenceLine, evidenceStory, headline } from '../../../extension/diff/evidence.ts';
+import type { Proposal } from '../../../protocol/history.ts';
+import { comparison, measurement, proposal, ratio, say } from './samples.ts';
+
+const rows: [string, Partial<Proposal>, string][] = [
+  [
+    'the line of the design',
+    {},
+    '2.30x faster (95% CI 2.20 to 2.40), memory -38%, integral -61%, 212 cases equal, iteration 4, rules: set-membership + local-binding',
+  ],
+  [
+    'against a version between, which is said',
+    { againstOriginal: false, rules: ['set-membership'] },
+    '2.30x faster than the best before it (95% CI 2.20 to 2.40), memory -38%, integral -61%, 212 cases equal, iteration 4, rule: set-membership',
+  ],
+  [
+    'another objective first',
+    { comparison: comparison({ objective: 'integral', ratio: ratio(0.39, 0.38, 0.4) }) },
+    '2.56x smaller integral (95% CI 2.50 to 2.63), runtime -56%, memory -38%, 212 cases equal, iteration 4, rules: set-membership + local-binding',
+  ],
+  [
+    'no difference is no figure, and a loss is not hidden',
+    {
+      proposer: 'a-model',
+      rules: [],
+      comparison: comparison({
+        objective: 'memory',
+        ratio: ratio(0.5, 0.49, 0.51),
+        ratios: {
+          time: ratio(1.2, 1.1, 1.3),
+          memory: ratio(0.5, 0.49, 0.51),
+          integral: ratio(0.99, 0.9, 1.1),
+        },
+      }),
+    },
+    '2.00x less memory (95% CI 1.96 to 2.04), runtime +20%, integral the same, 212 cases equal, iteration 4, by a-model',
+  ],
+  [
+    'an original that fails is nothing to be equal to',
+    {
+      comparison: comparison({
+        ratio: null,
+        ratios: null,
+        baseline: measurement(1, 'failed'),
+        candidate: measurement(1),
+      }),
+    },
+    'not timed, 1 case passed, iteration 4, rules: set-membership + local-binding',
+  ],
+  [
+    'a wrong version is not called equal',
+    {
+      comparison: comparison({
+        equivalent: false,
+        ratio: null,
+        ratios: null,
+        decision: 'rejected',
+      }),
+    },
+    'not timed, not shown to be equal, iteration 4, rules: set-membership + local-binding',
+  ],
+  [
+    'nothing is known',
+    { comparison: null },
+    'not timed, iteration 4, rules: set-membership + local-binding',
+  ],
+];
+
+test.each(rows)('%s', (_, overrides, line) => {
+  expect(evidenceLine(proposal(overrides), say)).toBe(line);
+});
+
+test('small and near-total changes keep a digit', () => {
+  const ratios = {
+    time: ratio(0.435, 0.417, 0.455),
+    memory: ratio(1.034, 1.02, 1.05),
+    integral: ratio(0.004, 0.003, 0.005),
+  };
+  const line = evidenceLine(proposal({ comparison: comparison({ ratios }) }), say);
+  expect(line).toContain('memory +3.4%, integral -99.6%');
+});
+
+test('the tab says how much', () => {
+  expect(headline(proposal(), say)).toBe('2.30x faster');
+  expect(headline(proposal({ comparison: null }), say)).toBe('proposal');
+});
+
+test('a model cannot write markup into the hover', () => {
+  const reasoning = 'See [this](command:run)\n<img src=x> **now**';
+  const story = evidenceStory(proposal({ reasoning }), say);
+  expect(story).toContain('> See \\[this\\]\\(command:run\\)\n> \\<img src=x\\> \\*\\*now\\*\\*');
+  expect(story).toContain('| runtime | -56% (2.30x faster) | -58% to -54% |');
+});
