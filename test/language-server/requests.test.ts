@@ -1,9 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseCases } from '../../daemon/cases/case-file.ts';
-import { type EditorRequest, editorAnswer } from '../../protocol/editor.ts';
-import { fail, ok } from '../../protocol/failures.ts';
-import type { RunDetail } from '../../protocol/history.ts';
+import { editorAnswer, type EditorRequest, type EditorResult } from '../../protocol/editor.ts';
+import { fail, ok, type Result } from '../../protocol/failures.ts';
 import { bundle } from '../child.ts';
 import { type Client, rig } from './rig.ts';
 import { sampleRun } from './report-samples.ts';
@@ -17,14 +16,30 @@ beforeAll(async () => {
 const own = { initializationOptions: { ownsCommands: true, showsProposals: true } };
 
 /** The answer, parsed as the editor parses it. */
-async function ask(client: Client, name: EditorRequest, params: object): Promise<any> {
-  return editorAnswer(name).parse(await client.connection.sendRequest(name, params));
+async function ask<Name extends EditorRequest>(
+  client: Client,
+  name: Name,
+  params: object,
+): Promise<Result<EditorResult<Name>>> {
+  const answer: unknown = await client.connection.sendRequest(name, params);
+  return editorAnswer(name).parse(answer) as Result<EditorResult<Name>>;
+}
+
+/** What was asked for, where nothing stands against it. */
+async function told<Name extends EditorRequest>(
+  client: Client,
+  name: Name,
+  params: object,
+): Promise<EditorResult<Name>> {
+  const answer = await ask(client, name, params);
+  if (!answer.ok) throw new Error(answer.failure.message);
+  return answer.value;
 }
 
 describe('what the editor asks', () => {
   it('functions of an open document', async () => {
     const { client, uri } = await rig(server, own);
-    const { value } = await ask(client, 'afterburner/functions', { uri });
+    const value = await told(client, 'afterburner/functions', { uri });
     expect(value).toEqual([
       {
         name: 'pair_with_sum',
@@ -54,10 +69,10 @@ describe('what the editor asks', () => {
     };
     daemon.answers.run = ({ run }) =>
       run === 'run-1' ? ok(sampleRun()) : fail('usage', 'There is no such run.');
-    const runs = await ask(client, 'afterburner/runs', params);
-    expect(runs.value.runs).toHaveLength(1);
-    const run = await ask(client, 'afterburner/run', { run: 'run-1', after: 0 });
-    expect((run.value as RunDetail).summary.function).toBe('pair_with_sum');
+    const runs = await told(client, 'afterburner/runs', params);
+    expect(runs.runs).toHaveLength(1);
+    const run = await told(client, 'afterburner/run', { run: 'run-1', after: 0 });
+    expect(run.summary.function).toBe('pair_with_sum');
     expect(await ask(client, 'afterburner/run', { run: 'no', after: 0 })).toMatchObject({
       failure: { message: 'There is no such run.' },
     });
@@ -67,7 +82,7 @@ describe('what the editor asks', () => {
     const { daemon, client } = await rig(server, own);
     daemon.answers.run = () => ok(sampleRun());
     const params = { run: 'run-1', attempt: null, format: 'markdown' };
-    const { value } = await ask(client, 'afterburner/report', params);
+    const value = await told(client, 'afterburner/report', params);
     expect(value).toContain('### Optimized `pair_with_sum` (integral)');
   });
 
@@ -100,7 +115,7 @@ describe('what the editor asks', () => {
 describe('the case file of a function', () => {
   it('begins with a case from the signature, which the daemon can read', async () => {
     const { client, uri } = await rig(server, own);
-    const { value } = await ask(client, 'afterburner/caseFile', { uri, function: 'Shapes.area' });
+    const value = await told(client, 'afterburner/caseFile', { uri, function: 'Shapes.area' });
     expect(value).toMatchObject({ path: client.path('pairs.cases.json'), exists: false });
     expect(JSON.parse(value.text)).toEqual({
       function: 'Shapes.area',
@@ -115,7 +130,7 @@ describe('the case file of a function', () => {
     const text = '{"function": "pair_with_sum", "cases": []}';
     writeFileSync(client.path('pairs.cases.json'), text);
     const asked = { uri, function: 'pair_with_sum' };
-    expect((await ask(client, 'afterburner/caseFile', asked)).value).toEqual({
+    expect(await told(client, 'afterburner/caseFile', asked)).toEqual({
       path: client.path('pairs.cases.json'),
       exists: true,
       text,
@@ -126,7 +141,7 @@ describe('the case file of a function', () => {
     const { client, uri } = await rig(server, own);
     writeFileSync(client.path('pairs.cases.json'), '{"function": "other", "cases": []}');
     const asked = { uri, function: 'pair_with_sum' };
-    expect((await ask(client, 'afterburner/caseFile', asked)).value).toMatchObject({
+    expect(await told(client, 'afterburner/caseFile', asked)).toMatchObject({
       path: client.path('pairs.pair_with_sum.cases.json'),
       exists: false,
     });

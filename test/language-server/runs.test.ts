@@ -49,7 +49,8 @@ describe('a run', () => {
     run.tell({ kind: 'queued', ahead: 2 });
     const queued = await client.lensLinesWhen(uri, 'Queued');
     expect(queued[0]).toBe('3:0 Queued, 2 ahead | Cancel');
-    expect(client.status!.active[0]).toMatchObject({ queued: true, function: 'pair_with_sum' });
+    await client.until(() => client.status?.active[0]?.queued === true);
+    expect(client.status!.active[0]).toMatchObject({ function: 'pair_with_sum', run: null });
     run.tell({ kind: 'begun', run: 'run-7' });
     run.tell({ kind: 'measuring', what: 'cases', done: 3, total: 12 });
     const running = await client.lensLinesWhen(uri, 'Measuring');
@@ -57,7 +58,8 @@ describe('a run', () => {
       '3:0 Measuring… 3 of 12 cases | Cancel',
       '12:4 Measure | Optimize efficiency',
     ]);
-    expect(client.status!.active[0]).toMatchObject({ queued: false, run: 'run-7' });
+    await client.until(() => client.status?.active[0]?.run === 'run-7');
+    expect(client.status!.active[0]!.queued).toBe(false);
     run.answer(ok(sampleMeasurement()));
     await answer;
     const [values] = [...client.progress.values()];
