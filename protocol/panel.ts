@@ -26,8 +26,6 @@ export const panelState = z.object({
 });
 export type PanelState = z.infer<typeof panelState>;
 
-export const reportFormatSchema = z.enum(['markdown', 'csv', 'json']);
-
 export const panelRequests = {
   state: { params: z.object({}), result: panelState },
   runs: { params: runsParams.omit({ under: true }), result: runsResult },

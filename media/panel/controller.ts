@@ -213,9 +213,12 @@ export class Controller {
   async #loadRun(id: string): Promise<void> {
     const known = this.#store.value.open?.detail;
     const attempts = known?.phase === 'there' ? known.value.attempts : [];
-    const answer = await this.#ask('run', { run: id, after: attempts.at(-1)?.number ?? 0 });
+    const after = attempts.at(-1)?.number ?? 0;
+    const answer = await this.#ask('run', { run: id, after });
     const { open, runs } = this.#store.value;
     if (open?.id !== id) return;
+    // It was closed and opened meanwhile: the rest alone is no run, and all of it is on its way.
+    if (after > 0 && open.detail.phase !== 'there') return;
     if (!answer.ok) {
       // What is on the screen stays there: the failure is said beside it.
       if (open.detail.phase === 'there') return this.#fail(answer.failure);

@@ -11,9 +11,9 @@ import './styles/welcome.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { Controller } from './controller.ts';
-import { initialModel, type Model } from './model.ts';
+import type { Model } from './model.ts';
 import { Line } from './rpc.ts';
-import { readSaved, toSave } from './saved.ts';
+import { initialModel, readSaved, toSave } from './saved.ts';
 import { Store } from './store.ts';
 
 const host = acquireVsCodeApi();

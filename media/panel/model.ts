@@ -8,7 +8,6 @@ import type {
   RunSummary,
 } from '../../protocol/history.ts';
 import type { PanelState } from '../../protocol/panel.ts';
-import type { Saved } from './saved.ts';
 
 export interface Filter {
   readonly search: string;
@@ -65,23 +64,6 @@ export interface Model {
   readonly scroll: Scroll;
   /** For words like `2 minutes ago`. */
   readonly nowMs: number;
-}
-
-export function initialModel(saved: Saved, nowMs: number): Model {
-  const { open, filter, scroll } = saved;
-  return {
-    state: null,
-    filter,
-    runs: { phase: 'loading' },
-    open: open && {
-      ...open,
-      detail: { phase: 'loading' },
-      attempt: { phase: 'loading' },
-    },
-    notice: null,
-    scroll,
-    nowMs,
-  };
 }
 
 /** As a rule the attempts of a run are numbered without a gap. */

@@ -33,6 +33,23 @@ export function readSaved(state: unknown): Saved {
   };
 }
 
+/** What the panel begins with: nothing measured is known before it is asked for. */
+export function initialModel({ open, filter, scroll }: Saved, nowMs: number): Model {
+  return {
+    state: null,
+    filter,
+    runs: { phase: 'loading' },
+    open: open && {
+      ...open,
+      detail: { phase: 'loading' },
+      attempt: { phase: 'loading' },
+    },
+    notice: null,
+    scroll,
+    nowMs,
+  };
+}
+
 export function toSave({ filter, open, scroll }: Model): Saved {
   return {
     filter,

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { coalesced } from '../../media/panel/coalesce.ts';
 import { mergeDetail, mergeHead } from '../../media/panel/merge.ts';
-import { initialModel } from '../../media/panel/model.ts';
-import { readSaved, toSave } from '../../media/panel/saved.ts';
+import { initialModel, readSaved, toSave } from '../../media/panel/saved.ts';
 import { attempts, nowMs, runDetail, summary } from './harness/fixtures.ts';
 
 const runs = (...ids: string[]) => ids.map((id) => summary({ id }));

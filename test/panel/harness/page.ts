@@ -128,5 +128,8 @@ const actAsEditor = new Function(
     document.body.className = bodyClass;
   };
   document.addEventListener('DOMContentLoaded', () => window.setTheme(given.theme));
+  document.addEventListener('securitypolicyviolation', (event) => {
+    console.error('Policy: ' + event.violatedDirective + ' ' + event.blockedURI);
+  });
   `,
 ) as (given: unknown) => void;

@@ -1,10 +1,6 @@
 /** What the editor gives to a webview, once. */
-export interface Host {
+declare function acquireVsCodeApi(): {
   postMessage(message: unknown): void;
   getState(): unknown;
   setState(state: unknown): void;
-}
-
-declare global {
-  function acquireVsCodeApi(): Host;
-}
+};
