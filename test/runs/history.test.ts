@@ -1,4 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { dial } from '../../daemon/client.ts';
+import { FileLog } from '../../daemon/log.ts';
+import { DaemonServer } from '../../daemon/server.ts';
+import { ok } from '../../protocol/failures.ts';
 import type { Changed } from '../../protocol/history.ts';
 import { compareOf, makeRig, measureOf, optimizeOf, type Rig } from './rig.ts';
 
@@ -119,4 +124,47 @@ it('tells why a run failed', async () => {
   expect(rig.service.records.run({ run: begun!.run, after: 0 })).toMatchObject({
     value: { summary: { state: 'failed' }, failure: { code: 'isolation-refused' } },
   });
+});
+
+it('lets one client see what another one runs', async () => {
+  const socket = join(rig.folder, 'daemon.sock');
+  const server = new DaemonServer({
+    build: 'test',
+    log: new FileLog(join(rig.folder, 'daemon.log'), 'debug'),
+    service: Promise.resolve(ok(rig.service)),
+    idleMs: 60_000,
+    onLeave: () => undefined,
+  });
+  await server.listen(socket);
+  onTestFinished(async () => {
+    await server.close();
+    await server.disconnect();
+  });
+  const [runs, watches] = [await dial(socket), await dial(socket)];
+  if (!runs || !watches) throw new Error('nobody listens');
+  const told: Changed[] = [];
+  const ended = new Promise<void>((resolve) =>
+    watches.onChanged((changed) => {
+      told.push(changed);
+      if (changed.what === 'ended') resolve();
+    }),
+  );
+  await watches.hello('test');
+
+  const path = await rig.write('seen.py', slow);
+  await rig.write('seen.cases.json', cases);
+  let begun = '';
+  const result = await runs.measure(measureOf(path, 'pair'), {
+    onEvent: (event) => event.kind === 'begun' && (begun = event.run),
+  });
+  await ended;
+  expect(result).toMatchObject({ ok: true, value: { verdict: 'passed' } });
+  expect(told).toEqual(
+    (['begun', 'measured', 'ended'] as const).map((what) => ({ run: begun, path, what })),
+  );
+  expect(await watches.ask('known', { path })).toMatchObject({
+    value: { versions: [{ run: begun, code, cases: { passed: 2 } }] },
+  });
+  runs.close();
+  watches.close();
 });
