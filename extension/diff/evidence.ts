@@ -38,10 +38,10 @@ export function evidenceStory(proposal: Proposal, say: Say): string {
       ]
     : [];
   const facts = [
-    ...(comparison ? [cases(comparison, say), pairs(comparison, say)] : []),
+    ...(comparison ? [cases(comparison, say)] : []),
     say('iteration {0}', proposal.iteration),
     source(proposal, say),
-  ].filter((fact) => fact !== '');
+  ];
   const against = proposal.againstOriginal
     ? say('Compared side by side with the original.')
     : say('Compared side by side with the best version before it, not with the original.');
@@ -129,10 +129,6 @@ function cases({ candidate, baseline, equivalent }: Comparison, say: Say): strin
     return count === 1 ? say('1 case passed') : say('{0} cases passed', count);
   }
   return count === 1 ? say('1 case equal') : say('{0} cases equal', count);
-}
-
-function pairs({ ratio }: Comparison, say: Say): string {
-  return ratio === null ? '' : say('{0} paired rounds', ratio.pairs);
 }
 
 function source({ rules, proposer }: Proposal, say: Say): string {
