@@ -12,6 +12,8 @@ export interface RunProgress {
   /** Its id in the history. */
   readonly run: string | null;
   readonly iteration: number;
+  /** The loop has ended; its best is compared with the original once more. */
+  readonly isConfirming: boolean;
   /** `2.30x faster`: of the last accepted version over the one before. */
   readonly kept: string | null;
 }
@@ -25,8 +27,15 @@ const doing: Readonly<Record<RunKind, string>> = {
 };
 
 export function begun(kind: RunKind): RunProgress {
-  const text = `${doing[kind]}…`;
-  return { text, percentage: null, isQueued: false, run: null, iteration: 0, kept: null };
+  return {
+    text: `${doing[kind]}…`,
+    percentage: null,
+    isQueued: false,
+    run: null,
+    iteration: 0,
+    isConfirming: false,
+    kept: null,
+  };
 }
 
 /** `iterations` is how many there can be. */
@@ -65,7 +74,12 @@ export function advance(
       return { ...next, kept: describeGain(comparison.objective, comparison.ratio).text };
     }
     case 'confirming':
-      return { ...next, text: 'Confirming the best', percentage: atLeast(next, 95) };
+      return {
+        ...next,
+        text: 'Confirming the best…',
+        isConfirming: true,
+        percentage: atLeast(next, 95),
+      };
     default:
       return unreachable(event);
   }
@@ -88,11 +102,16 @@ function measuring(
   const doingNow = unit === undefined ? doing[kind] : what;
   const counted = unit === undefined ? what : countOf(total, unit).replace(/^\d+ /, '');
   const count = total > 0 ? ` ${done} of ${total} ${counted}` : '';
-  const where =
-    kind === 'optimize' && progress.iteration > 0 ? `Iteration ${progress.iteration}: ` : '';
-  const text = `${where}${where === '' ? doingNow : doingNow.toLowerCase()}…${count}`;
+  const text = `${doingIn(progress, kind, doingNow)}…${count}`;
   if (kind === 'optimize' || total <= 0) return { ...progress, text };
   return { ...progress, text, percentage: atLeast(progress, (100 * done) / total) };
+}
+
+/** `Iteration 2: comparing`; what is done before the first and after the last has no number. */
+function doingIn({ iteration, isConfirming }: RunProgress, kind: RunKind, what: string): string {
+  if (isConfirming) return 'Confirming the best';
+  if (kind !== 'optimize' || iteration === 0) return what;
+  return `Iteration ${iteration}: ${what.toLowerCase()}`;
 }
 
 function atLeast({ percentage }: RunProgress, share: number): number {

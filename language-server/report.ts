@@ -41,7 +41,7 @@ function markdown(run: RunDetail, attempt: ReportedAttempt | null): readonly str
     lines.push(...figuresTable(best.comparison.baseline ?? baseline, best.measurement, ratios), '');
     const rules = best.rules.length > 0 ? ` by ${best.rules.map(code).join(' + ')}` : '';
     lines.push(`Found in iteration ${best.iteration}${rules} (${inline(best.proposer)}).`, '');
-    lines.push('The function now:', '', ...fenced(best.code, summary.language));
+    lines.push('The function now:', '', ...fenced(best.code, summary.language), '');
   } else if (comparison !== null) {
     lines.push(...verdict(summary.objective, comparison.ratio, comparison.reason), '');
     lines.push(...figuresTable(comparison.baseline, comparison.candidate, comparison.ratios), '');
@@ -105,14 +105,14 @@ function figuresTable(
     : ['| | before | after | |', '|:--|--:|--:|:--|', ...rows];
 }
 
-const figureNames = { time: 'Runtime', memory: 'Memory', integral: 'Integral' } as const;
+const figureNames = { time: 'Runtime', memory: 'Peak memory', integral: 'Integral' } as const;
 
 function figureOf({ runtime, memory, integral }: Measurement, objective: Objective): string | null {
   switch (objective) {
     case 'time':
       return runtime && formatTime(runtime.medianNs);
     case 'memory':
-      return memory && formatBytes(Math.max(0, memory.peakBytes - memory.baselineBytes));
+      return memory && formatBytes(memory.peakBytes);
     case 'integral':
       return integral && formatByteSeconds(integral.byteSeconds);
   }

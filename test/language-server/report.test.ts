@@ -10,7 +10,7 @@ describe('a report in Markdown', () => {
       '### Optimized `pair_with_sum` (integral)',
       '**11.3x less integral** (95% CI 11.1 to 11.5, 25 paired rounds)',
       '| Runtime | 12.3 ms | 1.20 ms | 10.3x faster |',
-      '| Memory | 4.10 MB | 800 kB | 1.22x less |',
+      '| Peak memory | 18.4 MB | 15.1 MB | 1.22x less |',
       'Found in iteration 2 by `pair-search-seen-set` (rules).',
       '```python\ndef pair_with_sum(xs, target):\n    seen = set()',
       '2 of 2 cases passed. CPython 3.13.5 on Example CPU 3000, isolation: container.',
