@@ -41,6 +41,17 @@ const noticesFile = 'THIRD-PARTY-NOTICES.txt';
 const tooHeavyForCli =
   /node_modules\/(dockerode|node-sqlite3-wasm|web-tree-sitter|openai|undici)\//;
 
+/** zod brings its messages in fifty languages, and the half of a bundle's size; one is spoken here. */
+const englishAlone = {
+  name: 'english-alone',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.(js|cjs)$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+      loader: 'js',
+    }));
+  },
+};
+
 const assets = [
   ...[
     ['node-sqlite3-wasm.wasm', 'node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm'],
@@ -87,6 +98,7 @@ async function build() {
     legalComments: 'none',
     loader: { '.node': 'empty' },
     external: ['cpu-features'],
+    plugins: [englishAlone],
   };
   const define = {
     AFTERBURNER_BUILD: JSON.stringify(placeholder),
