@@ -148,3 +148,31 @@ describe('hunks', () => {
     ]);
   });
 });
+
+describe('an import that goes outside the function', () => {
+  function statuses(current: string): readonly string[] {
+    const placed = placeProposal(base, proposed, current, { function: 'pair', range });
+    return placed.ok ? placed.value.hunks.map(({ status }) => status) : [placed.failure.message];
+  }
+
+  test('is held by the line above where another version put its own there', () => {
+    const current = base.replace('import sys\n', 'import sys\nimport heapq\n');
+    const placed = placeProposal(base, proposed, current, { function: 'pair', range });
+    if (!placed.ok) throw new Error(placed.failure.message);
+    expect(applyEdits(current, editsOf(placed.value))).toBe(
+      proposed.replace('import bisect\n', 'import bisect\nimport heapq\n'),
+    );
+  });
+
+  test('is not put in twice', () => {
+    const accepted = ['accepted', 'pending', 'pending'];
+    expect(statuses(base.replace('import sys', 'import sys\nimport bisect'))).toEqual(accepted);
+    expect(statuses(base.replace('import sys', 'import bisect\nimport os'))).toEqual(accepted);
+  });
+
+  test('is refused where both lines around it were edited, or could be two places', () => {
+    expect(statuses(base.replace('import sys', 'import os'))).toEqual([importChanged]);
+    const twice = base.replace('import sys\n', 'import sys\nx = 1\nimport sys\nx = 2\n');
+    expect(statuses(twice)).toEqual([importChanged]);
+  });
+});
