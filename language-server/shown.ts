@@ -38,7 +38,7 @@ export class Shown {
   }
 
   edited(document: OpenDocument): void {
-    this.#diagnostics.wake();
+    this.#diagnostics.soon();
     const settling = this.#settling.get(document);
     if (settling !== undefined) clearTimeout(settling);
     const timer = setTimeout(() => this.#settle(document), settleMs);

@@ -20,6 +20,14 @@ export class Throttle {
     this.#call();
   }
 
+  /** As `wake`, but never at once: what the caller does now goes first. */
+  soon(): void {
+    this.#isWanted = true;
+    if (this.#timer !== null) return;
+    this.#timer = setTimeout(() => this.#elapsed(), this.#intervalMs);
+    this.#timer.unref();
+  }
+
   close(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#isWanted = false;

@@ -8,6 +8,7 @@ import { mersenne } from 'pure-rand/generator/mersenne';
 import {
   type CodeLens,
   createProtocolConnection,
+  type Range,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
@@ -21,7 +22,9 @@ import { knownVersion } from '../language-server/samples.ts';
 import { print, printFigure } from './bench.ts';
 
 // From an edit of a file of 5,000 lines to its lenses, as an editor sees it: the built server over
-// stdio, with figures known of every function. Usage: npx tsx test/bench/lenses.ts
+// stdio, with figures known of every function. Every second edit takes back the one before, so that
+// half of the texts do not parse, by one mistake, as it is while somebody types.
+// Usage: npx tsx test/bench/lenses.ts
 
 const edits = 200;
 const wantedLines = 5000;
@@ -38,6 +41,11 @@ function longSource(): string {
     lines.push(...text.replace(/^((?:async )?def|class) (\w+)/gm, `$1 $2_${copy}`).split('\n'));
   }
   return `${lines.slice(0, wantedLines).join('\n')}\n`;
+}
+
+interface Change {
+  readonly range: Range;
+  readonly text: string;
 }
 
 const generator = mersenne(1);
@@ -84,13 +92,10 @@ const withFigures = before.filter(({ command }) => command?.title.includes('ms')
 print(`${document.lineCount} lines, ${known.length} functions, ${withFigures.length} with figures`);
 
 const times: number[] = [];
+let undo: Change | null = null;
 for (let version = 1; version <= edits; version++) {
-  const at = below(document.getText().length);
-  const end = below(4) === 0 ? Math.min(at + 1 + below(3), document.getText().length) : at;
-  const change = {
-    range: { start: document.positionAt(at), end: document.positionAt(end) },
-    text: end > at ? '' : typed[below(typed.length)]!,
-  };
+  const change: Change = undo ?? randomChange();
+  undo = undo === null ? inverse(change) : null;
   TextDocument.update(document, [change], version);
   const startMs = performance.now();
   await connection.sendNotification('textDocument/didChange', {
@@ -111,6 +116,23 @@ child.kill();
 await daemon.die();
 rmSync(home, { recursive: true, force: true });
 process.exitCode = p95 < goalMs ? 0 : 1;
+
+/** A key is pressed, or a few characters are deleted. */
+function randomChange(): Change {
+  const text = document.getText();
+  const at = below(text.length);
+  const end = below(4) === 0 ? Math.min(at + 1 + below(3), text.length) : at;
+  const range = { start: document.positionAt(at), end: document.positionAt(end) };
+  return { range, text: end > at ? '' : typed[below(typed.length)]! };
+}
+
+/** Of a change that is still to be made. */
+function inverse({ range, text }: Change): Change {
+  const start = document.offsetAt(range.start);
+  const after = document.getText().slice(0, start) + text;
+  const end = TextDocument.create('', '', 0, after).positionAt(after.length);
+  return { range: { start: range.start, end }, text: document.getText(range) };
+}
 
 function lenses(): Promise<readonly CodeLens[]> {
   return connection.sendRequest('textDocument/codeLens', { textDocument: { uri } });
