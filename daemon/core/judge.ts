@@ -1,4 +1,5 @@
 import type { Decision, Objective, Ratio } from '../../protocol/comparison.ts';
+import { type Clock, decidingClock, passNsBy, passNsOf } from './clock.ts';
 import type { PairFigures, RoundFigures } from './ports.ts';
 import { bootstrapMedians, exactMedianInterval, interval, median, sorted } from './statistics.ts';
 
@@ -23,27 +24,31 @@ export interface Judgement {
   readonly decision: Exclude<Decision, 'rejected'>;
   readonly ratio: Ratio;
   readonly ratios: Ratios;
-}
-
-/** Nanoseconds of one pass: the later regions' where there are any, else the cold first one. */
-export function passNsOf(round: RoundFigures): number {
-  return round.passNs.length > 0 ? median(round.passNs) : round.firstPassNs;
+  /** What the ratios of time and integral are taken by. */
+  readonly clock: Clock;
 }
 
 /** Candidate over baseline, pair by pair. */
-export function pairRatios(pairs: readonly PairFigures[], objective: Objective): readonly number[] {
+export function pairRatios(
+  pairs: readonly PairFigures[],
+  objective: Objective,
+  clock: Clock = 'wall',
+): readonly number[] {
   return pairs.map((pair) => {
-    const candidate = figureOf(pair.candidate, objective);
-    const baseline = figureOf(pair.baseline, objective);
+    const candidate = figureOf(pair.candidate, objective, clock);
+    const baseline = figureOf(pair.baseline, objective, clock);
     return baseline === 0 ? (candidate === 0 ? 1 : Number.MAX_VALUE) : candidate / baseline;
   });
 }
 
-export function ratiosOf(pairs: readonly PairFigures[]): Ratios {
+export function ratiosOf(
+  pairs: readonly PairFigures[],
+  clock: Clock = decidingClock(pairs),
+): Ratios {
   return {
-    time: ratioOf(pairRatios(pairs, 'time')),
+    time: ratioOf(pairRatios(pairs, 'time', clock)),
     memory: ratioOf(pairRatios(pairs, 'memory')),
-    integral: ratioOf(pairRatios(pairs, 'integral')),
+    integral: ratioOf(pairRatios(pairs, 'integral', clock)),
   };
 }
 
@@ -59,7 +64,8 @@ export function judge(
   minimumGain: number,
   last: boolean,
 ): Judgement | null {
-  const values = pairRatios(pairs, objective);
+  const clock = decidingClock(pairs);
+  const values = pairRatios(pairs, objective, clock);
   const bounds = last
     ? interval(bootstrapMedians(values), shownLevel)
     : exactMedianInterval(sorted(values), earlyLevel);
@@ -76,8 +82,8 @@ export function judge(
           ? 'unchanged'
           : null;
   if (decision === null) return null;
-  const ratios = ratiosOf(pairs);
-  return { decision, ratio: ratios[objective], ratios };
+  const ratios = ratiosOf(pairs, clock);
+  return { decision, ratio: ratios[objective], ratios, clock };
 }
 
 /**
@@ -125,14 +131,16 @@ function ratioOf(values: readonly number[]): Ratio {
   return { median: median(values), ci95: [low, high], pairs: values.length };
 }
 
-/** The figure that an objective compares. */
-export function figureOf(round: RoundFigures, objective: Objective): number {
+/** The figure that an objective compares; an integral over CPU time where that clock decides. */
+export function figureOf(round: RoundFigures, objective: Objective, clock: Clock = 'wall'): number {
   switch (objective) {
     case 'time':
-      return passNsOf(round);
+      return passNsBy(round, clock);
     case 'memory':
       return round.peakBytes;
     case 'integral':
-      return round.byteSeconds;
+      return clock === 'cpu'
+        ? (round.byteSeconds * round.cpuPassNs) / passNsOf(round)
+        : round.byteSeconds;
   }
 }

@@ -3,8 +3,9 @@ import type { Judgement } from './judge.ts';
 
 /** Says a judgement in words: `2.3x faster (95% CI 2.2 to 2.4) over 40 paired rounds`. */
 export function reasonFor(judgement: Judgement, objective: Objective): string {
-  const { ratio, decision } = judgement;
-  const rounds = `over ${ratio.pairs} paired rounds`;
+  const { ratio, decision, clock } = judgement;
+  const by = clock === 'cpu' && objective !== 'memory' ? ', by CPU time' : '';
+  const rounds = `over ${ratio.pairs} paired rounds${by}`;
   switch (decision) {
     case 'improved':
       return `${gain(ratio, objective)} ${rounds}`;

@@ -7,7 +7,7 @@ import type {
   Measurement,
   Verdict,
 } from '../../protocol/measurement.ts';
-import { passNsOf } from '../core/judge.ts';
+import { passNsOf } from '../core/clock.ts';
 import type { Checked } from '../core/laboratory.ts';
 import type { HostFacts } from '../core/ports.ts';
 import { bootstrapMedians, interval, median, quantile, sorted } from '../core/statistics.ts';
