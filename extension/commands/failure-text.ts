@@ -54,12 +54,18 @@ const editorHints: Partial<Record<FailureCode, string>> = {
   'daemon-mismatch': 'Restart the daemon once its runs have ended.',
 };
 
+/** The failure with standing advice in the editor's words; advice of its own stays. */
+export function inEditorWords(failure: Failure, say: Say): Failure {
+  const { code, hint } = failure;
+  const advice = hint === failureTable[code].hint ? editorHints[code] : undefined;
+  return advice === undefined ? failure : { ...failure, hint: say(advice) };
+}
+
 /** One sentence of what is wrong, one of what to do. The rest of a long message is the log's. */
-export function failureText({ code, message, hint }: Failure, say: Say): string {
-  const isStanding = hint === failureTable[code].hint;
-  const advice = isStanding ? say(editorHints[code] ?? hint) : hint;
+export function failureText(failure: Failure, say: Say): string {
+  const { message, hint } = inEditorWords(failure, say);
   const [first = ''] = message.split('\n');
   const sentence = first.replace(/:$/, '').trim();
   const ended = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
-  return advice === '' ? ended : `${ended} ${advice}`;
+  return hint === '' ? ended : `${ended} ${hint}`;
 }

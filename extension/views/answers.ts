@@ -7,6 +7,8 @@ import {
   type PanelResult,
   type Told,
 } from '../../protocol/panel.ts';
+import { inEditorWords } from '../commands/failure-text.ts';
+import type { Say } from '../say.ts';
 
 /** What each of the panel's requests leads to. */
 export type PanelHandlers = {
@@ -16,11 +18,17 @@ export type PanelHandlers = {
 };
 
 /** Answers one message of the panel; null where it is none, for then nobody waits for an answer. */
-export async function answer(handlers: PanelHandlers, message: unknown): Promise<Told | null> {
+export async function answer(
+  handlers: PanelHandlers,
+  message: unknown,
+  say: Say,
+): Promise<Told | null> {
   const asked = askedSchema.safeParse(message);
   if (!asked.success) return null;
   const { id, name, params } = asked.data;
-  return { kind: 'answer', id, result: await handle(handlers, name, params) };
+  const result = await handle(handlers, name, params);
+  if (result.ok) return { kind: 'answer', id, result };
+  return { kind: 'answer', id, result: { ok: false, failure: inEditorWords(result.failure, say) } };
 }
 
 async function handle<Name extends PanelRequest>(

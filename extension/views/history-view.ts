@@ -4,6 +4,7 @@ import {
   Uri,
   commands,
   env,
+  l10n,
   workspace,
   type Event,
   type Memento,
@@ -97,7 +98,7 @@ export class HistoryView implements WebviewViewProvider, Disposable {
   }
 
   async #answer(webview: Webview, message: unknown): Promise<void> {
-    const told = await answer(this.#handlers, message);
+    const told = await answer(this.#handlers, message, l10n.t);
     if (told !== null) await post(webview, told);
   }
 
@@ -152,7 +153,7 @@ export class HistoryView implements WebviewViewProvider, Disposable {
   }
 
   #state() {
-    return panelStateOf(this.#options.status(), workspace.isTrusted, folders());
+    return panelStateOf(this.#options.status(), workspace.isTrusted, folders(), l10n.t);
   }
 
   #tellState(): void {

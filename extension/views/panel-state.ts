@@ -1,17 +1,21 @@
 import type { Status } from '../../protocol/editor.ts';
 import type { RunSummary } from '../../protocol/history.ts';
 import type { PanelState } from '../../protocol/panel.ts';
+import { inEditorWords } from '../commands/failure-text.ts';
+import type { Say } from '../say.ts';
 
 /** What the panel has to know before it asks for anything. */
 export function panelStateOf(
   status: Status | null,
   trusted: boolean,
   folders: readonly string[],
+  say: Say,
 ): PanelState {
+  const daemon = status?.daemon;
   return {
     trusted,
     folders: [...folders],
-    failure: status?.daemon.state === 'failed' ? status.daemon.failure : null,
+    failure: daemon?.state === 'failed' ? inEditorWords(daemon.failure, say) : null,
     active: status?.active ?? [],
   };
 }

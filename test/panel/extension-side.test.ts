@@ -40,13 +40,13 @@ describe('what the panel asks', () => {
       { kind: 'answer', id: 7, result: { ok: false, failure: { message: 'apply: boom' } } },
     ],
   ])('%s', async (_, message, told) => {
-    expect(await answer(handlers, message)).toMatchObject(told as object);
+    expect(await answer(handlers, message, String)).toMatchObject(told as object);
   });
 
   it.each([null, 'x', { id: 1, name: 'rm', params: {} }, { name: 'run', params: {} }])(
     'is left alone where it is no question: %o',
     async (message) => {
-      expect(await answer(handlers, message)).toBeNull();
+      expect(await answer(handlers, message, String)).toBeNull();
     },
   );
 
@@ -79,18 +79,18 @@ it.each([
   expect(exportName(run, 'csv')).toBe(file);
 });
 
-it('the state says why nothing can be asked for', () => {
+it('the state says why nothing can be asked for, in the words of the editor', () => {
   const failure = fail('no-sandbox', 'None').failure;
-  expect(panelStateOf(null, false, [])).toMatchObject({
+  expect(panelStateOf(null, false, [], String)).toMatchObject({
     trusted: false,
     failure: null,
     active: [],
   });
   const status = { daemon: { state: 'failed' as const, failure }, active: [] };
-  expect(panelStateOf(status, true, ['/w'])).toEqual({
+  expect(panelStateOf(status, true, ['/w'], String)).toEqual({
     trusted: true,
     folders: ['/w'],
-    failure,
+    failure: { ...failure, hint: 'Check the set-up: it says what to install.' },
     active: [],
   });
 });

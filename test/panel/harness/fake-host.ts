@@ -22,7 +22,7 @@ export class FakeHost {
 
   async receive(message: unknown): Promise<void> {
     this.asked.push(message as { name: string; params: unknown });
-    const told = await answer(this.#handlers, message);
+    const told = await answer(this.#handlers, message, String);
     if (told !== null) await this.tell(told);
   }
 
