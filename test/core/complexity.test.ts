@@ -156,12 +156,7 @@ describe('describeFit', () => {
       doubling,
       /; 6\d% of it at the largest size does not grow$/,
     ],
-    [
-      'a quarter',
-      (n: number) => 1e5 + n,
-      doubling,
-      /^anything from n to n² log n: these sizes do/,
-    ],
+    ['a quarter', (n: number) => 1e5 + n, doubling, /^anything from n to n² log n: these sizes do/],
     [
       'doubt',
       (n: number) => 2000 + costs['n log n'](n),
