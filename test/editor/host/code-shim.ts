@@ -1,10 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { format } from 'node:util';
-import { parseArgs } from 'node:util';
+import { format, parseArgs } from 'node:util';
 import { address, remote, startBrowser } from './browser.ts';
-import { findInstallation } from './installation.ts';
+import { findInstallation, root } from './installation.ts';
 import { startWorkbench } from './workbench.ts';
 
 // Takes the arguments that @vscode/test-electron gives to the executable of VS Code, runs the suite
@@ -12,6 +11,13 @@ import { startWorkbench } from './workbench.ts';
 // that failed, 71 for an extension host that was gone before the suite came to its end.
 
 const limitMs = Number(process.env['AFTERBURNER_SUITE_LIMIT_MS'] ?? 180_000);
+
+/** What the page looked like when it did not come to an end. */
+const screenshot = join(root, 'test/editor/shots/suite-late.png');
+
+/** What a workbench says of itself at its start. */
+const chatter =
+  /^\s*(%c)?\s*(INFO|WARN|TRACE)|Creating a socket|connection token|builtin extensions|reconnection-grace|^\[(Service Worker|AgentHost|AccountPolicyGate)/;
 
 process.exitCode = await main();
 
@@ -70,7 +76,10 @@ async function runSuite(extension: string, suite: string, folder: string, notes:
           ['skipWelcome', 'true'],
         ]),
       );
-      const result = await Promise.race([code, expired()]);
+      const result = await Promise.race([code, expired()]).catch(async (error: unknown) => {
+        await page.screenshot({ path: screenshot });
+        throw error;
+      });
       if (existsSync(ended)) return readFileSync(ended, 'utf8') === 'passed' ? result : result || 1;
       process.stderr.write('The extension host was gone before the suite came to its end.\n');
       return 71;
@@ -81,10 +90,6 @@ async function runSuite(extension: string, suite: string, folder: string, notes:
     await workbench.stop();
   }
 }
-
-/** What a workbench says of itself at its start. */
-const chatter =
-  /^\s*(%c)?\s*(INFO|WARN|TRACE)|Creating a socket|connection token|builtin extensions|reconnection-grace|^\[(Service Worker|AgentHost|AccountPolicyGate)/;
 
 /** The suite's environment is this one's, as on a desktop, but for what the workbench sets itself. */
 function handedOn(): NodeJS.ProcessEnv {

@@ -1,0 +1,68 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { closeAll, fileUri, open, read, until, write } from './editing.ts';
+
+suite('Cases', () => {
+  teardown(closeAll);
+
+  test('Edit cases makes the file from the signature, and opens it', async () => {
+    await write(
+      'fresh.py',
+      'def scale(values, factor=2):\n    return [v * factor for v in values]\n',
+    );
+    const { document } = await open('fresh.py');
+    await vscode.commands.executeCommand('afterburner.editCases', {
+      uri: document.uri.toString(),
+      function: 'scale',
+      position: null,
+    });
+    const path = fileUri('fresh.cases.json').path;
+    assert.equal(vscode.window.activeTextEditor?.document.uri.path, path);
+    const made = JSON.parse(await read('fresh.cases.json')) as {
+      function: string;
+      cases: unknown[];
+    };
+    assert.equal(made.function, 'scale');
+    assert.ok(made.cases.length > 0);
+  });
+
+  test('Edit cases opens the file that is there', async () => {
+    const { document } = await open('pairs.py');
+    const before = await read('pairs.cases.json');
+    await vscode.commands.executeCommand('afterburner.editCases', {
+      uri: document.uri.toString(),
+      function: 'pair_with_sum',
+      position: null,
+    });
+    const { path } = fileUri('pairs.cases.json');
+    assert.equal(vscode.window.activeTextEditor?.document.uri.path, path);
+    assert.equal(await read('pairs.cases.json'), before);
+  });
+
+  test('the schema marks what does not belong in a case file', async () => {
+    await write('odd.cases.json', '{ "function": "odd", "cases": [ { "id": 7, "args": [] } ] }');
+    const { document } = await open('odd.cases.json');
+    const [found] = await until('the mark', () => {
+      const all = vscode.languages.getDiagnostics(document.uri);
+      return all.length > 0 && all;
+    });
+    assert.ok(found);
+  });
+
+  test('the schema knows the declarative inputs', async () => {
+    const text = '{ "function": "f", "cases": [ { "id": "a", "args": [ { "" } ] } ] }';
+    await write('complete.cases.json', text);
+    const { document } = await open('complete.cases.json');
+    const at = document.positionAt(text.indexOf('""') + 1);
+    await until('a completion', async () => {
+      const { items }: vscode.CompletionList = await vscode.commands.executeCommand(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        at,
+      );
+      return items.some(({ label }) =>
+        /\$ints/.test(typeof label === 'string' ? label : label.label),
+      );
+    });
+  });
+});

@@ -1,0 +1,229 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { closeAll, lenses, lineOf, open, press, read, type, until, write } from './editing.ts';
+
+const scheme = 'afterburner-proposal';
+
+/** Two loops that a rule rewrites, with a line between them that none does: at least two hunks. */
+const compare = [
+  'def compare(left, right):',
+  '    shared = []',
+  '    for item in left:',
+  '        if item in right:',
+  '            shared.append(item)',
+  '    size = len(left), len(right)',
+  '    missing = []',
+  '    for item in left:',
+  '        if item not in right:',
+  '            missing.append(item)',
+  '    return shared, missing, size',
+];
+const cases = {
+  function: 'compare',
+  cases: [
+    { id: 'none', args: [[], [1]] },
+    {
+      id: 'some',
+      args: [
+        [1, 2, 3],
+        [3, 1],
+      ],
+    },
+    {
+      id: 'many',
+      args: [
+        { $ints: { n: 1500, min: 0, max: 4000, seed: 1 } },
+        { $ints: { n: 1500, min: 0, max: 4000, seed: 2 } },
+      ],
+    },
+  ],
+};
+
+const text = `# About lists.\n\n\n${compare.join('\n')}\n`;
+
+/** Makes a file and optimizes its function while it is looked at; gives the diff that opens. */
+async function optimize(name: string, content: string): Promise<vscode.TextEditor> {
+  await write(`${name}.py`, content);
+  await write(`${name}.cases.json`, JSON.stringify(cases));
+  const { document } = await open(`${name}.py`);
+  await vscode.commands.executeCommand('afterburner.optimize', {
+    uri: document.uri.toString(),
+    function: 'compare',
+    position: null,
+    objective: 'time',
+  });
+  return shownProposal();
+}
+
+function shownProposal(): Promise<vscode.TextEditor> {
+  return until('the diff', () => {
+    const editor = vscode.window.activeTextEditor;
+    return editor?.document.uri.scheme === scheme && editor;
+  });
+}
+
+async function lensesTitled(uri: vscode.Uri, title: RegExp): Promise<readonly vscode.CodeLens[]> {
+  return until(`lenses ${title}`, async () => {
+    const found = (await lenses(uri)).filter((lens) => title.test(lens.command?.title ?? ''));
+    return found.length > 0 && found;
+  });
+}
+
+async function fileShows(name: string): Promise<vscode.TextEditor> {
+  return until(`${name} in front`, () => {
+    const editor = vscode.window.activeTextEditor;
+    return (
+      editor?.document.uri.scheme === 'file' && editor.document.uri.path.endsWith(name) && editor
+    );
+  });
+}
+
+/** What a lens calls, with what it gives. */
+const calls = (command: string) => (lens: vscode.CodeLens) => lens.command?.command === command;
+
+suite('Proposals', () => {
+  let version: unknown;
+
+  suiteSetup(async () => {
+    const view = await optimize('lists', text);
+    const [evidence] = await lensesTitled(view.document.uri, /95% CI/);
+    version = evidence?.command?.arguments?.[0];
+    await closeAll();
+  });
+
+  teardown(async () => {
+    await closeAll();
+    assert.equal(await read('lists.py'), text, 'No test saves this file.');
+  });
+
+  /** The diff of the one run that these tests share, on the file as it is. */
+  async function propose(): Promise<vscode.Uri> {
+    await vscode.commands.executeCommand('afterburner.showProposal', version);
+    const { uri } = (await shownProposal()).document;
+    await lensesTitled(uri, /Accept/);
+    return uri;
+  }
+
+  test('the diff stands in a document of its own, with its evidence', async () => {
+    const editor = await open('lists.py');
+    const uri = await propose();
+    const view = await vscode.workspace.openTextDocument(uri);
+    assert.equal(view.languageId, 'python');
+    assert.equal(editor.document.isDirty, false);
+    const [evidence] = await lensesTitled(uri, /95% CI/);
+    assert.match(evidence?.command?.title ?? '', /x faster \(95% CI .*\).*3 cases equal/);
+    for (const line of ['if item in right:', 'if item in right_set:']) {
+      assert.ok(view.getText().includes(line), line);
+    }
+  });
+
+  test('accepting all is one step that undo takes back', async () => {
+    const uri = await propose();
+    await vscode.commands.executeCommand('afterburner.acceptProposal', uri);
+    const { document } = await fileShows('lists.py');
+    const after = document.getText();
+    assert.notEqual(after, text);
+    assert.ok(document.isDirty, 'Saving stays with the user.');
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), text);
+    await vscode.commands.executeCommand('redo');
+    assert.equal(document.getText(), after);
+  });
+
+  test('a hunk is accepted alone, the others are left out', async () => {
+    const { document } = await open('lists.py');
+    const uri = await propose();
+    const hunks = (await lenses(uri)).filter(calls('afterburner.acceptHunk'));
+    assert.ok(hunks.length >= 2, `${hunks.length} hunks`);
+    await press(hunks[0]!);
+    await until('the first hunk in the document', () => document.getText() !== text);
+    const withFirst = document.getText();
+    const rejects = await until('lenses of what is left', async () => {
+      const left = (await lenses(uri)).filter(calls('afterburner.rejectHunk'));
+      return left.length === hunks.length - 1 && left;
+    });
+    for (const reject of rejects) await press(reject);
+    await fileShows('lists.py');
+    assert.equal(document.getText(), withFirst);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), text);
+  });
+
+  test('rejecting closes the diff and changes nothing', async () => {
+    const uri = await propose();
+    await vscode.commands.executeCommand('afterburner.rejectProposal', uri);
+    await until('the tab to close', () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .every(
+          ({ input }) => !(input instanceof vscode.TabInputText && input.uri.scheme === scheme),
+        ),
+    );
+    assert.ok(vscode.workspace.textDocuments.every(({ isDirty }) => !isDirty));
+  });
+
+  test('what the user types meanwhile elsewhere in the file stays', async () => {
+    const editor = await open('lists.py');
+    const uri = await propose();
+    await vscode.window.showTextDocument(editor.document);
+    await type(await open('lists.py'), new vscode.Position(0, 0), '# Typed above.\n');
+    const { document } = await open('lists.py');
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    await type(await open('lists.py'), end, '\n\ndef below():\n    return 1\n');
+    await vscode.commands.executeCommand('afterburner.acceptProposal', uri);
+    await until('the accepted text', () => /right_set/.test(document.getText()));
+    assert.match(document.getText(), /^# Typed above\.\n# About lists\.\n\n\ndef compare/);
+    assert.match(document.getText(), / {4}return .*\n+def below\(\):\n {4}return 1\n$/);
+  });
+
+  test('a function that was edited meanwhile is not written over', async () => {
+    await open('lists.py');
+    const uri = await propose();
+    const editor = await open('lists.py');
+    const line = lineOf(editor, 'if item in right');
+    const { range } = editor.document.lineAt(line);
+    assert.ok(await editor.edit((edit) => edit.replace(range, '        if item in set(right):')));
+    await lensesTitled(uri, /Optimize again/);
+    assert.equal((await lenses(uri)).some(calls('afterburner.acceptProposal')), false);
+    await vscode.commands.executeCommand('undo');
+    await lensesTitled(uri, /Accept/);
+  });
+
+  test('a file with CRLF keeps it', async () => {
+    const crlf = text.replaceAll('\n', '\r\n');
+    const view = await optimize('crlf', crlf);
+    await vscode.commands.executeCommand('afterburner.acceptProposal', view.document.uri);
+    const { document } = await fileShows('crlf.py');
+    assert.ok(await document.save());
+    const saved = await read('crlf.py');
+    assert.match(saved, /right_set/);
+    assert.doesNotMatch(saved.replaceAll('\r\n', ''), /[\r\n]/);
+    assert.ok(saved.startsWith('# About lists.\r\n\r\n\r\ndef compare'));
+  });
+
+  test('a function at the very end, without a line end, is replaced; then offered again', async () => {
+    const last = compare.join('\n');
+    const view = await optimize('last', last);
+    await vscode.commands.executeCommand('afterburner.acceptProposal', view.document.uri);
+    const { document } = await fileShows('last.py');
+    const accepted = document.getText();
+    assert.match(accepted, /right_set/);
+    assert.equal(accepted.match(/def compare/g)?.length, 1);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), last);
+    const action = await until('the action', async () => {
+      const actions: vscode.CodeAction[] = await vscode.commands.executeCommand(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        new vscode.Range(0, 0, 0, 0),
+        'refactor.rewrite.afterburner',
+        10,
+      );
+      return actions.find(({ title }) => title.startsWith('Apply '));
+    });
+    assert.match(action.title, /^Apply \S+x faster version, 3 cases passed$/);
+    assert.ok(action.edit, 'It carries its edit once resolved.');
+    assert.ok(await vscode.workspace.applyEdit(action.edit));
+    assert.equal(document.getText(), accepted);
+  });
+});
