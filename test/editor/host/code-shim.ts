@@ -12,8 +12,8 @@ import { startWorkbench } from './workbench.ts';
 
 const limitMs = Number(process.env['AFTERBURNER_SUITE_LIMIT_MS'] ?? 180_000);
 
-/** What the page looked like when it did not come to an end. */
-const screenshot = join(root, 'test/editor/shots/suite-late.png');
+/** What is left for whoever wants to know why. */
+const logs = join(root, 'test/editor/shots/suite-logs');
 
 /** What a workbench says of itself at its start. */
 const chatter =
@@ -77,9 +77,11 @@ async function runSuite(extension: string, suite: string, folder: string, notes:
         ]),
       );
       const result = await Promise.race([code, expired()]).catch(async (error: unknown) => {
-        await page.screenshot({ path: screenshot });
+        workbench.keepLogs(logs);
+        await page.screenshot({ path: join(logs, 'page.png') });
         throw error;
       });
+      if (result !== 0) workbench.keepLogs(logs);
       if (existsSync(ended)) return readFileSync(ended, 'utf8') === 'passed' ? result : result || 1;
       process.stderr.write('The extension host was gone before the suite came to its end.\n');
       return 71;

@@ -28,7 +28,7 @@ export async function runHostSuite({ executable, only }: HostSuiteOptions): Prom
     await runTests({
       ...(executable === undefined ? {} : { vscodeExecutablePath: executable }),
       extensionDevelopmentPath: root,
-      extensionTestsPath: suite,
+      extensionTestsPath: join(suite, 'index.cjs'),
       launchArgs: [folder, `--user-data-dir=${join(own, 'user-data')}`, '--disable-extensions'],
       extensionTestsEnv: {
         AFTERBURNER_HOME: home,
@@ -44,7 +44,9 @@ export async function runHostSuite({ executable, only }: HostSuiteOptions): Prom
   } finally {
     const env = { ...process.env, AFTERBURNER_HOME: home };
     spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'stop'], { env, timeout: 20_000 });
-    rmSync(own, { recursive: true, force: true, maxRetries: 5 });
+    for (const path of [own, suite]) {
+      rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+    }
   }
 }
 
@@ -68,12 +70,11 @@ function resultOf(path: string, trouble: string): SuiteResult {
   return { ...result, failed: result.failed + 1, failures };
 }
 
-/** Each suite becomes a file that the host can load; `vscode` and mocha are found there. */
+/** Each suite becomes a file that the host can load; from .cache, mocha is found. */
 async function bundleSuite(): Promise<string> {
   const sources = join(root, 'test/editor/suite');
-  const outdir = join(root, '.cache/editor/suite');
-  rmSync(outdir, { recursive: true, force: true });
-  mkdirSync(outdir, { recursive: true });
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  const outdir = mkdtempSync(join(root, '.cache/suite-'));
   const suites = readdirSync(sources).filter((name) => name.endsWith('.suite.ts'));
   await build({
     entryPoints: ['index.ts', ...suites].map((name) => join(sources, name)),
@@ -87,5 +88,5 @@ async function bundleSuite(): Promise<string> {
     external: ['vscode', 'mocha'],
     logLevel: 'warning',
   });
-  return join(outdir, 'index.cjs');
+  return outdir;
 }

@@ -1,9 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Installation, root } from './installation.ts';
 
@@ -29,10 +29,10 @@ export interface Workbench {
   readonly authority: string;
   /** The daemon that the extension starts keeps its things here. */
   readonly daemonHome: string;
-  /** Where logs of extension host and extensions are written. */
-  readonly logs: string;
   /** What the server has printed so far. */
   output(): string;
+  /** Copies what server, extension host, extensions and daemon have logged. */
+  keepLogs(folder: string): void;
   /** Ends every process that it started, and its daemon. */
   stop(): Promise<void>;
 }
@@ -55,6 +55,8 @@ const quietSettings = {
   'chat.disableAIFeatures': true,
   'git.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
+  // As on a desktop; in a browser it would save by itself.
+  'files.autoSave': 'off',
   'editor.cursorBlinking': 'solid',
   'editor.minimap.enabled': false,
 };
@@ -107,8 +109,15 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     url: `http://${authority}`,
     authority,
     daemonHome,
-    logs: join(userData, 'logs'),
     output: () => output,
+    keepLogs(target) {
+      rmSync(target, { recursive: true, force: true });
+      mkdirSync(target, { recursive: true });
+      writeFileSync(join(target, 'code-server.log'), output);
+      for (const from of [join(userData, 'logs'), join(daemonHome, 'state')]) {
+        if (existsSync(from)) cpSync(from, join(target, basename(from)), { recursive: true });
+      }
+    },
     async stop() {
       await endGroup(server);
       await stopDaemon(daemonHome);
