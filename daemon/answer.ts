@@ -73,6 +73,7 @@ const handlers: { readonly [Name in SlowRequest]: Handler<Name> } = {
   check: (service, params, tell, signal) => service.check(params, tell, signal),
   measure: (service, params, tell, signal) => service.measure(params, tell, signal),
   compare: (service, params, tell, signal) => service.compare(params, tell, signal),
+  measurePack: (service, params, tell, signal) => service.measurePack(params, tell, signal),
   optimize: (service, params, tell, signal) => service.optimize(params, tell, signal),
   doctor: (service, params, _tell, signal) => service.doctor(params.settings, signal),
 };

@@ -71,6 +71,13 @@ export class DaemonClient {
     return this.#request('optimize', params, options);
   }
 
+  measurePack(
+    params: ParamsOf<'measurePack'>,
+    options: RequestOptions = {},
+  ): Promise<Result<ResultOf<'measurePack'>>> {
+    return this.#request('measurePack', params, options);
+  }
+
   doctor(params: ParamsOf<'doctor'>, options: RequestOptions = {}): Promise<Result<Doctor>> {
     return this.#request('doctor', params, options);
   }

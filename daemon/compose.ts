@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { fail, ok, type Result } from '../protocol/failures.ts';
-import { readCases } from './cases/case-file.ts';
+import { ok, type Result } from '../protocol/failures.ts';
+import { chooseCases } from './cases/choice.ts';
 import { describeInputs } from './cases/describe.ts';
 import { expectationsOf } from './cases/expectations.ts';
-import { findSidecar } from './cases/sidecar.ts';
+import { KnownPacks } from './cases/known-packs.ts';
+import { casesOf, readPack } from './cases/pack-file.ts';
 import { findFunction } from './core/candidates.ts';
 import type { Proposer, Service } from './core/ports.ts';
 import { openHistory } from './history/open.ts';
@@ -39,6 +40,12 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
   for (const run of interrupted) {
     log.warn(`${run.kind} of ${run.function} (${run.id}) was interrupted`);
   }
+  const languages = [python];
+  const packs = new KnownPacks({
+    languages,
+    shipped: resources.packs,
+    packOf: (problem) => history.value.history.packOf(problem),
+  });
   const files = {
     recipes: resources.languages,
     state: folders.data,
@@ -47,17 +54,12 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
   const sandboxes = new SandboxChoice(files, new Slots({ ceiling }));
   return ok(
     new RunService({
-      languages: [python],
+      languages,
       history: history.value.history,
       sandboxFor: (settings, signal, tell) => sandboxes.choose(settings, signal, tell),
-      async casesFor(subject, path) {
-        const { name } = subject.target;
-        const found = path ?? (await findSidecar(subject.path, name));
-        if (found === null) {
-          return fail('cases-missing', `There are no cases for ${name} of ${subject.fileName}.`);
-        }
-        return readCases(found, name, subject.language.id);
-      },
+      casesFor: (subject, path) => chooseCases(subject, path, packs),
+      readPack: (path) => readPack(path, languages),
+      casesOf,
       expectationsOf,
       describeInputs,
       clean: (text) => log.clean(text),

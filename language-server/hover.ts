@@ -1,7 +1,13 @@
-import { formatBytes, formatByteSeconds, describeGain, formatTime } from '../protocol/format.ts';
+import {
+  describeGain,
+  formatBytes,
+  formatByteSeconds,
+  formatShare,
+  formatTime,
+} from '../protocol/format.ts';
 import type { Improvement, KnownVersion } from '../protocol/history.ts';
 import type { Assessment } from './assessment.ts';
-import { countOf, failureLine, improvementWords, objectiveWords, share } from './words.ts';
+import { countOf, failureLine, improvementWords, objectiveWords } from './words.ts';
 
 /** The whole story of a function in Markdown; null where nothing is known. */
 export function hoverOf(
@@ -52,15 +58,15 @@ function failing(version: KnownVersion): string {
 /** What the percentiles are over: it says little where there are few. */
 function standing({ percentiles }: KnownVersion, isStale: boolean): string {
   if (percentiles === null) return '';
-  const { population, size, time, memory, integral } = percentiles;
+  const { population, problem, size, time, memory, integral } = percentiles;
   const others =
     population === 'variants'
       ? `correct ${size === 1 ? 'version' : 'versions'} of this function measured here`
-      : `${size === 1 ? 'solution' : 'solutions'} of this problem`;
+      : `reference solutions of ${problem === undefined ? 'this problem' : `\`${code(problem)}\``}`;
   const was = isStale ? 'Was faster' : 'Faster';
   return (
-    `${was} than ${share(time)}, leaner than ${share(memory)}, smaller in integral than ` +
-    `${share(integral)} among ${size} ${others}.`
+    `${was} than ${formatShare(time)}, leaner than ${formatShare(memory)}, smaller in integral than ` +
+    `${formatShare(integral)} among ${size} ${others}.`
   );
 }
 

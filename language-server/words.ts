@@ -1,5 +1,11 @@
 import type { Objective } from '../protocol/comparison.ts';
-import { describeGain, formatBytes, formatByteSeconds, formatTime } from '../protocol/format.ts';
+import {
+  describeGain,
+  formatBytes,
+  formatByteSeconds,
+  formatShare,
+  formatTime,
+} from '../protocol/format.ts';
 import type { Improvement, KnownVersion } from '../protocol/history.ts';
 import type { Verdict } from '../protocol/measurement.ts';
 
@@ -18,16 +24,13 @@ export function figuresLine({ figures, percentiles }: KnownVersion, isStale: boo
   // Standing among others was that of the text that was measured, not of the present one.
   const standing = isStale ? null : percentiles;
   if (medianNs !== null) parts.push(formatTime(medianNs));
-  if (medianNs !== null && standing !== null) parts.push(`faster than ${share(standing.time)}`);
+  if (medianNs !== null && standing !== null)
+    parts.push(`faster than ${formatShare(standing.time)}`);
   if (usedBytes !== null) parts.push(formatBytes(usedBytes));
-  if (usedBytes !== null && standing !== null) parts.push(`leaner than ${share(standing.memory)}`);
+  if (usedBytes !== null && standing !== null)
+    parts.push(`leaner than ${formatShare(standing.memory)}`);
   if (byteSeconds !== null) parts.push(`∫ ${formatByteSeconds(byteSeconds)}`);
   return parts.join(' · ');
-}
-
-/** A share of the population, never rounded up to all of it. */
-export function share(percent: number): string {
-  return `${Math.min(Math.round(percent), percent < 100 ? 99 : 100)}%`;
 }
 
 /** What is wrong with a version that did not pass: `2 of 12 cases fail`. */

@@ -26,6 +26,10 @@ export const failureTable = {
   'cases-other-function': { exit: 2, hint: 'Name the right case file with --cases.' },
   'cases-too-large': { exit: 2, hint: 'Make the inputs smaller.' },
   'pack-invalid': { exit: 2, hint: 'See schemas/pack.schema.json.' },
+  'problem-unknown': {
+    exit: 2,
+    hint: 'Measure the pack that has it (afterburner pack measure FILE), or give the function cases.',
+  },
   'setting-invalid': { exit: 2, hint: 'See the table of settings in the README.' },
   'model-not-configured': {
     exit: 2,

@@ -22,6 +22,11 @@ export function formatRate(hertz: number): string {
   return scaled(hertz, ['Hz', 'kHz', 'MHz']);
 }
 
+/** A share of a population in percent, never rounded up to all of it: `87%`. */
+export function formatShare(percent: number): string {
+  return `${Math.min(Math.round(percent), percent < 100 ? 99 : 100)}%`;
+}
+
 /** A running clock: `0:07`, `12:34`. */
 export function formatElapsed(ms: number): string {
   const seconds = Math.floor(ms / 1000);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { comparisonSchema, objectiveSchema, ratioSchema } from './comparison.ts';
-import { measurementSchema, verdictSchema } from './measurement.ts';
+import { measurementSchema, percentilesSchema, verdictSchema } from './measurement.ts';
 import { candidateStatusSchema, iterationSchema, optimizationSchema } from './optimization.ts';
 import { failureSchema } from './failures.ts';
 
@@ -145,17 +145,10 @@ export const knownVersionSchema = z.object({
   toolchain: z.string(),
   measuredAt: z.string(),
   run: z.string(),
-  percentiles: z
-    .object({
-      population: z.enum(['variants', 'problem']),
-      size: z.int().positive(),
-      time: z.number(),
-      memory: z.number(),
-      integral: z.number(),
-    })
+  percentiles: percentilesSchema
     .nullable()
     .describe(
-      'Share of the population that it beats, 0 to 100, ties counted half. The population is of one environment, on the same inputs, and holds this version too; null where it is smaller than five',
+      'Share of the population that it beats, 0 to 100, ties counted half. The population is of one environment, on the same inputs: the solutions of the problem that the function is linked to, at least three, else its variants, this version among them, at least five; else null',
     ),
 });
 export type KnownVersion = Readonly<z.infer<typeof knownVersionSchema>>;

@@ -41,6 +41,23 @@ export type CaseResult = z.infer<typeof caseResultSchema>;
 
 const interval = z.tuple([z.number(), z.number()]);
 
+const ofEach = { time: z.number(), memory: z.number(), integral: z.number() };
+
+/** Where a version stands among others that were measured in its environment, on its inputs. */
+export const percentilesSchema = z.object({
+  population: z
+    .enum(['variants', 'problem'])
+    .describe('Versions of the function, itself one of them, or solutions of its problem'),
+  problem: z.string().optional().describe('Id of the problem whose solutions they are'),
+  size: z.int().positive(),
+  ...ofEach,
+  beyond: z
+    .object(ofEach)
+    .optional()
+    .describe('Beyond-T, Beyond-M and Beyond-I for this problem, 0 to 100: ties count in full'),
+});
+export type Percentiles = Readonly<z.infer<typeof percentilesSchema>>;
+
 /**
  * Figures of one function over its cases. Times are nanoseconds of the monotonic clock, memory is
  * resident bytes of the whole process tree, the integral is byte-seconds. Figures are null where
@@ -82,6 +99,12 @@ export const measurementSchema = z.object({
   cases: z.array(caseResultSchema),
   doubts: z.array(z.object({ kind: z.string(), advice: z.string() })),
   environment: environmentSchema,
+  ranks: percentilesSchema
+    .nullable()
+    .optional()
+    .describe(
+      'Share of the population that it beats, 0 to 100, ties counted half; null where there are too few to be ranked among, or it did not pass',
+    ),
 });
 export type Measurement = z.infer<typeof measurementSchema>;
 export type Doubt = Measurement['doubts'][number];

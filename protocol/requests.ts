@@ -22,6 +22,7 @@ import {
 } from './history.ts';
 import { measurementSchema } from './measurement.ts';
 import { optimizationSchema } from './optimization.ts';
+import { measurePackParams, packMeasurementSchema } from './pack-measurement.ts';
 
 /**
  * The requests that a client may send once `hello` is answered. Each is sent as
@@ -33,6 +34,7 @@ export const requests = {
   measure: { params: measureParams, result: measurementSchema },
   compare: { params: compareParams, result: comparisonSchema },
   optimize: { params: optimizeParams, result: optimizationSchema },
+  measurePack: { params: measurePackParams, result: packMeasurementSchema },
   doctor: { params: doctorParams, result: doctorSchema },
   /** The cases run once, without timing. */
   check: { params: measureParams, result: checkResult },

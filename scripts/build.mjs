@@ -23,6 +23,7 @@ import { notices } from './notices.mjs';
 //     dist/node-sqlite3-wasm.wasm    where the driver looks for it: beside the bundle
 //     dist/wasm/                     the parser and its grammars
 //     dist/languages/<name>/         Dockerfile and harness of each language
+//     dist/packs/                    problem packs that come along
 //     dist/THIRD-PARTY-NOTICES.txt   licences of what is bundled
 //
 // The command line, the daemon and the language server carry the same digest, by which a client knows
@@ -59,6 +60,7 @@ const assets = [
     ['wasm/tree-sitter-python.wasm', '@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm'],
   ].map(([to, from]) => ({ to, from: join(root, 'node_modules', from) })),
   ...languageFiles(),
+  ...packFiles(),
 ];
 
 const previous = readStamp();
@@ -82,6 +84,13 @@ function languageFiles() {
           from: join(languages, name, entry.name),
         })),
     );
+}
+
+function packFiles() {
+  const packs = join(root, 'packs');
+  return readdirSync(packs)
+    .filter((name) => name.endsWith('.pack.json'))
+    .map((name) => ({ to: `packs/${name}`, from: join(packs, name) }));
 }
 
 async function build() {

@@ -45,6 +45,7 @@ const needed = [
   'dist/node-sqlite3-wasm.wasm',
   'dist/wasm/web-tree-sitter.wasm',
   'dist/languages/python/harness.py',
+  'dist/packs/basics.pack.json',
   'dist/THIRD-PARTY-NOTICES.txt',
   'schemas/cases.schema.json',
 ];

@@ -7,6 +7,7 @@ import { doctorSchema, findingSchema } from '../protocol/daemon.ts';
 import { failureSchema } from '../protocol/failures.ts';
 import { environmentSchema, measurementSchema } from '../protocol/measurement.ts';
 import { iterationSchema, optimizationSchema } from '../protocol/optimization.ts';
+import { packMeasurementSchema } from '../protocol/pack-measurement.ts';
 import { packDocumentSchema } from '../protocol/packs.ts';
 
 /** Where the published schemas stand. */
@@ -18,6 +19,10 @@ const published = {
   measurement: { title: 'Measurement of a function', schema: measurementSchema },
   comparison: { title: 'Comparison of two versions of a function', schema: comparisonSchema },
   optimization: { title: 'Optimization of a function', schema: optimizationSchema },
+  'pack-measurement': {
+    title: 'Reference solutions of a problem pack, measured',
+    schema: packMeasurementSchema,
+  },
   doctor: { title: 'What works here, and how to mend what does not', schema: doctorSchema },
   error: {
     title: 'What is wrong, and what to do',

@@ -1,4 +1,5 @@
 import type { Comparison } from '../protocol/comparison.ts';
+import type { MeasuredSolution, PackMeasurement } from '../protocol/pack-measurement.ts';
 import type { Measurement } from '../protocol/measurement.ts';
 import type { Iteration, Optimization } from '../protocol/optimization.ts';
 import type { RoundFigures } from '../daemon/core/ports.ts';
@@ -175,6 +176,70 @@ export function sampleOptimization(changes: Partial<Optimization> = {}): Optimiz
       sampleIteration({ index: 2 }),
     ],
     stopped: 'exhausted',
+    ...changes,
+  };
+}
+
+/** A pack of two problems, of which the second has a solution that fails. */
+export function samplePackMeasurement({
+  problems = [],
+  again = false,
+}: {
+  readonly problems?: readonly string[];
+  readonly again?: boolean;
+} = {}): PackMeasurement {
+  const ranks = { population: 'problem', problem: 'pair-gap', size: 3 } as const;
+  const all = [
+    {
+      id: 'pair-gap',
+      title: 'Pairs with a gap',
+      cases: 9,
+      solutions: [
+        sampleSolution('all-pairs', 45e6, {
+          ranks: { ...ranks, time: 16.7, memory: 83.3, integral: 50 },
+          isEarlier: !again,
+        }),
+        sampleSolution('hash-lookup', 1.2e6, {
+          ranks: { ...ranks, time: 83.3, memory: 16.7, integral: 50 },
+        }),
+      ],
+    },
+    {
+      id: 'twin-primes',
+      title: 'Twin primes',
+      cases: 1,
+      solutions: [
+        sampleSolution('endless', null, { message: 'it did not end within the time limit' }),
+      ],
+    },
+  ];
+  const asked = all.filter(({ id }) => problems.length === 0 || problems.includes(id));
+  return { pack: 'basics', title: 'Basics', problems: asked, unsupported: 0 };
+}
+
+function sampleSolution(
+  id: string,
+  medianNs: number | null,
+  changes: Partial<MeasuredSolution>,
+): MeasuredSolution {
+  return {
+    id,
+    language: 'python',
+    approach: 'One way to do it',
+    complexity: { time: 'O(n)', memory: 'O(1)' },
+    figures: {
+      verdict: medianNs === null ? 'timeout' : 'passed',
+      medianNs,
+      ci95Ns: medianNs === null ? null : [medianNs, medianNs],
+      usedBytes: medianNs === null ? null : 4096,
+      byteSeconds: medianNs === null ? null : 50_000,
+    },
+    message: null,
+    ranks: null,
+    doubts: [],
+    environment: '0123456789abcdef',
+    measuredAt: '2026-01-01T00:00:00.000Z',
+    isEarlier: false,
     ...changes,
   };
 }

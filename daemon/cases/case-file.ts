@@ -18,7 +18,8 @@ export const maxFileBytes = 64 * 1024 * 1024;
 /**
  * Reads the cases of one function, expanded and ready to be sent to a harness. Fails with
  * `file-not-found`, `file-unreadable`, `cases-invalid`, `cases-empty`, `cases-other-function` or
- * `cases-too-large`; the message begins with the path of the file.
+ * `cases-too-large`; the message begins with the path of the file. A file that names a problem may
+ * have no cases.
  */
 export async function readCases(
   path: string,
@@ -64,7 +65,7 @@ export function readDocument(
       `${path}: these cases are for ${file.function}, not for ${wanted}`,
     );
   }
-  if (checked.success && file.cases.length === 0) {
+  if (checked.success && file.cases.length === 0 && file.problem === undefined) {
     return fail('cases-empty', `${path}: there are no cases in it`);
   }
   const expansion = new Expansion(language);
@@ -86,7 +87,8 @@ export function readDocument(
   });
 }
 
-async function readText(path: string): Promise<Result<string>> {
+/** The text of a file of ours; `kind` is what a failure calls it. */
+export async function readText(path: string, kind = 'case file'): Promise<Result<string>> {
   try {
     const { size } = await stat(path);
     if (size > maxFileBytes) {
@@ -102,13 +104,13 @@ async function readText(path: string): Promise<Result<string>> {
     if (error instanceof TypeError) return fail('file-unreadable', `${path} is not UTF-8`);
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      return fail('file-not-found', `case file ${path} does not exist`);
+      return fail('file-not-found', `${kind} ${path} does not exist`);
     }
-    if (code === 'EISDIR') return fail('file-unreadable', `${path} is a folder, not a case file`);
+    if (code === 'EISDIR') return fail('file-unreadable', `${path} is a folder, not a ${kind}`);
     if (code === 'EACCES' || code === 'EPERM') {
-      return fail('file-unreadable', `case file ${path} may not be read`);
+      return fail('file-unreadable', `${kind} ${path} may not be read`);
     }
-    return fail('file-unreadable', `case file ${path} cannot be read (${String(code)})`);
+    return fail('file-unreadable', `${kind} ${path} cannot be read (${String(code)})`);
   }
 }
 

@@ -3,9 +3,18 @@ import { fail, ok, type Result } from '../../protocol/failures.ts';
 import { type Pack, packSchema, type Problem, type Solution } from '../../protocol/packs.ts';
 import type { CaseSet } from '../core/case-set.ts';
 import type { Language } from '../core/ports.ts';
-import { readDocument, withPlainNumbers } from './case-file.ts';
+import { readDocument, readText, withPlainNumbers } from './case-file.ts';
 import { readJson } from './json-text.ts';
 import { type Path, problemsOf, sentence } from './problems.ts';
+
+/** Reads a problem pack from a file; see `parsePack`. */
+export async function readPack(
+  path: string,
+  languages: readonly Language[],
+): Promise<Result<Pack>> {
+  const text = await readText(path, 'problem pack');
+  return text.ok ? parsePack(text.value, path, languages) : text;
+}
 
 /**
  * Reads a problem pack. Ids are unique in it, every case says what is expected (there is no
@@ -41,6 +50,7 @@ export function parsePack(
 /** The cases of a problem, expanded, as a language's harness runs them. */
 export function casesOf(problem: Problem, path: string, language: string): Result<CaseSet> {
   const { function: name, domain, tolerance, cases } = problem;
+  if (cases.length === 0) return fail('cases-empty', `${path}: problem ${problem.id} has no cases`);
   const document = { function: name, domain, tolerance, cases, problem: problem.id };
   const given = Object.entries(document).filter(([, value]) => value !== undefined);
   // What came through `readJson` is made of values still: the schema looked, and changed nothing.

@@ -9,6 +9,7 @@ import { compare } from './compare.ts';
 import { doctor } from './doctor.ts';
 import { measure } from './measure.ts';
 import { optimize } from './optimize.ts';
+import { measurePack } from './pack.ts';
 import { Session } from './session.ts';
 import { settingOptions } from './settings.ts';
 import { stop } from './stop.ts';
@@ -100,6 +101,21 @@ function describe(session: Session, version: string, exit: (code: number) => voi
     .description('Look for a better version of a function, and prove that it is one.')
     .action(async (file, options) => exit(await optimize(session, file, options)));
 
+  const pack = program
+    .command('pack')
+    .description('Problem packs: reference solutions to be ranked among.')
+    .helpCommand(false);
+  const packed = pack
+    .command('measure <file>')
+    .description('Measure the reference solutions of a problem pack in this environment.')
+    .addOption(problem)
+    .option('--again', 'Measure those too that were measured here before.')
+    .option('--json', jsonHelp);
+  for (const option of settingOptions([...sandboxSettings, 'comparisonSeconds'])) {
+    packed.addOption(option);
+  }
+  packed.action(async (file, options) => exit(await measurePack(session, file, options)));
+
   const doctored = program
     .command('doctor')
     .description('What works here, what does not, and how to mend it.');
@@ -121,6 +137,9 @@ function describe(session: Session, version: string, exit: (code: number) => voi
 const objective = new Option('--objective <what>', 'What is to become less.')
   .choices(objectiveSchema.options)
   .default('integral');
+const problem = new Option('--problem <id>', 'Only this problem. Can be repeated.').argParser(
+  (id: string, before: readonly string[] | undefined) => [...(before ?? []), id],
+);
 const write = new Option('--write', 'Replace the function in FILE by the best version.');
 const jsonHelp = 'Print one JSON document on standard output.';
 

@@ -42,7 +42,9 @@ export class Session {
         const { signal } = interrupt;
         const onEvent = (event: RunEvent): void => {
           progress.tell(event);
-          if (event.kind === 'sandbox' && event.note !== '') remarkable.push(event);
+          if (event.kind !== 'sandbox' || event.note === '') return;
+          const isNew = remarkable.every(({ note }) => note !== event.note);
+          if (isNew) remarkable.push(event);
         };
         return await send(client.value, { signal, onEvent });
       } finally {

@@ -21,7 +21,10 @@ export interface Case {
   readonly expectation: Expectation;
 }
 
-/** A case file, read and expanded. There is at least one case, and ids are unique. */
+/**
+ * A case file, read and expanded. Ids are unique, and there is at least one case, unless the file
+ * names a problem, whose cases then count.
+ */
 export interface CaseSet {
   /** Absolute or as given: where it was read. */
   readonly path: string;

@@ -8,9 +8,10 @@ import type {
 } from '../../protocol/daemon.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { Failure, Result } from '../../protocol/failures.ts';
-import type { Changed, Check, RunKind, RunSummary } from '../../protocol/history.ts';
-import type { Isolation, Measurement } from '../../protocol/measurement.ts';
+import type { Changed, Check, Figures, RunKind, RunSummary } from '../../protocol/history.ts';
+import type { Doubt, Isolation, Measurement, Percentiles } from '../../protocol/measurement.ts';
 import type { Iteration, Optimization } from '../../protocol/optimization.ts';
+import type { MeasurePackParams, PackMeasurement } from '../../protocol/pack-measurement.ts';
 import type { HistoryRequest, ParamsOf, ResultOf } from '../../protocol/requests.ts';
 import type { Settings } from '../../protocol/settings.ts';
 
@@ -228,6 +229,8 @@ export interface Language {
   replace(source: string, target: FunctionInfo, replacement: Replacement): Result<Version>;
   /** The function's own text at column 0. */
   extract(source: string, target: FunctionInfo): string;
+  /** Id of the problem that the function says it solves, in a comment; null where it says none. */
+  linkedProblem(source: string, target: FunctionInfo): string | null;
   /** Equal for two texts that differ in layout, comments and docstrings alone. */
   normalize(source: string): string;
   /** Finds the named function (and what else it needs) in free text, such as a model's answer. */
@@ -340,7 +343,50 @@ export interface RunHeader {
   readonly code: string;
   /** Digest of the inputs: figures of different inputs are never ranked together. */
   readonly inputs: string;
+  /** Id of the problem that the function is linked to. */
+  readonly problem: string | null;
   readonly settings: Settings;
+}
+
+/** A reference solution as it is measured; the last three are digests. */
+export interface SolutionKey {
+  readonly problem: string;
+  readonly language: string;
+  readonly solution: string;
+  /** As in a run's header: ranks are drawn among equal inputs. */
+  readonly inputs: string;
+  /** Of the cases with what they expect. */
+  readonly cases: string;
+  readonly code: string;
+}
+
+/** Its newest figures in one environment. */
+export interface SolutionRecord extends SolutionKey {
+  readonly environment: string;
+  readonly figures: Figures;
+  readonly message: string | null;
+  readonly doubts: readonly Doubt[];
+  readonly measuredAt: string;
+}
+
+/** What measuring a pack writes down, and what comes of it for functions that are linked. */
+export interface Solutions {
+  /** The pack at this path has the problem, with these solutions: others' figures are dropped. */
+  knowProblem(problem: {
+    readonly id: string;
+    readonly pack: string;
+    readonly language: string;
+    readonly solutions: readonly string[];
+  }): void;
+  /** Path of the pack that had the problem last; null for one that was never measured. */
+  packOf(problem: string): string | null;
+  /** Takes the place of what was known of the solution in this environment. */
+  solved(solution: SolutionKey, measurement: Measurement): SolutionRecord;
+  solutions(
+    of: Pick<SolutionRecord, 'problem' | 'language' | 'environment'>,
+  ): readonly SolutionRecord[];
+  /** Where the original of a run stands; null where it did not pass, or too few others did. */
+  ranksOf(run: string): Percentiles | null;
 }
 
 /** How a run ended; a measurement and a comparison have no further result. */
@@ -354,7 +400,7 @@ export type RunEnding =
   | { readonly state: 'failed' | 'cancelled'; readonly failure: Failure | null };
 
 /** What is recorded is on disk when the call returns; a killed daemon loses nothing finished. */
-export interface History extends Records {
+export interface History extends Records, Solutions {
   begin(run: RunHeader): string;
   /** Of the original. */
   measured(run: string, measurement: Measurement, rounds: readonly RoundFigures[]): void;
@@ -387,6 +433,12 @@ export interface Service {
   measure(params: MeasureParams, tell: Tell, signal: AbortSignal): Promise<Result<Measurement>>;
   compare(params: CompareParams, tell: Tell, signal: AbortSignal): Promise<Result<Comparison>>;
   optimize(params: OptimizeParams, tell: Tell, signal: AbortSignal): Promise<Result<Optimization>>;
+  /** Reference solutions, problem by problem; what is measured stays when it is cancelled. */
+  measurePack(
+    params: MeasurePackParams,
+    tell: Tell,
+    signal: AbortSignal,
+  ): Promise<Result<PackMeasurement>>;
   /** The cases run without timing; the history does not hear of it. */
   check(params: MeasureParams, tell: Tell, signal: AbortSignal): Promise<Result<Check>>;
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>>;

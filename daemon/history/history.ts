@@ -10,14 +10,25 @@ import type {
   RunSummary,
   RunsResult,
 } from '../../protocol/history.ts';
-import type { Measurement } from '../../protocol/measurement.ts';
+import type { Measurement, Percentiles } from '../../protocol/measurement.ts';
 import type { Iteration } from '../../protocol/optimization.ts';
 import type { ParamsOf } from '../../protocol/requests.ts';
-import type { History, PairFigures, RoundFigures, RunEnding, RunHeader } from '../core/ports.ts';
+import type {
+  History,
+  PairFigures,
+  RoundFigures,
+  RunEnding,
+  RunHeader,
+  SolutionKey,
+  SolutionRecord,
+  Solutions,
+} from '../core/ports.ts';
 import { deleteRun } from './deletion.ts';
 import { attemptDetail, type FindFunction, proposal } from './details.ts';
 import { known } from './known.ts';
 import { listRuns, runDetail, summariesOf, unknownRun } from './lists.ts';
+import { ranksOf } from './ranks.ts';
+import { addSolution, knowProblem, packOf, solutionsOf } from './solutions.ts';
 import type { Sqlite } from './sqlite.ts';
 import { RunWriter } from './writing.ts';
 
@@ -102,6 +113,31 @@ export class SqliteHistory implements History {
     if (path === null) return unknownRun(run);
     this.#tell({ run, path, what: 'deleted' });
     return ok(null);
+  }
+
+  knowProblem(problem: Parameters<Solutions['knowProblem']>[0]): void {
+    this.#database.transaction(() => knowProblem(this.#database, problem));
+  }
+
+  packOf(problem: string): string | null {
+    return packOf(this.#database, problem);
+  }
+
+  solved(solution: SolutionKey, measurement: Measurement): SolutionRecord {
+    const record = this.#database.transaction(() =>
+      addSolution(this.#database, solution, measurement),
+    );
+    // Whatever is linked to the problem may stand elsewhere now.
+    this.#tell({ run: null, path: null, what: 'measured' });
+    return record;
+  }
+
+  solutions(of: Parameters<Solutions['solutions']>[0]): readonly SolutionRecord[] {
+    return solutionsOf(this.#database, of);
+  }
+
+  ranksOf(run: string): Percentiles | null {
+    return ranksOf(this.#database, run);
   }
 
   onChange(listener: (changed: Changed) => void): void {

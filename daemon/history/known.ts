@@ -6,7 +6,8 @@ import type {
   KnownVersion,
   Refutation,
 } from '../../protocol/history.ts';
-import { type Population, populationOf, ranksAmong } from '../core/percentiles.ts';
+import type { Ranking } from '../core/ranking.ts';
+import { rankingAt, standingOf } from './ranks.ts';
 import type { Trial } from './shown.ts';
 import type { Row, Sqlite, SqlValue } from './sqlite.ts';
 import { textOf } from './versions.ts';
@@ -34,60 +35,34 @@ function isLater(a: KnownVersion, b: KnownVersion): boolean {
 /** The newest measurement of each text. */
 function versionsOf(database: Sqlite, functionId: number, name: string): KnownVersion[] {
   const rows = database.all(
-    `SELECT t.shown, t.environment, t.inputs, t.correct, v.code, r.id
+    `SELECT t.shown, t.function, t.environment, t.inputs, t.correct, v.code, r.id, r.language,
+            o.problem
      FROM trials t JOIN versions v ON v.id = t.version JOIN runs r ON r.number = t.run
+     JOIN outlines o ON o.run = t.run
      WHERE t.function = ? AND t.newest = 1 AND t.measurement =
        (SELECT max(n.measurement) FROM trials n WHERE n.version = t.version AND n.newest = 1)
      ORDER BY t.measurement DESC LIMIT ?`,
     [functionId, versionsShown],
   );
-  const populations = new Map<string, Population | null>();
+  const rankings = new Map<string, Ranking | null>();
+  const rankingOf = (row: Row): Ranking | null => {
+    const standing = standingOf(row);
+    const key = JSON.stringify(standing);
+    const ranking = rankings.has(key) ? rankings.get(key) : rankingAt(database, standing);
+    rankings.set(key, ranking ?? null);
+    return ranking ?? null;
+  };
   return rows.map((row) => {
     const trial = JSON.parse(String(row['shown'])) as Trial;
-    const key = `${row['environment']} ${row['inputs']}`;
-    if (row['correct'] === 1 && !populations.has(key)) {
-      populations.set(key, readPopulation(database, functionId, row));
-    }
-    const population = row['correct'] === 1 ? (populations.get(key) ?? null) : null;
     return {
       function: name,
       code: textOf(row['code'] as Uint8Array),
       ...trial,
       environment: String(row['environment']),
       run: String(row['id']),
-      percentiles: population && percentilesOf(population, trial),
+      percentiles: row['correct'] === 1 ? (rankingOf(row)?.(trial.figures) ?? null) : null,
     };
   });
-}
-
-/** The newest figures of each correct variant in one environment, on the same inputs. */
-function readPopulation(
-  database: Sqlite,
-  functionId: number,
-  { environment = null, inputs = null }: Row,
-): Population | null {
-  const rows = database.all(
-    `SELECT median_ns, used_bytes, byte_seconds FROM trials
-     WHERE function = ? AND environment = ? AND inputs = ? AND newest = 1 AND correct = 1`,
-    [functionId, environment, inputs],
-  );
-  return populationOf(
-    rows.map((row) => ({
-      time: Number(row['median_ns']),
-      memory: Number(row['used_bytes']),
-      integral: Number(row['byte_seconds']),
-    })),
-  );
-}
-
-function percentilesOf(
-  population: Population,
-  { figures: { medianNs, usedBytes, byteSeconds } }: Trial,
-): KnownVersion['percentiles'] {
-  if (medianNs === null || usedBytes === null || byteSeconds === null) return null;
-  const figures = { time: medianNs, memory: usedBytes, integral: byteSeconds };
-  const { size } = population;
-  return { population: 'variants', size, ...ranksAmong(population, figures) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { runs } from './migrations/001-runs.ts';
 import { fillLists, lists } from './migrations/002-lists.ts';
+import { solutions } from './migrations/003-solutions.ts';
 import type { Sqlite } from './sqlite.ts';
 
 interface Migration {
@@ -9,7 +10,11 @@ interface Migration {
 }
 
 /** In order; the database's `user_version` counts those that were made. Never edit an old one. */
-const migrations: readonly Migration[] = [{ sql: runs }, { sql: lists, fill: fillLists }];
+const migrations: readonly Migration[] = [
+  { sql: runs },
+  { sql: lists, fill: fillLists },
+  { sql: solutions },
+];
 
 /** Whether the database is of this version now; false where a newer Afterburner wrote it. */
 export function migrate(database: Sqlite): boolean {

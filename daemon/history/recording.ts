@@ -57,7 +57,7 @@ export function addMeasurement(
 }
 
 /** The core is the slot's affair: two cores of one machine are one environment. */
-function addEnvironment(database: Sqlite, environment: Environment): string {
+export function addEnvironment(database: Sqlite, environment: Environment): string {
   const { core: _core, ...body } = environment;
   database.run('INSERT OR IGNORE INTO environments (id, body) VALUES (?, ?)', [
     environment.id,

@@ -30,12 +30,10 @@ export class RunWriter {
     this.#functionId = addFunction(database, header.path, header.function);
     this.#original = addVersion(database, this.#functionId, header.code);
     this.#inputs = header.inputs;
-    database.run('INSERT INTO outlines (run, function, original, inputs) VALUES (?, ?, ?, ?)', [
-      this.#run,
-      this.#functionId,
-      this.#original,
-      this.#inputs,
-    ]);
+    database.run(
+      'INSERT INTO outlines (run, function, original, inputs, problem) VALUES (?, ?, ?, ?, ?)',
+      [this.#run, this.#functionId, this.#original, this.#inputs, header.problem],
+    );
   }
 
   measured(measurement: Measurement, rounds: readonly RoundFigures[]): void {

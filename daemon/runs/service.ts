@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Comparison } from '../../protocol/comparison.ts';
 import type {
   CompareParams,
@@ -10,23 +9,17 @@ import { fail, type Failure, ok, type Result } from '../../protocol/failures.ts'
 import type { Changed, Check } from '../../protocol/history.ts';
 import type { Measurement } from '../../protocol/measurement.ts';
 import type { Optimization } from '../../protocol/optimization.ts';
+import type { MeasurePackParams, PackMeasurement } from '../../protocol/pack-measurement.ts';
 import type { Settings } from '../../protocol/settings.ts';
-import type {
-  History,
-  Language,
-  Proposer,
-  Records,
-  RunHeader,
-  Service,
-  Tell,
-} from '../core/ports.ts';
+import type { History, Proposer, Records, RunHeader, Service, Tell } from '../core/ports.ts';
+import { inputsDigest } from './digests.ts';
 import { type LoopParts, optimizeIn } from './optimizing.ts';
-import { type Asked, withSession, type Session, type Surroundings } from './session.ts';
+import { measurePack, type PackParts } from './packs.ts';
+import { type Asked, withSession, type Session } from './session.ts';
 import { findSubject, type FoundSubject } from './subject.ts';
 
 /** What the service is made of; the composition root provides it. */
-export interface Parts extends Surroundings, LoopParts {
-  readonly languages: readonly Language[];
+export interface Parts extends PackParts, LoopParts {
   readonly history: History;
   proposersFor(settings: Settings, apiKey: string | null): Result<readonly Proposer[]>;
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>>;
@@ -62,7 +55,7 @@ export class RunService implements Service {
       const { measurement, rounds } = measured.value;
       this.#parts.history.measured(run, measurement, rounds);
       this.#parts.history.finish(run, { state: 'done', result: null, pairs: [] });
-      return ok(measurement);
+      return ok({ ...measurement, ranks: this.#parts.history.ranksOf(run) });
     });
   }
 
@@ -107,6 +100,14 @@ export class RunService implements Service {
       const input = { run, subject, params, session, proposers: proposers.value };
       return optimizeIn(this.#parts, input, tell, signal);
     });
+  }
+
+  measurePack(
+    params: MeasurePackParams,
+    tell: Tell,
+    signal: AbortSignal,
+  ): Promise<Result<PackMeasurement>> {
+    return measurePack(this.#parts, params, tell, signal);
   }
 
   async check(params: MeasureParams, tell: Tell, signal: AbortSignal): Promise<Result<Check>> {
@@ -179,7 +180,6 @@ interface About extends Pick<RunHeader, 'kind' | 'objective'> {
 const defect = fail('internal', 'Something broke in the daemon; its log tells more.').failure;
 
 function headerOf({ kind, objective, subject, asked }: About, { cases }: Session): RunHeader {
-  const calls = cases.cases.map((each) => each.call);
   return {
     kind,
     path: subject.path,
@@ -188,7 +188,9 @@ function headerOf({ kind, objective, subject, asked }: About, { cases }: Session
     objective,
     source: subject.version.source,
     code: subject.version.code,
-    inputs: createHash('sha256').update(JSON.stringify(calls)).digest('hex').slice(0, 16),
+    inputs: inputsDigest(cases),
+    problem:
+      subject.language.linkedProblem(subject.version.source, subject.target) ?? cases.problem,
     settings: asked.settings,
   };
 }

@@ -2,9 +2,9 @@ import { fail, type Result } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { CaseSet } from '../core/case-set.ts';
 import type { Expectations } from '../core/laboratory.ts';
-import type { Lease, Limits, Sandbox, Tell } from '../core/ports.ts';
+import type { Language, Lease, Limits, Sandbox, Tell } from '../core/ports.ts';
 import { Bench, makeKit } from '../measure/bench.ts';
-import { BenchLaboratory } from '../measure/laboratory.ts';
+import { BenchLaboratory, type LaboratoryOptions } from '../measure/laboratory.ts';
 import { VerifiedRuns } from '../measure/verified-runs.ts';
 import type { FoundSubject } from './subject.ts';
 
@@ -29,11 +29,19 @@ export interface Session {
   readonly cases: CaseSet;
 }
 
+/** A leased core, and what is made on it once for all that runs there. */
+export interface Place {
+  readonly lease: Lease;
+  readonly language: Language;
+  readonly limits: Limits;
+  readonly kit: Uint8Array | null;
+}
+
 const sampleIntervalNs = 100_000;
 const processes = 64;
 const outputBytes = 64 * 1024 * 1024;
 
-/** Holds a core and a sandbox while `work` runs, and gives them back whatever becomes of it. */
+/** A laboratory for one function while `work` runs. */
 export async function withSession<T>(
   around: Surroundings,
   subject: FoundSubject,
@@ -44,36 +52,61 @@ export async function withSession<T>(
 ): Promise<Result<T>> {
   const cases = await around.casesFor(subject, casesPath);
   if (!cases.ok) return cases;
-  const sandbox = await around.sandboxFor(settings, signal, tell);
-  if (!sandbox.ok) return sandbox;
-  const lease = await sandbox.value.lease(subject.language.id, signal, tell);
-  if (!lease.ok) return lease;
-  try {
-    const limits = limitsOf(settings);
-    const kit = await makeKit(lease.value, subject.language, limits, signal);
-    if (!kit.ok) return kit;
-    const bench = new Bench({
-      lease: lease.value,
-      language: subject.language,
-      target: subject.target,
-      fileName: subject.fileName,
-      calls: cases.value.cases.map((each) => each.call),
-      limits,
-      sampleIntervalNs,
-      kit: kit.value,
-    });
-    const expectations = around.expectationsOf(cases.value);
-    const runs = new VerifiedRuns(bench, subject.version, expectations);
+  const { language } = subject;
+  return withPlace(around, language, settings, tell, signal, (place) => {
+    const bench = benchOn(place, subject, cases.value);
     const options = {
       minimumGain: settings.minimumGain,
       comparisonMs: settings.comparisonSeconds * 1000,
     };
-    const laboratory = new BenchLaboratory(runs, options, tell);
-    const result = await work({ laboratory, lease: lease.value, cases: cases.value });
+    const laboratory = laboratoryOn(around, bench, subject, cases.value, options, tell);
+    return work({ laboratory, lease: place.lease, cases: cases.value });
+  });
+}
+
+/** Holds a core and a sandbox while `work` runs, and gives them back whatever becomes of it. */
+export async function withPlace<T>(
+  around: Surroundings,
+  language: Language,
+  settings: Settings,
+  tell: Tell,
+  signal: AbortSignal,
+  work: (place: Place) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const sandbox = await around.sandboxFor(settings, signal, tell);
+  if (!sandbox.ok) return sandbox;
+  const lease = await sandbox.value.lease(language.id, signal, tell);
+  if (!lease.ok) return lease;
+  try {
+    const limits = limitsOf(settings);
+    const kit = await makeKit(lease.value, language, limits, signal);
+    if (!kit.ok) return kit;
+    const result = await work({ lease: lease.value, language, limits, kit: kit.value });
     return signal.aborted && result.ok ? fail('cancelled', 'The run was cancelled.') : result;
   } finally {
     await lease.value.release();
   }
+}
+
+export function benchOn(
+  { lease, language, limits, kit }: Place,
+  { target, fileName }: FoundSubject,
+  { cases }: Pick<CaseSet, 'cases'>,
+): Bench {
+  const calls = cases.map((each) => each.call);
+  return new Bench({ lease, language, target, fileName, calls, limits, sampleIntervalNs, kit });
+}
+
+export function laboratoryOn(
+  around: Surroundings,
+  bench: Bench,
+  subject: FoundSubject,
+  cases: CaseSet,
+  options: LaboratoryOptions,
+  tell: Tell,
+): BenchLaboratory {
+  const runs = new VerifiedRuns(bench, subject.version, around.expectationsOf(cases));
+  return new BenchLaboratory(runs, options, tell);
 }
 
 function limitsOf(settings: Settings): Limits {

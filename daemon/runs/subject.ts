@@ -27,21 +27,30 @@ export async function findSubject(
   }
   const source = subject.source === null ? await readSource(path) : ok(subject.source);
   if (!source.ok) return source;
+  return subjectIn(language, { ...subject, source: source.value });
+}
+
+/** Finds the function in a text that is at hand; the path only says what the file is called. */
+export function subjectIn(
+  language: Language,
+  subject: Subject & { readonly source: string },
+): Result<FoundSubject> {
+  const { path, source } = subject;
   if (subject.function === programName) {
-    const program = language.program(source.value);
+    const program = language.program(source);
     if (!program.ok) return namingFile(path, program);
-    const version: Version = { source: source.value, code: source.value };
+    const version: Version = { source, code: source };
     return ok({ path, fileName: basename(path), language, target: program.value, version });
   }
-  const functions = language.functions(source.value);
+  const functions = language.functions(source);
   if (!functions.ok) return namingFile(path, functions);
   const target = functions.value.findLast((found) => found.name === subject.function);
   if (target === undefined) return notFound(subject, functions.value);
   if (target.kind === 'nested') {
     return fail('function-nested', `${subject.function} is local to another function.`);
   }
-  const code = language.extract(source.value, target);
-  const version: Version = { source: source.value, code };
+  const code = language.extract(source, target);
+  const version: Version = { source, code };
   return ok({ path, fileName: basename(path), language, target, version });
 }
 

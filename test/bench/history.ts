@@ -32,6 +32,7 @@ const header: RunHeader = {
   source: sampleSource.repeat(20),
   code: sampleCode,
   inputs: 'inputs',
+  problem: null,
   settings,
 };
 

@@ -39,6 +39,7 @@ const toy: Language = {
   functions: (source) => ok(source.startsWith('f ') ? [target] : []),
   replace: (_, __, { code }) => ok({ source: code, code }),
   extract: (source) => source,
+  linkedProblem: () => null,
   normalize: (source) => source.trim(),
   adopt: (code) => ({ code, imports: [], helpers: '' }),
   rewrite: () => [],

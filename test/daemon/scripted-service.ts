@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Service, Tell } from '../../daemon/core/ports.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Check } from '../../protocol/history.ts';
@@ -6,11 +7,13 @@ import {
   sampleFasterMeasurement,
   sampleMeasurement,
   sampleOptimization,
+  samplePackMeasurement,
 } from '../samples.ts';
 
 /**
- * A service whose answer is chosen by the name of the function that is asked for, so that a test
- * in another process is in control: `waits` says so in an event and ends when it is cancelled.
+ * A service whose answer is chosen by the name of the function (or the pack) that is asked for, so
+ * that a test in another process is in control: `waits` says so in an event and ends when it is
+ * cancelled.
  */
 export function scriptedService(onClose: () => void = () => undefined): Service {
   return {
@@ -79,6 +82,10 @@ export function scriptedService(onClose: () => void = () => undefined): Service 
           throw new Error(`the endpoint refused the key ${apiKey}`);
         },
         blames: () => fail('sandbox-failed', `The endpoint refused ${apiKey}.`),
+      }),
+    measurePack: ({ path, problems, again }, tell, signal) =>
+      play(basename(path, '.pack.json'), tell, signal, {
+        passed: () => samplePackMeasurement({ problems, again }),
       }),
     doctor: ({ sandbox }) =>
       Promise.resolve(

@@ -27,6 +27,7 @@ export const header: RunHeader = {
   source: sampleSource,
   code: sampleCode,
   inputs: 'inputs',
+  problem: null,
   settings,
 };
 

@@ -34,6 +34,7 @@ const header: RunHeader = {
   source: sampleSource,
   code: sampleCode,
   inputs: 'inputs',
+  problem: null,
   settings,
 };
 

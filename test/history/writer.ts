@@ -15,6 +15,7 @@ const run = history.begin({
   source: sampleSource,
   code: sampleCode,
   inputs: 'inputs',
+  problem: null,
   settings,
 });
 const figures = { ...sampleFigures, passNs: Array.from({ length: 500 }, () => Math.random()) };

@@ -12,6 +12,7 @@ export const stubLanguage: Language = {
   kit: null,
   functions: (source) => ok(definitions(source)),
   extract: (source, target) => dedented(source.slice(target.start, target.end)),
+  linkedProblem: () => null,
   normalize: (source) => source.replace(/\s+/g, ' ').trim(),
   adopt: (code, target) => {
     const bare = target.name.split('.').at(-1) ?? target.name;

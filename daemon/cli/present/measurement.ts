@@ -1,4 +1,10 @@
-import { formatBytes, formatByteSeconds, formatTime } from '../../../protocol/format.ts';
+import {
+  formatBytes,
+  formatByteSeconds,
+  formatNumber,
+  formatShare,
+  formatTime,
+} from '../../../protocol/format.ts';
 import type { Measurement } from '../../../protocol/measurement.ts';
 import { caseCount, curves, doubts, failingCases, provenance } from './figures.ts';
 import { harmless, oneLine, type Style } from './style.ts';
@@ -20,6 +26,7 @@ export function presentMeasurement(
     ...message,
     '',
     ...figures(measurement, style),
+    ...standing(measurement, style),
     ...curves([['', measurement]], style),
     ...(measurement.runtime ? [''] : []),
     ...failingCases(measurement, style),
@@ -49,4 +56,28 @@ function figures({ runtime, memory, integral }: Measurement, { paint }: Style): 
     rows.push(['integral', text, paint.dim('memory over time, one pass over the cases')]);
   }
   return table(rows);
+}
+
+/** Among whom it is ranked, and how it does: a rank says little where there are few. */
+function standing({ ranks }: Measurement, { paint }: Style): string[] {
+  if (!ranks) return [];
+  const { population, problem, size, time, memory, integral, beyond } = ranks;
+  const others =
+    population === 'problem'
+      ? `reference solutions of ${problem ?? 'its problem'}`
+      : 'versions of it that are right';
+  const shares = `leaner than ${formatShare(memory)}, smaller in integral than ${formatShare(integral)}`;
+  const lines = [
+    '',
+    `  ${paint.bold(`faster than ${formatShare(time)}`)} of ${size} ${others}, ${shares}`,
+  ];
+  if (beyond) {
+    const scores = [
+      `Beyond-T ${formatNumber(beyond.time)}`,
+      `Beyond-M ${formatNumber(beyond.memory)}`,
+      `Beyond-I ${formatNumber(beyond.integral)}`,
+    ];
+    lines.push(`  ${paint.dim(scores.join(', '))}`);
+  }
+  return lines;
 }

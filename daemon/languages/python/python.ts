@@ -7,6 +7,7 @@ import { adopt } from './adopt.ts';
 import { pythonJob, pythonKit, pythonReport } from './harness.ts';
 import { extract } from './layout.ts';
 import { normalize } from './normalize.ts';
+import { linkedProblem } from './problem-link.ts';
 import { adoptProgram, programOf, rewriteProgram } from './program.ts';
 import { replace } from './replace.ts';
 import { rewrite } from './rewrite.ts';
@@ -28,6 +29,7 @@ export async function createPython(folder: string): Promise<Language> {
         ? ok({ source: replacement.code, code: replacement.code })
         : replace(source, target, replacement),
     extract: (source, target) => (target.kind === 'program' ? source : extract(source, target)),
+    linkedProblem,
     normalize,
     adopt: (code, target) => (target.kind === 'program' ? adoptProgram(code) : adopt(code, target)),
     rules: catalogue,
