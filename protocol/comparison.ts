@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { measurementSchema } from './measurement.ts';
+import { doubtSchema, measurementSchema } from './measurement.ts';
 
 export const objectiveSchema = z.enum(['time', 'memory', 'integral']);
 export type Objective = z.infer<typeof objectiveSchema>;
@@ -37,6 +37,10 @@ export const comparisonSchema = z.object({
     .describe('Of each objective, from the same pairs'),
   decision: decisionSchema,
   reason: z.string(),
+  doubts: z
+    .array(doubtSchema)
+    .optional()
+    .describe('Of the pairs and of the machine meanwhile; each version has its own as well'),
   baseline: measurementSchema.nullable(),
   candidate: measurementSchema.nullable(),
 });

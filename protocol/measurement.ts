@@ -39,6 +39,29 @@ export const caseResultSchema = z.object({
 });
 export type CaseResult = z.infer<typeof caseResultSchema>;
 
+/** What makes a result less certain; `other` is what an older record called by a name of its own. */
+export const doubtKindSchema = z
+  .enum([
+    'too-few-rounds',
+    'timer-coarse',
+    'host-noisy',
+    'outliers',
+    'memory-grows',
+    'load',
+    'shared-core',
+    'steal',
+    'throttled',
+    'swap',
+    'unsandboxed',
+    'other',
+  ])
+  .catch('other');
+export type DoubtKind = z.infer<typeof doubtKindSchema>;
+
+/** A reason to trust a figure less, at most one of each kind, and what to do about it. */
+export const doubtSchema = z.object({ kind: doubtKindSchema, advice: z.string() });
+export type Doubt = Readonly<z.infer<typeof doubtSchema>>;
+
 const interval = z.tuple([z.number(), z.number()]);
 
 const ofEach = { time: z.number(), memory: z.number(), integral: z.number() };
@@ -97,7 +120,7 @@ export const measurementSchema = z.object({
     .nullable()
     .describe('How densely memory was sampled over the measured region'),
   cases: z.array(caseResultSchema),
-  doubts: z.array(z.object({ kind: z.string(), advice: z.string() })),
+  doubts: z.array(doubtSchema),
   environment: environmentSchema,
   ranks: percentilesSchema
     .nullable()
@@ -107,4 +130,3 @@ export const measurementSchema = z.object({
     ),
 });
 export type Measurement = z.infer<typeof measurementSchema>;
-export type Doubt = Measurement['doubts'][number];

@@ -14,6 +14,7 @@ import type { Iteration, Optimization } from '../../protocol/optimization.ts';
 import type { MeasurePackParams, PackMeasurement } from '../../protocol/pack-measurement.ts';
 import type { HistoryRequest, ParamsOf, ResultOf } from '../../protocol/requests.ts';
 import type { Settings } from '../../protocol/settings.ts';
+import type { HostSnapshot } from './host-doubts.ts';
 
 /** Something that happened is told here; presenters decide how it looks. */
 export type Tell = (event: RunEvent) => void;
@@ -106,6 +107,8 @@ export interface Lease {
   readonly sharesCore: boolean;
   /** What an environment's fingerprint is made of, without the toolchain. */
   readonly host: HostFacts;
+  /** The machine now; null where it cannot be seen, as behind an engine in a virtual machine. */
+  snapshot(): HostSnapshot | null;
   /** Replaces a sandbox that is in doubt by itself; fails with `sandbox-failed` only after that. */
   run(job: Job, signal: AbortSignal): Promise<Result<RunReport>>;
   release(): Promise<void>;

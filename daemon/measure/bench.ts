@@ -1,17 +1,8 @@
 import type { Call } from '../../protocol/cases.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { FunctionInfo, Language, Lease, Limits, Version } from '../core/ports.ts';
-import { roundOf, type Ran, type Round } from './round.ts';
-
-/** How often a version is repeated in one run; the same for all versions that are compared. */
-export interface Repetition {
-  /** Passes in one region. */
-  readonly repeat: number;
-  /** Regions after the first, cold pass; 0 where that one is long enough by itself. */
-  readonly regions: number;
-}
-
-export const singlePass: Repetition = { repeat: 1, regions: 0 };
+import type { Repetition } from './repetition.ts';
+import { roundOf, type Round } from './round.ts';
 
 /** What stays the same while versions of one function are measured. */
 export interface BenchSetup {
@@ -78,27 +69,4 @@ export class Bench {
       }),
     );
   }
-}
-
-const regionTargetNs = 12e6;
-const longEnoughNs = 10e6;
-const freshBudgetNs = 200e6;
-const copiesBudget = 64 * 1024 * 1024;
-const entriesLimit = 20_000;
-
-/**
- * How often to repeat a function so that a region lasts long enough to measure: each repetition
- * has its own copy of the module and of the arguments, which bounds it from the other side.
- */
-export function repetitionFor(round: Ran, calls: readonly Call[]): Repetition {
-  const passNs = Math.max(round.figures.firstPassNs, 50);
-  if (passNs >= longEnoughNs) return singlePass;
-  const inputBytes = JSON.stringify(calls).length * 8;
-  const repeat = Math.min(
-    Math.ceil(regionTargetNs / passNs),
-    Math.floor(freshBudgetNs / Math.max(round.freshNs, 1)),
-    Math.floor(copiesBudget / inputBytes),
-    Math.floor(entriesLimit / calls.length),
-  );
-  return { repeat: Math.max(1, repeat), regions: 1 };
 }

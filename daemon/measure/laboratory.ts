@@ -3,10 +3,12 @@ import { ok, type Result } from '../../protocol/failures.ts';
 import type { Environment, Measurement } from '../../protocol/measurement.ts';
 import { fewestPairs, findCheat, gainNeedsRepetition, judge, looks } from '../core/judge.ts';
 import type { Checked, Compared, Laboratory, Measured } from '../core/laboratory.ts';
+import { comparisonDoubts, type Circumstances } from '../core/doubts.ts';
+import { hostDoubts, type HostSnapshot } from '../core/host-doubts.ts';
 import type { PairFigures, Tell, Version } from '../core/ports.ts';
 import { reasonFor } from '../core/reason.ts';
-import type { Repetition } from './bench.ts';
 import { environmentOf, measurementOf } from './measurement.ts';
+import { type Repetition, singlePass } from './repetition.ts';
 import type { Ended, Ran } from './round.ts';
 import { screen, shuffled } from './screening.ts';
 import type { VerifiedRuns } from './verified-runs.ts';
@@ -22,8 +24,16 @@ interface Pair {
   readonly candidate: Ran;
 }
 
+/** What a measurement or a comparison began with. */
+interface Course {
+  readonly repetition: Repetition;
+  readonly before: HostSnapshot | null;
+}
+
 const measureRounds = 15;
 const fewestRounds = 5;
+/** For a function of which one pass alone takes longer than there is time. */
+const fewestLongRounds = 3;
 
 /** The laboratory on a bench: rounds in fresh processes, interleaved where they are compared. */
 export class BenchLaboratory implements Laboratory {
@@ -51,13 +61,20 @@ export class BenchLaboratory implements Laboratory {
     if (!checked.ok) return checked;
     const rounds: Ran[] = [];
     const { verdict } = checked.value;
+    let course: Course = { repetition: singlePass, before: this.#snapshot() };
     if (verdict === 'passed' || verdict === 'failed') {
       const repetition = await this.#runs.repetition(version, signal);
       if (!repetition.ok) return repetition;
-      const deadline = performance.now() + this.#options.comparisonMs / 2;
+      course = { ...course, repetition: repetition.value };
+      const budgetMs = this.#options.comparisonMs / 2;
+      const pilot = this.#runs.pilot(version);
+      if (pilot !== null) rounds.push(pilot);
+      const isLong = pilot !== null && pilot.figures.firstPassNs / 1e6 > budgetMs;
+      const fewest = isLong ? fewestLongRounds : fewestRounds;
+      const deadline = performance.now() + budgetMs;
       while (
         rounds.length < measureRounds &&
-        (rounds.length < fewestRounds || performance.now() < deadline)
+        (rounds.length < fewest || performance.now() < deadline)
       ) {
         this.#progress('Measuring', rounds.length, measureRounds);
         const index = rounds.length;
@@ -66,7 +83,7 @@ export class BenchLaboratory implements Laboratory {
         if (round.value.kind === 'ended') {
           const checked = this.#runs.judgeEnded(round.value);
           return ok({
-            measurement: this.#measurement(version, [], checked),
+            measurement: this.#measurement(version, [], this.#circumstances(course), checked),
             caseNs: [],
             rounds: [],
           });
@@ -75,7 +92,7 @@ export class BenchLaboratory implements Laboratory {
       }
     }
     return ok({
-      measurement: this.#measurement(version, rounds),
+      measurement: this.#measurement(version, rounds, this.#circumstances(course)),
       caseNs: rounds.at(-1)?.caseNs ?? [],
       rounds: rounds.map((round) => round.figures),
     });
@@ -105,10 +122,14 @@ export class BenchLaboratory implements Laboratory {
     }
     const [first, second] = verdicts as [Checked, Checked];
     if (first.verdict !== 'passed' || second.verdict !== 'passed') {
-      return ok({ comparison: this.#untimed(baseline, candidate, objective, []), pairs: [] });
+      const course: Course = { repetition: singlePass, before: null };
+      const comparison = this.#untimed(baseline, candidate, objective, [], course);
+      return ok({ comparison, pairs: [] });
     }
+    const before = this.#snapshot();
     const repetition = await this.#runs.repetition(baseline, signal);
     if (!repetition.ok) return repetition;
+    const course: Course = { repetition: repetition.value, before };
     const pairs: Pair[] = [];
     const began = performance.now();
     const most = looks.at(-1) as number;
@@ -119,7 +140,7 @@ export class BenchLaboratory implements Laboratory {
       if (!pair.ok) return pair;
       if ('ended' in pair.value) {
         const { ended, round } = pair.value;
-        const comparison = this.#untimed(baseline, candidate, objective, pairs);
+        const comparison = this.#untimed(baseline, candidate, objective, pairs, course);
         if (ended === 'candidate') return ok({ comparison, pairs: figuresOf(pairs) });
         const reason = `the original did not get through a timed run: ${round.message}`;
         const undecided = { ...comparison, decision: 'rejected', reason } as const;
@@ -129,7 +150,7 @@ export class BenchLaboratory implements Laboratory {
       const spent = performance.now() - began >= this.#options.comparisonMs;
       const last = pairs.length >= most || (pairs.length >= fewestPairs && spent);
       if (!last && !looks.includes(pairs.length)) continue;
-      const comparison = this.#judged(baseline, candidate, objective, pairs, last);
+      const comparison = this.#judged(baseline, candidate, objective, pairs, last, course);
       if (comparison !== null) return ok({ comparison, pairs: figuresOf(pairs) });
     }
   }
@@ -160,18 +181,21 @@ export class BenchLaboratory implements Laboratory {
     objective: Objective,
     pairs: readonly Pair[],
     last: boolean,
+    course: Course,
   ): Comparison | null {
     const figures = figuresOf(pairs);
     const { minimumGain } = this.#options;
     const judgement = judge(figures, objective, minimumGain, last);
     if (judgement === null) return null;
+    const circumstances = this.#circumstances(course);
     const frame = {
       equivalent: true,
       counterexample: null,
       objective,
       ratio: judgement.ratio,
       ratios: judgement.ratios,
-      ...this.#both(baseline, candidate, pairs),
+      doubts: comparisonDoubts(figures, objective, circumstances, judgement.clock),
+      ...this.#both(baseline, candidate, pairs, circumstances),
     };
     if (judgement.decision === 'improved') {
       const cheat = findCheat(figures, minimumGain);
@@ -192,6 +216,7 @@ export class BenchLaboratory implements Laboratory {
     candidate: Version,
     objective: Objective,
     pairs: readonly Pair[],
+    course: Course,
   ): Comparison {
     const before = this.#runs.checked(baseline);
     const after = this.#runs.checked(candidate);
@@ -199,7 +224,7 @@ export class BenchLaboratory implements Laboratory {
       objective,
       ratio: null,
       ratios: null,
-      ...this.#both(baseline, candidate, pairs),
+      ...this.#both(baseline, candidate, pairs, this.#circumstances(course)),
     };
     if (after.verdict !== 'passed') {
       return {
@@ -223,25 +248,42 @@ export class BenchLaboratory implements Laboratory {
     baseline: Version,
     candidate: Version,
     pairs: readonly Pair[],
+    circumstances: Circumstances,
   ): { baseline: Measurement; candidate: Measurement } {
     const [first, second] = [
       pairs.map((pair) => pair.baseline),
       pairs.map((pair) => pair.candidate),
     ];
     return {
-      baseline: this.#measurement(baseline, first),
-      candidate: this.#measurement(candidate, second),
+      baseline: this.#measurement(baseline, first, circumstances),
+      candidate: this.#measurement(candidate, second, circumstances),
     };
   }
 
   #measurement(
     version: Version,
     rounds: readonly Ran[],
+    circumstances: Circumstances,
     checked: Checked = this.#runs.checked(version),
   ): Measurement {
-    const { target, language, lease } = this.#runs.bench.setup;
+    const { target, language } = this.#runs.bench.setup;
     const subject = { function: target.name, language: language.id };
-    return measurementOf(subject, checked, rounds, this.environment, lease.sharesCore);
+    return measurementOf(subject, checked, rounds, this.environment, circumstances);
+  }
+
+  #snapshot(): HostSnapshot | null {
+    return this.#runs.bench.setup.lease.snapshot();
+  }
+
+  #circumstances({ before, repetition }: Course): Circumstances {
+    const { calls, lease } = this.#runs.bench.setup;
+    return {
+      ...repetition,
+      cases: calls.length,
+      isolation: lease.isolation,
+      sharesCore: lease.sharesCore,
+      host: hostDoubts(before, this.#snapshot()),
+    };
   }
 
   /** As many pairs as the budget will have room for, judging by those so far. */

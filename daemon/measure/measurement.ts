@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type {
   CaseResult,
-  Doubt,
   Environment,
   Isolation,
   Measurement,
   Verdict,
 } from '../../protocol/measurement.ts';
 import { passNsOf } from '../core/clock.ts';
+import { measurementDoubts, type Circumstances } from '../core/doubts.ts';
 import type { Checked } from '../core/laboratory.ts';
 import type { HostFacts } from '../core/ports.ts';
-import { bootstrapMedians, interval, median, quantile, sorted } from '../core/statistics.ts';
+import { bootstrapMedians, interval, median } from '../core/statistics.ts';
 import type { Ended, Ran } from './round.ts';
 
 /** The fingerprint leaves out the core: any of a machine's cores is the same environment. */
@@ -32,7 +32,7 @@ export function measurementOf(
   checked: Checked,
   rounds: readonly Ran[],
   environment: Environment,
-  sharesCore: boolean,
+  circumstances: Circumstances,
 ): Measurement {
   const frame = {
     function: subject.function,
@@ -71,7 +71,10 @@ export function measurementOf(
             p99GapNs: median(samplers.map((sampler) => sampler.p99GapNs)),
             samples: samplers.reduce((sum, sampler) => sum + sampler.samples, 0),
           },
-    doubts: doubtsOf(passNs, environment, sharesCore),
+    doubts: measurementDoubts(
+      rounds.map(({ figures }) => figures),
+      circumstances,
+    ),
   };
 }
 
@@ -109,39 +112,4 @@ function medianRound(rounds: readonly Ran[], passNs: readonly number[]): Ran {
   const order = passNs.map((ns, index) => ({ ns, index })).sort((a, b) => a.ns - b.ns);
   const middle = order[(order.length - 1) >> 1] as { index: number };
   return rounds[middle.index] as Ran;
-}
-
-function doubtsOf(
-  passNs: readonly number[],
-  environment: Environment,
-  sharesCore: boolean,
-): Doubt[] {
-  const doubts: Doubt[] = [];
-  if (passNs.length < 6) {
-    doubts.push({
-      kind: 'few-rounds',
-      advice: `Only ${passNs.length} rounds fitted into the time budget: make the cases smaller.`,
-    });
-  }
-  const ordered = sorted(passNs);
-  const spread = (quantile(ordered, 0.75) - quantile(ordered, 0.25)) / quantile(ordered, 0.5);
-  if (spread > 0.15) {
-    doubts.push({
-      kind: 'noisy-host',
-      advice: `Half of the rounds differ by more than ${(spread * 100).toFixed(0)}%: close other programs and measure again.`,
-    });
-  }
-  if (sharesCore) {
-    doubts.push({
-      kind: 'single-core',
-      advice: 'The probe shares the only core with the program: figures are less certain.',
-    });
-  }
-  if (environment.isolation === 'none') {
-    doubts.push({
-      kind: 'unsandboxed',
-      advice: 'The program ran without a sandbox: install a container engine or bubblewrap.',
-    });
-  }
-  return doubts;
 }

@@ -2,9 +2,10 @@ import type { Outcome } from '../../protocol/cases.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { Checked, Expectations } from '../core/laboratory.ts';
 import type { Version } from '../core/ports.ts';
-import { type Bench, repetitionFor, singlePass, type Repetition } from './bench.ts';
+import type { Bench } from './bench.ts';
 import { endedChecked, verdictOf } from './measurement.ts';
-import type { Ended, Round } from './round.ts';
+import { type Repetition, settleRepetition, singlePass } from './repetition.ts';
+import type { Ended, Ran, Round } from './round.ts';
 
 /** Seeds of hash randomization; rounds take them in turn. Every check uses the first. */
 const hashSeeds = [1, 2, 3, 4] as const;
@@ -15,6 +16,8 @@ interface Known {
   /** Of outcomes that were found right, under any seed. */
   readonly digests: Set<string>;
   repetition: Repetition | null;
+  /** The run of a single pass that the repetition was chosen by. */
+  pilot: Ran | null;
 }
 
 /**
@@ -107,14 +110,20 @@ export class VerifiedRuns {
   async repetition(version: Version, signal: AbortSignal): Promise<Result<Repetition>> {
     const known = this.#know(version);
     if (known.repetition === null) {
-      const round = await this.timed(version, singlePass, 0, signal);
-      if (!round.ok) return round;
-      known.repetition =
-        round.value.kind === 'ran'
-          ? repetitionFor(round.value, this.bench.setup.calls)
-          : singlePass;
+      const settled = await settleRepetition(this.bench.setup.calls, (repetition) =>
+        this.timed(version, repetition, 0, signal),
+      );
+      if (!settled.ok) return settled;
+      known.repetition = settled.value?.repetition ?? singlePass;
+      known.pilot = settled.value?.first ?? null;
     }
     return ok(known.repetition);
+  }
+
+  /** A first round that is there already, where a single pass turned out to be long enough. */
+  pilot(version: Version): Ran | null {
+    const { pilot, repetition } = this.#know(version);
+    return repetition?.regions === 0 ? pilot : null;
   }
 
   /**
@@ -184,7 +193,7 @@ export class VerifiedRuns {
   #know(version: Version): Known {
     const known = this.#known.get(version.source);
     if (known !== undefined) return known;
-    const fresh: Known = { checked: null, digests: new Set(), repetition: null };
+    const fresh: Known = { checked: null, digests: new Set(), repetition: null, pilot: null };
     this.#known.set(version.source, fresh);
     return fresh;
   }

@@ -1,17 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
+import { existsSync } from 'node:fs';
 import pidusage from 'pidusage';
 import type { Doctor, Finding } from '../../protocol/daemon.ts';
 import { ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
 import type { Isolation } from '../../protocol/measurement.ts';
 import type { Settings } from '../../protocol/settings.ts';
+import { hostFindings } from '../core/host-findings.ts';
 import { bubblewrapUsable } from './bubblewrap.ts';
 import type { SandboxFiles } from './choice.ts';
 import { findEngine } from './engine.ts';
 import type { EngineSearch } from './engine.ts';
 import { listenerOf } from './engine-process.ts';
 import { machineFacts, usableCores } from './host.ts';
+import { hostState } from './host-state.ts';
 import { Images } from './images.ts';
 import { probeFile, recipesIn } from './recipes.ts';
 import { findToolchain } from './toolchain.ts';
@@ -161,41 +162,10 @@ function lookAtCores(search: EngineSearch): Finding {
 
 function lookAtHost(): readonly Finding[] {
   const { cores, cpu, kernel } = machineFacts();
-  const findings: Finding[] = [
-    {
-      topic: 'host',
-      state: 'works',
-      text: `${cpu}, ${cores} cores, ${process.platform} ${kernel}, Node ${process.versions.node}`,
-      mend: null,
-    },
-  ];
-  const governor = readGovernor();
-  if (governor !== null && governor !== 'performance') {
-    findings.push({
-      topic: 'host',
-      state: 'limited',
-      text: `the CPU frequency governor is ${governor}: times vary more`,
-      mend: 'cpupower frequency-set -g performance, as root, while you measure.',
-    });
-  }
-  const [load = 0] = loadavg();
-  if (load > cpus().length / 2) {
-    findings.push({
-      topic: 'host',
-      state: 'limited',
-      text: `other programs are busy here (load ${load.toFixed(1)}): figures are noisier`,
-      mend: 'Measure when the machine is quiet.',
-    });
-  }
-  return findings;
-}
-
-function readGovernor(): string | null {
-  try {
-    return readFileSync('/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor', 'utf8').trim();
-  } catch {
-    return null;
-  }
+  const text = `${cpu}, ${cores} cores, ${process.platform} ${kernel}, Node ${process.versions.node}`;
+  const [shared, ...measuring] = usableCores();
+  const state = hostState(measuring.length === 0 && shared !== undefined ? [shared] : measuring);
+  return [{ topic: 'host', state: 'works', text, mend: null }, ...hostFindings(state)];
 }
 
 async function lookAtDaemon(): Promise<Finding> {

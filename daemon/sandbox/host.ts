@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
+import { parseCoreList } from '../core/host.ts';
 import type { HostFacts } from '../core/ports.ts';
 
 /** The machine's share of what an environment's fingerprint is made of. */
@@ -22,12 +23,4 @@ export function usableCores(): readonly number[] {
     // Without /proc there is no affinity to respect.
   }
   return cpus().map((_, core) => core);
-}
-
-/** The kernel's notation: `0-3,8,10-11`. */
-export function parseCoreList(list: string): readonly number[] {
-  return list.split(',').flatMap((range) => {
-    const [first = 0, last = first] = range.split('-').map(Number);
-    return Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
-  });
 }

@@ -1,6 +1,9 @@
 import { ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
+import type { HostSnapshot } from '../core/host-doubts.ts';
 import type { HostFacts, Job, Lease, RunReport, Sandbox, Tell } from '../core/ports.ts';
+import { machineFacts } from './host.ts';
+import { hostSnapshot } from './host-state.ts';
 import type { Launcher } from './launcher.ts';
 import type { Slot, Slots } from './slots.ts';
 import type { WarmProbe } from './warm-probe.ts';
@@ -66,6 +69,10 @@ class SlotLease implements Lease {
 
   get sharesCore(): boolean {
     return this.#slot.cores.measuring === this.#slot.cores.probe;
+  }
+
+  snapshot(): HostSnapshot | null {
+    return this.host.kernel === machineFacts().kernel ? hostSnapshot(this.core) : null;
   }
 
   run(job: Job, signal: AbortSignal): Promise<Result<RunReport>> {

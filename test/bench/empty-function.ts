@@ -1,6 +1,7 @@
 import { median } from '../../daemon/core/statistics.ts';
 import { createPython } from '../../daemon/languages/python/python.ts';
-import { Bench, makeKit, singlePass } from '../../daemon/measure/bench.ts';
+import { Bench, makeKit } from '../../daemon/measure/bench.ts';
+import { singlePass } from '../../daemon/measure/repetition.ts';
 import { findResources } from '../../daemon/resources.ts';
 import { roomy } from '../sandbox/fixture.ts';
 import { measured, printFigure, withLease } from './bench.ts';

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { median } from '../../daemon/core/statistics.ts';
 import { createPython } from '../../daemon/languages/python/python.ts';
-import { Bench, singlePass } from '../../daemon/measure/bench.ts';
+import { Bench } from '../../daemon/measure/bench.ts';
+import { singlePass } from '../../daemon/measure/repetition.ts';
 import { findResources } from '../../daemon/resources.ts';
 import { roomy } from '../sandbox/fixture.ts';
 import { printFigure, withLease } from './bench.ts';

@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release } from 'node:os';
+import { ok } from '../../protocol/failures.ts';
 import { formatTime } from '../../protocol/format.ts';
 import { readCases } from '../../daemon/cases/case-file.ts';
 import { passNsOf } from '../../daemon/core/clock.ts';
 import type { Lease } from '../../daemon/core/ports.ts';
 import { median } from '../../daemon/core/statistics.ts';
 import { createPython } from '../../daemon/languages/python/python.ts';
-import { Bench, makeKit, repetitionFor, singlePass } from '../../daemon/measure/bench.ts';
+import { Bench, makeKit } from '../../daemon/measure/bench.ts';
+import { type Repetition, settleRepetition, singlePass } from '../../daemon/measure/repetition.ts';
 import type { Ran } from '../../daemon/measure/round.ts';
 import { findResources } from '../../daemon/resources.ts';
 import { roomy } from '../sandbox/fixture.ts';
@@ -80,7 +82,7 @@ async function record(lease: Lease, subject: (typeof subjects)[number]): Promise
     kit: kit.value,
   });
   const version = { source, code: source };
-  const run = async (repetition: typeof singlePass, seed: number): Promise<Ran> => {
+  const run = async (repetition: Repetition, seed: number): Promise<Ran> => {
     for (let attempt = 1; attempt <= 3; attempt += 1) {
       const ran = await bench.run(version, 'time', repetition, seed, signal);
       if (!ran.ok) throw new Error(ran.failure.message);
@@ -90,7 +92,9 @@ async function record(lease: Lease, subject: (typeof subjects)[number]): Promise
     throw new Error(`${file} does not run`);
   };
   await run(singlePass, 1);
-  const repetition = repetitionFor(await run(singlePass, 1), calls);
+  const settled = await settleRepetition(calls, async (tried) => ok(await run(tried, 1)));
+  if (!settled.ok || settled.value === null) throw new Error(`${file} does not run`);
+  const { repetition } = settled.value;
   const rounds: { wall: number; cpu: number; peak: number; ms: number }[] = [];
   for (let index = 0; index < 2 * pairs; index += 1) {
     const began = performance.now();

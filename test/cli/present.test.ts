@@ -5,6 +5,7 @@ import { curve, scaleOf } from '../../daemon/cli/present/curve.ts';
 import { presentDoctor } from '../../daemon/cli/present/doctor.ts';
 import { presentFailure } from '../../daemon/cli/present/failure.ts';
 import { presentMeasurement } from '../../daemon/cli/present/measurement.ts';
+import { presentPack } from '../../daemon/cli/present/pack.ts';
 import { presentOptimization } from '../../daemon/cli/present/optimization.ts';
 import {
   advance,
@@ -20,6 +21,7 @@ import {
   sampleIteration,
   sampleMeasurement,
   sampleOptimization,
+  samplePackMeasurement,
   sampleSource,
 } from '../samples.ts';
 
@@ -30,7 +32,52 @@ function text(lines: readonly string[]): string {
   return `\n${lines.join('\n')}\n`;
 }
 
+describe('a measured pack', () => {
+  it('shows a table for each problem, the quickest first, and what failed', () => {
+    expect(text(presentPack(samplePackMeasurement(), plain))).toMatchInlineSnapshot(`
+      "
+      Basics  3 solutions, 1 of them measured earlier
+
+      pair-gap  Pairs with a gap, 9 cases
+        solution     runtime  rank   memory  rank   integral  rank  stated
+        hash-lookup  1.20 ms   83%  4.10 kB   17%  50.0 kB·s   50%  O(n)
+        all-pairs    45.0 ms   17%  4.10 kB   83%  50.0 kB·s   50%  O(n)
+
+      twin-primes  Twin primes, 1 case
+        endless  timeout  it did not end within the time limit
+
+        environment  0123456789abcdef
+      "
+    `);
+  });
+});
+
 describe('a measurement', () => {
+  it('shows where it stands', () => {
+    const shares = { time: 87.5, memory: 99.9, integral: 70 };
+    const variants = { population: 'variants', size: 9, ...shares } as const;
+    const problem = {
+      ...variants,
+      population: 'problem',
+      problem: 'pair-gap',
+      beyond: { time: 100, memory: 88.9, integral: 0 },
+    } as const;
+    const lines = [variants, problem].flatMap((ranks) =>
+      presentMeasurement(sampleMeasurement({ ranks }), 'pairs.py', plain).filter((line) =>
+        /er than|Beyond/.test(line),
+      ),
+    );
+    expect(text(lines)).toMatchInlineSnapshot(`
+      "
+        faster than 88% of 9 correct versions of it
+        leaner than 99%, smaller in integral than 70%
+        faster than 88% of 9 reference solutions of pair-gap
+        leaner than 99%, smaller in integral than 70%
+        Beyond-T 100, Beyond-M 88.9, Beyond-I 0
+      "
+    `);
+  });
+
   it('shows figures, curve and provenance', () => {
     expect(text(presentMeasurement(sampleMeasurement(), 'pairs.py', plain))).toMatchInlineSnapshot(`
       "
@@ -71,7 +118,7 @@ describe('a measurement', () => {
         { id: 'empty', verdict: 'passed', message: null },
         { id: 'large', verdict: 'failed', message: 'expected 3,\n got \u001b[31m4' },
       ],
-      doubts: [{ kind: 'noise', advice: 'The rounds differ much: close other programs.' }],
+      doubts: [{ kind: 'host-noisy', advice: 'The rounds differ much: close other programs.' }],
     });
     expect(text(presentMeasurement(failed, 'pairs.py', plain))).toMatchInlineSnapshot(`
       "

@@ -31,7 +31,7 @@ export function presentComparison(
   }
   const measured = candidate ?? baseline;
   if (measured) lines.push('', ...provenance(measured));
-  return [...lines, ...doubts([baseline, candidate], style)];
+  return [...lines, ...doubts([comparison, baseline, candidate], style)];
 }
 
 function decision({ decision: word, equivalent }: Comparison, { paint }: Style): string {

@@ -1,4 +1,4 @@
-import type { Objective, Ratio } from '../../../protocol/comparison.ts';
+import type { Comparison, Objective, Ratio } from '../../../protocol/comparison.ts';
 import {
   describeGain,
   formatBytes,
@@ -87,8 +87,11 @@ export function provenance(
 }
 
 /** What makes the figures less certain, with advice. */
-export function doubts(measurements: readonly (Measurement | null)[], style: Style): string[] {
-  const advice = measurements.flatMap((measurement) => measurement?.doubts ?? []);
+export function doubts(
+  results: readonly (Pick<Comparison, 'doubts'> | null)[],
+  style: Style,
+): string[] {
+  const advice = results.flatMap((result) => result?.doubts ?? []);
   const lines = [...new Set(advice.map((doubt) => doubt.advice))];
   return lines.length === 0
     ? []

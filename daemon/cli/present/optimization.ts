@@ -57,7 +57,7 @@ export function presentOptimization(
     ...tried(optimization.iterations, style),
     '',
     ...provenance(measured, [caseCount(measured)]),
-    ...doubts([baseline, measured], style),
+    ...doubts([best.comparison, baseline, measured], style),
   ];
 }
 
