@@ -1,5 +1,6 @@
-// The one gate: format, lint, types, boundaries, dead code, then every test. Ends with one line,
-// `N passed, N failed`, over all of them.
+// The one gate: format, lint, types, boundaries, dead code, then every test, in a real editor too. Ends
+// with one line, `N passed, N failed`, over all of them. Arguments narrow down the unit tests, and
+// leave the editor out.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,8 @@ import { join } from 'node:path';
 const gates = ['format', 'lint', 'types', 'boundaries', 'dead-code'];
 const folder = mkdtempSync(join(tmpdir(), 'afterburner-check-'));
 const report = join(folder, 'report.json');
+const editorReport = join(folder, 'editor.json');
+const narrowed = process.argv.slice(2);
 
 let passed = 0;
 let failed = 0;
@@ -20,10 +23,7 @@ for (const gate of gates) {
 }
 
 const vitest = ['npx', 'vitest', 'run', '--reporter=default', '--reporter=json'];
-const { code } = await run(
-  [...vitest, `--outputFile.json=${report}`, ...process.argv.slice(2)],
-  'inherit',
-);
+const { code } = await run([...vitest, `--outputFile.json=${report}`, ...narrowed], 'inherit');
 try {
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
   // A file that cannot be loaded has no test that could fail.
@@ -35,11 +35,26 @@ try {
 } catch {
   failed += 1;
 }
-rmSync(folder, { recursive: true });
 if (code !== 0 && failed === 0) failed = 1;
+if (narrowed.length === 0) await inEditor();
+rmSync(folder, { recursive: true });
 
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 ? 0 : 1);
+
+/** The editor's tests count by the report that they leave; without one, something broke. */
+async function inEditor() {
+  const editor = ['node', '--import', 'tsx', 'test/editor/run.ts', '--report', editorReport];
+  const { code: status } = await run(editor, 'inherit');
+  try {
+    const counts = JSON.parse(readFileSync(editorReport, 'utf8'));
+    passed += counts.passed;
+    failed += counts.failed;
+    if (status !== 0 && counts.failed === 0) failed += 1;
+  } catch {
+    failed += 1;
+  }
+}
 
 /** Runs a command; what it prints is kept, or shown as it comes. */
 function run([command, ...args], output) {
