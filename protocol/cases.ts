@@ -96,9 +96,15 @@ function caseFileOf(value: z.ZodType) {
         .strict()
         .optional()
         .describe('For floats; by default relative 1e-9, absolute 1e-12'),
-      cases: z.array(caseSchema).meta({ minItems: 1 }).describe('At least one'),
+      cases: z.array(caseSchema).describe('At least one, unless a problem is named that has some'),
     })
-    .strict();
+    .strict()
+    .meta({
+      anyOf: [
+        { type: 'object', required: ['problem'] },
+        { type: 'object', properties: { cases: { type: 'array', minItems: 1 } } },
+      ],
+    });
 }
 
 /** For reading: values are walked afterwards, by whoever expands them. */

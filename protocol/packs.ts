@@ -44,7 +44,7 @@ function packOf({ shape }: typeof caseFileSchema) {
     starter: z.record(language, z.string()).describe('By language, where a solution begins'),
     domain: shape.domain,
     tolerance: shape.tolerance,
-    cases: shape.cases,
+    cases: shape.cases.meta({ minItems: 1, description: 'At least one' }),
     solutions: z
       .array(solutionSchema)
       .describe('Of clearly different quality: a function is ranked among those of its language'),

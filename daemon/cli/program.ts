@@ -172,6 +172,10 @@ function measured(
 
 /** Commander's words as a failure: a sentence, with its suggestion in the same line. */
 function usage({ message, code }: CommanderError): Failure {
+  // A command of commands by itself: commander would show its help as an error.
+  if (code === 'commander.help') {
+    return fail('usage', 'The command lacks what is to be done.', 'Add --help to see.').failure;
+  }
   const text = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
   const sentence = text.charAt(0).toUpperCase() + text.slice(1);
   const hint =

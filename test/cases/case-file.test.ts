@@ -31,6 +31,12 @@ function expandedArguments(...args: readonly unknown[]): unknown {
   return result.ok ? result.value.cases[0]?.call.args : result.failure.message;
 }
 
+it('may leave the cases to the problem that it names', () => {
+  expect(parse({ problem: 'pile', cases: [] })).toMatchObject({
+    value: { problem: 'pile', cases: [] },
+  });
+});
+
 describe('the shape of a case file', () => {
   it.each([
     [[], 'cases-invalid t.cases.json: the file must be an object'],

@@ -72,6 +72,7 @@ describe('a pack is refused with its place and reason', () => {
       withProblem({ solutions: [solution, solution] }),
       'problem total: two solutions are named plain',
     ],
+    ['no cases', withProblem({ cases: [] }), 'problem total has no cases'],
     [
       'a case that nobody can judge',
       withProblem({ cases: [{ args: [1, 2] }] }),

@@ -16,6 +16,7 @@ import { comparisonSchema } from '../../protocol/comparison.ts';
 import { doctorSchema } from '../../protocol/daemon.ts';
 import { failureSchema } from '../../protocol/failures.ts';
 import { measurementSchema } from '../../protocol/measurement.ts';
+import { packMeasurementSchema } from '../../protocol/pack-measurement.ts';
 import { optimizationSchema } from '../../protocol/optimization.ts';
 import { dial } from '../../daemon/client.ts';
 import { findFolders } from '../../daemon/folders.ts';
@@ -66,6 +67,10 @@ function optimize(name: string, ...more: string[]): string[] {
   return ['optimize', 'a.py', '--function', name, ...more];
 }
 
+function pack(...more: string[]): string[] {
+  return ['pack', 'measure', 'passed.pack.json', ...more];
+}
+
 describe('exit codes', () => {
   it.each<[number, string[]]>([
     [0, measure('passed')],
@@ -91,6 +96,11 @@ describe('exit codes', () => {
     [2, measure('passed', '--nonsense')],
     [2, optimize('passed', '--objective', 'beauty')],
     [2, optimize('passed', '--model', 'm')],
+    [0, pack('--problem', 'pair-gap')],
+    [1, pack()],
+    [2, ['pack']],
+    [2, ['pack', 'weigh', 'passed.pack.json']],
+    [2, ['pack', 'measure']],
     [0, ['--version']],
     [0, ['--help']],
     [0, ['optimize', '--help']],
@@ -113,6 +123,7 @@ describe('--json', () => {
     [compare('differs', '--json'), comparisonSchema],
     [optimize('passed', '--json'), optimizationSchema],
     [optimize('nothing', '--json'), optimizationSchema],
+    [pack('--json'), packMeasurementSchema],
     [['doctor', '--json'], doctorSchema],
   ])('prints one document: %s', async (args, schema) => {
     const { stdout } = await run(args);
@@ -132,6 +143,21 @@ describe('--json', () => {
     expect(failureSchema.parse(error).code).toBe(code);
     expect(stderr).toBe(`afterburner: ${error.message} ${error.hint}\n`);
   });
+});
+
+it('says which problems of a pack are asked for, and whether again', async () => {
+  const asked = pack('--problem', 'pair-gap', '--problem', 'twin-primes', '--json');
+  const [first, again] = [await run(asked), await run([...asked, '--again'])];
+  const solutions = (text: string) =>
+    packMeasurementSchema
+      .parse(JSON.parse(text))
+      .problems.flatMap((problem) => problem.solutions.map(({ id, isEarlier }) => [id, isEarlier]));
+  expect(solutions(first.stdout)).toEqual([
+    ['all-pairs', true],
+    ['hash-lookup', false],
+    ['endless', false],
+  ]);
+  expect(solutions(again.stdout)[0]).toEqual(['all-pairs', false]);
 });
 
 describe('wrong use', () => {

@@ -91,6 +91,14 @@ describe('hover', () => {
     expect(await client.hover(uri, 12, 10)).toBeNull();
   });
 
+  it('says among whose solutions it is ranked', async () => {
+    const shares = { size: 9, time: 50, memory: 100, integral: 7 };
+    const percentiles = { population: 'problem', problem: 'pair-gap', ...shares } as const;
+    const { client, uri } = await knowing({ versions: [knownVersion({ percentiles })] });
+    const text = await client.hover(uri, 3, 6);
+    expect(text).toContain('among 9 reference solutions of `pair-gap`');
+  });
+
   it('says that figures are of another text', async () => {
     const { client, uri } = await knowing({ versions: [knownVersion({ code: 'another' })] });
     expect(await client.hover(uri, 3, 6)).toContain('before your changes');

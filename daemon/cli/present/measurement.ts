@@ -65,11 +65,12 @@ function standing({ ranks }: Measurement, { paint }: Style): string[] {
   const others =
     population === 'problem'
       ? `reference solutions of ${problem ?? 'its problem'}`
-      : 'versions of it that are right';
+      : 'correct versions of it';
   const shares = `leaner than ${formatShare(memory)}, smaller in integral than ${formatShare(integral)}`;
   const lines = [
     '',
-    `  ${paint.bold(`faster than ${formatShare(time)}`)} of ${size} ${others}, ${shares}`,
+    `  ${paint.bold(`faster than ${formatShare(time)}`)} of ${size} ${others}`,
+    `  ${shares}`,
   ];
   if (beyond) {
     const scores = [

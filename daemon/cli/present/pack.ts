@@ -38,22 +38,22 @@ function presentProblem(
   const about = `${oneLine(harmless(title))}, ${cases} ${cases === 1 ? 'case' : 'cases'}`;
   const heading = `${paint.bold(id)}  ${paint.dim(about)}`;
   if (solutions.length === 0) return [heading, '  No solution in a language that is supported.'];
+  const passing = solutions.filter(hasPassed).toSorted(byRuntime);
+  const failing = solutions.filter((solution) => !hasPassed(solution));
   const titles = ['solution', 'runtime', 'rank', 'memory', 'rank', 'integral', 'rank', 'stated'];
-  const rows = solutions.toSorted(byRuntime).map((solution) => row(solution, style));
-  return [heading, ...table([titles.map((text) => paint.dim(text)), ...rows], alignment)];
+  const rows = passing.map((solution) => row(solution, style));
+  return [
+    heading,
+    ...(rows.length > 0 ? table([titles.map((text) => paint.dim(text)), ...rows], alignment) : []),
+    ...table(failing.map((solution) => failure(solution, style))),
+  ];
 }
 
 const right = 'right' as const;
 const alignment = ['left', right, right, right, right, right, right] as const;
 
-function row(solution: MeasuredSolution, { paint, columns }: Style): string[] {
-  const { id, figures, ranks, message, complexity } = solution;
-  const { verdict, medianNs, usedBytes, byteSeconds } = figures;
-  if (verdict !== 'passed') {
-    const why = message === null ? '' : `: ${harmless(message)}`;
-    const text = cut(`${verdict}${why}`, Math.max(24, columns - 70));
-    return [id, ...Array.from({ length: 6 }, () => nothing), paint.red(text)];
-  }
+function row({ id, figures, ranks, complexity }: MeasuredSolution, { paint }: Style): string[] {
+  const { medianNs, usedBytes, byteSeconds } = figures;
   const rank = (share: number | undefined) =>
     share === undefined ? nothing : paint.dim(formatShare(share));
   const figure = (value: number | null, format: (value: number) => string) =>
@@ -70,11 +70,17 @@ function row(solution: MeasuredSolution, { paint, columns }: Style): string[] {
   ];
 }
 
-/** What did not pass comes last. */
+function failure({ id, figures, message }: MeasuredSolution, { paint, columns }: Style): string[] {
+  const why = message === null ? '' : harmless(message);
+  return [id, paint.red(figures.verdict), cut(why, Math.max(24, columns - 40))];
+}
+
+function hasPassed({ figures }: MeasuredSolution): boolean {
+  return figures.verdict === 'passed';
+}
+
 function byRuntime({ figures: a }: MeasuredSolution, { figures: b }: MeasuredSolution): number {
-  const cost = ({ verdict, medianNs }: typeof a) =>
-    verdict === 'passed' ? (medianNs ?? Infinity) : Infinity;
-  return cost(a) === cost(b) ? 0 : cost(a) - cost(b);
+  return (a.medianNs ?? 0) - (b.medianNs ?? 0);
 }
 
 function environments(solutions: readonly MeasuredSolution[]): string[] {
