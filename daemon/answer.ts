@@ -74,6 +74,8 @@ const handlers: { readonly [Name in SlowRequest]: Handler<Name> } = {
   measure: (service, params, tell, signal) => service.measure(params, tell, signal),
   compare: (service, params, tell, signal) => service.compare(params, tell, signal),
   measurePack: (service, params, tell, signal) => service.measurePack(params, tell, signal),
+  scale: (service, params, tell, signal) => service.scale(params, tell, signal),
+  replay: (service, params, tell, signal) => service.replay(params, tell, signal),
   optimize: (service, params, tell, signal) => service.optimize(params, tell, signal),
   doctor: (service, params, _tell, signal) => service.doctor(params.settings, signal),
 };

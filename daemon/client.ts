@@ -78,6 +78,20 @@ export class DaemonClient {
     return this.#request('measurePack', params, options);
   }
 
+  scale(
+    params: ParamsOf<'scale'>,
+    options: RequestOptions = {},
+  ): Promise<Result<ResultOf<'scale'>>> {
+    return this.#request('scale', params, options);
+  }
+
+  replay(
+    params: ParamsOf<'replay'>,
+    options: RequestOptions = {},
+  ): Promise<Result<ResultOf<'replay'>>> {
+    return this.#request('replay', params, options);
+  }
+
   doctor(params: ParamsOf<'doctor'>, options: RequestOptions = {}): Promise<Result<Doctor>> {
     return this.#request('doctor', params, options);
   }

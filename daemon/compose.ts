@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { ok, type Result } from '../protocol/failures.ts';
+import { parseCases } from './cases/case-file.ts';
 import { chooseCases } from './cases/choice.ts';
 import { describeInputs } from './cases/describe.ts';
 import { expectationsOf } from './cases/expectations.ts';
 import { KnownPacks } from './cases/known-packs.ts';
 import { casesOf, readPack } from './cases/pack-file.ts';
+import { scalableOf } from './cases/scalable.ts';
 import { findFunction } from './core/candidates.ts';
 import type { Proposer, Service } from './core/ports.ts';
 import { openHistory } from './history/open.ts';
@@ -60,6 +62,9 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
       casesFor: (subject, path) => chooseCases(subject, path, packs),
       readPack: (path) => readPack(path, languages),
       casesOf,
+      scalableOf,
+      parseCases: (text, path, { target, language }) =>
+        parseCases(text, path, target.name, language.id),
       expectationsOf,
       describeInputs,
       clean: (text) => log.clean(text),

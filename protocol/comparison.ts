@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { growthChangeSchema } from './growth.ts';
 import { doubtSchema, measurementSchema } from './measurement.ts';
 
 export const objectiveSchema = z.enum(['time', 'memory', 'integral']);
@@ -43,5 +44,11 @@ export const comparisonSchema = z.object({
     .describe('Of the pairs and of the machine meanwhile; each version has its own as well'),
   baseline: measurementSchema.nullable(),
   candidate: measurementSchema.nullable(),
+  growth: growthChangeSchema
+    .nullable()
+    .optional()
+    .describe(
+      'How both grow with their inputs; null where it was not looked at, or not to be told',
+    ),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;

@@ -23,6 +23,8 @@ import {
 import { measurementSchema } from './measurement.ts';
 import { optimizationSchema } from './optimization.ts';
 import { measurePackParams, packMeasurementSchema } from './pack-measurement.ts';
+import { replayParams, replaySchema } from './replay.ts';
+import { scaleParams, scalingSchema, scalingsParams, scalingsResult } from './scaling.ts';
 
 /**
  * The requests that a client may send once `hello` is answered. Each is sent as
@@ -35,6 +37,8 @@ export const requests = {
   compare: { params: compareParams, result: comparisonSchema },
   optimize: { params: optimizeParams, result: optimizationSchema },
   measurePack: { params: measurePackParams, result: packMeasurementSchema },
+  scale: { params: scaleParams, result: scalingSchema },
+  replay: { params: replayParams, result: replaySchema },
   doctor: { params: doctorParams, result: doctorSchema },
   /** The cases run once, without timing. */
   check: { params: measureParams, result: checkResult },
@@ -47,11 +51,13 @@ export const requests = {
   },
   proposal: { params: versionParams, result: proposalSchema },
   known: { params: knownParams, result: knownResult },
+  scalings: { params: scalingsParams, result: scalingsResult },
   deleteRun: { params: deleteParams, result: z.null() },
 } as const;
 
 export type RequestName = keyof typeof requests;
-export type HistoryRequest = 'runs' | 'run' | 'attempt' | 'proposal' | 'known' | 'deleteRun';
+export type HistoryRequest =
+  'runs' | 'run' | 'attempt' | 'proposal' | 'known' | 'scalings' | 'deleteRun';
 export type ParamsOf<Name extends RequestName> = z.infer<(typeof requests)[Name]['params']>;
 export type ResultOf<Name extends RequestName> = z.infer<(typeof requests)[Name]['result']>;
 

@@ -9,6 +9,8 @@ import { environmentSchema, measurementSchema } from '../protocol/measurement.ts
 import { iterationSchema, optimizationSchema } from '../protocol/optimization.ts';
 import { packMeasurementSchema } from '../protocol/pack-measurement.ts';
 import { packDocumentSchema } from '../protocol/packs.ts';
+import { replaySchema } from '../protocol/replay.ts';
+import { scalingSchema } from '../protocol/scaling.ts';
 
 /** Where the published schemas stand. */
 export const schemaFolder = fileURLToPath(new URL('../schemas/', import.meta.url));
@@ -23,6 +25,8 @@ const published = {
     title: 'Reference solutions of a problem pack, measured',
     schema: packMeasurementSchema,
   },
+  scaling: { title: 'A function at growing sizes of its input', schema: scalingSchema },
+  replay: { title: 'A recorded comparison, done again', schema: replaySchema },
   doctor: { title: 'What works here, and how to mend what does not', schema: doctorSchema },
   error: {
     title: 'What is wrong, and what to do',

@@ -2,6 +2,8 @@ import type { Comparison } from '../protocol/comparison.ts';
 import type { MeasuredSolution, PackMeasurement } from '../protocol/pack-measurement.ts';
 import type { Measurement } from '../protocol/measurement.ts';
 import type { Iteration, Optimization } from '../protocol/optimization.ts';
+import type { Replay } from '../protocol/replay.ts';
+import type { Scaling } from '../protocol/scaling.ts';
 import type { RoundFigures } from '../daemon/core/ports.ts';
 import { settingsSchema } from '../protocol/settings.ts';
 
@@ -107,6 +109,65 @@ export function sampleIteration(changes: Partial<Iteration> = {}): Iteration {
     rules: ['pair-search-seen-set'],
     reasoning: 'A set finds the partner at once.',
     comparison: sampleComparison(),
+    ...changes,
+  };
+}
+
+export function sampleScaling(changes: Partial<Scaling> = {}): Scaling {
+  const sizes = [4, 16, 64, 256, 1024, 4096];
+  const growth = (text: string, figureOf: (n: number) => number): Scaling['time'] => ({
+    growth: 'n',
+    text,
+    r2: 0.999,
+    plausible: ['n'],
+    ruledOut: ['1', 'log n', 'sqrt n', 'n^2', 'n^2 log n', 'n^3', '2^n'],
+    curve: sizes.map((n) => ({ n, figure: figureOf(n) })),
+  });
+  return {
+    id: '0b1d4e1a-52a1-4a57-9f0a-0f6b6a0f4c11',
+    function: 'pair_with_sum',
+    language: 'python',
+    case: { id: 'large', n: 1500, grows: ['args[0]'] },
+    clock: 'wall',
+    sizes: [
+      ...sizes.map((n) => ({
+        n,
+        runtimeNs: 500 + 40 * n,
+        usedBytes: 64 * n,
+        rounds: 5,
+        message: null,
+      })),
+      {
+        n: 16384,
+        runtimeNs: null,
+        usedBytes: null,
+        rounds: 0,
+        message: 'it did not end within the time limit',
+      },
+    ],
+    time: growth('about n, R² 0.999; sqrt n and n² ruled out', (n) => 500 + 40 * n),
+    memory: growth('about n, R² 0.999; sqrt n and n² ruled out', (n) => 64 * n),
+    stopped: 'budget',
+    environment: sampleMeasurement().environment,
+    ...changes,
+  };
+}
+
+export function sampleReplay(changes: Partial<Replay> = {}): Replay {
+  return {
+    run: '6f1c9a52-6d0e-4d4f-8f43-0b2f2f3f7a10',
+    attempt: null,
+    path: '/home/someone/pairs.py',
+    function: 'pair_with_sum',
+    recordedAt: '2026-01-02T03:04:05.678Z',
+    recorded: sampleComparison(),
+    replayed: sampleComparison(),
+    cases: 'kept',
+    sameDecision: true,
+    sameEnvironment: true,
+    sameRatio: true,
+    holds: true,
+    text: 'It is improved again; 11.3x less after 11.3x less: the intervals meet.',
     ...changes,
   };
 }

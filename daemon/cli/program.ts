@@ -10,6 +10,8 @@ import { doctor } from './doctor.ts';
 import { measure } from './measure.ts';
 import { optimize } from './optimize.ts';
 import { measurePack } from './pack.ts';
+import { replay } from './replay.ts';
+import { scale } from './scale.ts';
 import { Session } from './session.ts';
 import { settingOptions } from './settings.ts';
 import { stop } from './stop.ts';
@@ -100,6 +102,16 @@ function describe(session: Session, version: string, exit: (code: number) => voi
   measured(program, 'optimize <file>', [objective, write], optimizeSettings)
     .description('Look for a better version of a function, and prove that it is one.')
     .action(async (file, options) => exit(await optimize(session, file, options)));
+
+  measured(program, 'scale <file>', [], ['comparisonSeconds'])
+    .description('How do runtime and memory of a function grow with its input?')
+    .action(async (file, options) => exit(await scale(session, file, options)));
+
+  program
+    .command('replay <run>')
+    .description('Run a recorded comparison again: RUN, RUN#ATTEMPT or last. Does it hold?')
+    .option('--json', jsonHelp)
+    .action(async (run) => exit(await replay(session, run)));
 
   const pack = program
     .command('pack')
@@ -196,6 +208,8 @@ Examples:
   afterburner measure pairs.py --function pair_with_sum
   afterburner compare old.py new.py --function pair_with_sum --objective time
   afterburner optimize pairs.py --function pair_with_sum --write
+  afterburner scale pairs.py --function pair_with_sum
+  afterburner replay last
   afterburner doctor
 
 Every setting, from --sandbox on, is also read from the environment: --minimum-gain from

@@ -28,6 +28,12 @@ export interface LoopInput {
   readonly minimumGain: number;
   /** Sizes of the inputs in words, for models. */
   readonly inputs: readonly string[];
+  /** The last comparison with what the versions do on growing inputs, where that can be told. */
+  readonly grown?: (
+    candidate: Version,
+    compared: Compared,
+    signal: AbortSignal,
+  ) => Promise<Result<Compared>>;
   readonly tell: Tell;
   readonly record: RecordFate;
 }
@@ -136,7 +142,10 @@ class Loop {
       tell({ kind: 'confirming', comparison: null });
       const compared = await laboratory.compare(original, candidate.version, objective, signal);
       if (!compared.ok) return compared;
-      const { comparison, pairs } = compared.value;
+      const grown = await (this.#input.grown?.(candidate.version, compared.value, signal) ??
+        compared);
+      if (!grown.ok) return grown;
+      const { comparison, pairs } = grown.value;
       tell({ kind: 'confirming', comparison });
       if (comparison.decision === 'improved') {
         const { version, proposer, rules } = candidate;

@@ -12,8 +12,11 @@ import type { Changed, Check, Figures, RunKind, RunSummary } from '../../protoco
 import type { Doubt, Isolation, Measurement, Percentiles } from '../../protocol/measurement.ts';
 import type { Iteration, Optimization } from '../../protocol/optimization.ts';
 import type { MeasurePackParams, PackMeasurement } from '../../protocol/pack-measurement.ts';
+import type { Replay, ReplayParams } from '../../protocol/replay.ts';
 import type { HistoryRequest, ParamsOf, ResultOf } from '../../protocol/requests.ts';
+import type { ScaleParams, Scaling } from '../../protocol/scaling.ts';
 import type { Settings } from '../../protocol/settings.ts';
+import type { ReplayStore, ScalingStore } from './keeping.ts';
 import type { HostSnapshot } from './host-doubts.ts';
 
 /** Something that happened is told here; presenters decide how it looks. */
@@ -403,7 +406,7 @@ export type RunEnding =
   | { readonly state: 'failed' | 'cancelled'; readonly failure: Failure | null };
 
 /** What is recorded is on disk when the call returns; a killed daemon loses nothing finished. */
-export interface History extends Records, Solutions {
+export interface History extends Records, Solutions, ReplayStore, ScalingStore {
   begin(run: RunHeader): string;
   /** Of the original. */
   measured(run: string, measurement: Measurement, rounds: readonly RoundFigures[]): void;
@@ -442,6 +445,10 @@ export interface Service {
     tell: Tell,
     signal: AbortSignal,
   ): Promise<Result<PackMeasurement>>;
+  /** The function at growing sizes of one of its cases. */
+  scale(params: ScaleParams, tell: Tell, signal: AbortSignal): Promise<Result<Scaling>>;
+  /** A recorded comparison done again; the history does not hear of it. */
+  replay(params: ReplayParams, tell: Tell, signal: AbortSignal): Promise<Result<Replay>>;
   /** The cases run without timing; the history does not hear of it. */
   check(params: MeasureParams, tell: Tell, signal: AbortSignal): Promise<Result<Check>>;
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>>;

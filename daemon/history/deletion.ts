@@ -2,6 +2,7 @@ import type { Sqlite } from './sqlite.ts';
 
 /** What hangs on a run, before what it hangs on. */
 const parts = [
+  'replays',
   'improvements',
   'trials',
   'attempts',

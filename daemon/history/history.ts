@@ -13,6 +13,8 @@ import type {
 import type { Measurement, Percentiles } from '../../protocol/measurement.ts';
 import type { Iteration } from '../../protocol/optimization.ts';
 import type { ParamsOf } from '../../protocol/requests.ts';
+import type { Scaling, Scalings } from '../../protocol/scaling.ts';
+import type { KeptForReplay, RecordedComparison } from '../core/keeping.ts';
 import type {
   History,
   PairFigures,
@@ -28,6 +30,8 @@ import { attemptDetail, type FindFunction, proposal } from './details.ts';
 import { known } from './known.ts';
 import { listRuns, runDetail, summariesOf, unknownRun } from './lists.ts';
 import { ranksOf } from './ranks.ts';
+import { keepForReplay, recorded } from './replays.ts';
+import { addScaling, scalingsOf } from './scalings.ts';
 import { addSolution, knowProblem, packOf, solutionsOf } from './solutions.ts';
 import type { Sqlite } from './sqlite.ts';
 import { RunWriter } from './writing.ts';
@@ -138,6 +142,24 @@ export class SqliteHistory implements History {
 
   ranksOf(run: string): Percentiles | null {
     return ranksOf(this.#database, run);
+  }
+
+  keepForReplay(run: string, kept: KeptForReplay): void {
+    this.#database.transaction(() => keepForReplay(this.#database, run, kept));
+  }
+
+  recorded(of: ParamsOf<'replay'>): Result<RecordedComparison> {
+    return recorded(this.#database, of);
+  }
+
+  scaled(path: string, code: string, scaling: Omit<Scaling, 'id'>): string {
+    const id = this.#database.transaction(() => addScaling(this.#database, path, code, scaling));
+    this.#tell({ run: null, path, what: 'measured' });
+    return id;
+  }
+
+  scalings({ path, function: name }: ParamsOf<'scalings'>): Result<Scalings> {
+    return ok(scalingsOf(this.#database, path, name));
   }
 
   onChange(listener: (changed: Changed) => void): void {

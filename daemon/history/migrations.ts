@@ -1,6 +1,7 @@
 import { runs } from './migrations/001-runs.ts';
 import { fillLists, lists } from './migrations/002-lists.ts';
 import { solutions } from './migrations/003-solutions.ts';
+import { replays } from './migrations/004-replays.ts';
 import type { Sqlite } from './sqlite.ts';
 
 interface Migration {
@@ -14,6 +15,7 @@ const migrations: readonly Migration[] = [
   { sql: runs },
   { sql: lists, fill: fillLists },
   { sql: solutions },
+  { sql: replays },
 ];
 
 /** Whether the database is of this version now; false where a newer Afterburner wrote it. */

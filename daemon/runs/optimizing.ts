@@ -6,11 +6,13 @@ import type { CaseSet } from '../core/case-set.ts';
 import { optimize } from '../core/optimize.ts';
 import type { History, Proposer, Tell } from '../core/ports.ts';
 import { editsBetween } from './edits.ts';
-import type { Session, Surroundings } from './session.ts';
+import { compareGrowth } from './growing.ts';
+import type { ScalingParts } from './scaling.ts';
+import type { Session } from './session.ts';
 import type { FoundSubject } from './subject.ts';
 
 /** What an optimization needs of the service's parts. */
-export interface LoopParts extends Pick<Surroundings, 'expectationsOf'> {
+export interface LoopParts extends Pick<ScalingParts, 'expectationsOf' | 'scalableOf'> {
   readonly history: History;
   /** The inputs in words, the costliest first where it is known what each costs. */
   describeInputs(cases: CaseSet, caseNs: readonly number[]): readonly string[];
@@ -25,6 +27,9 @@ export interface OptimizeInput {
   readonly proposers: readonly Proposer[];
 }
 
+/** What may be spent on how the best one grows: little beside a loop. */
+const growthBudgetMs = 4000;
+
 /** The loop in a session: measures the original, looks for better versions, records them all. */
 export async function optimizeIn(
   parts: LoopParts,
@@ -38,6 +43,7 @@ export async function optimizeIn(
   const { laboratory, cases } = session;
   const { history } = parts;
   const original = subject.version;
+  const language = subject.language.id;
   const measured = await laboratory.measure(original, signal);
   if (!measured.ok) return measured;
   const baseline = measured.value.measurement;
@@ -60,6 +66,12 @@ export async function optimizeIn(
           candidatesPerIteration: settings.candidatesPerIteration,
           minimumGain: settings.minimumGain,
           inputs: parts.describeInputs(cases, measured.value.caseNs),
+          grown: (candidate, compared, stop) => {
+            const versions = [original, candidate] as const;
+            const { minimumGain } = settings;
+            const input = { language, versions, objective, minimumGain, budgetMs: growthBudgetMs };
+            return compareGrowth(parts, session, compared, input, tell, stop);
+          },
           tell,
           record: (iteration, source, pairs) => history.candidate(run, iteration, source, pairs),
         },

@@ -10,16 +10,21 @@ import type { Changed, Check } from '../../protocol/history.ts';
 import type { Measurement } from '../../protocol/measurement.ts';
 import type { Optimization } from '../../protocol/optimization.ts';
 import type { MeasurePackParams, PackMeasurement } from '../../protocol/pack-measurement.ts';
+import type { Replay, ReplayParams } from '../../protocol/replay.ts';
+import type { ScaleParams, Scaling } from '../../protocol/scaling.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { History, Proposer, Records, RunHeader, Service, Tell } from '../core/ports.ts';
 import { inputsDigest } from './digests.ts';
+import { compareGrowth } from './growing.ts';
 import { type LoopParts, optimizeIn } from './optimizing.ts';
 import { measurePack, type PackParts } from './packs.ts';
+import { casesTextOf, growthBudgetMs, replay, type ReplayParts } from './replaying.ts';
+import { scale, type ScalingParts } from './scaling.ts';
 import { type Asked, withSession, type Session } from './session.ts';
 import { findSubject, type FoundSubject } from './subject.ts';
 
 /** What the service is made of; the composition root provides it. */
-export interface Parts extends PackParts, LoopParts {
+export interface Parts extends PackParts, LoopParts, ScalingParts, Omit<ReplayParts, 'history'> {
   readonly history: History;
   proposersFor(settings: Settings, apiKey: string | null): Result<readonly Proposer[]>;
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>>;
@@ -72,12 +77,23 @@ export class RunService implements Service {
       return fail('usage', 'The two files are not of one language.');
     }
     const { objective } = params;
-    const about = { kind: 'compare', objective, subject: baseline.value, asked: params } as const;
-    return this.#recorded(about, tell, signal, async (run, { laboratory }) => {
-      const versions = [baseline.value.version, candidate.value.version] as const;
-      const compared = await laboratory.compare(...versions, objective, signal);
+    const versions = [baseline.value.version, candidate.value.version] as const;
+    const about = {
+      kind: 'compare',
+      objective,
+      subject: baseline.value,
+      asked: params,
+      candidate: versions[1].source,
+    } as const;
+    return this.#recorded(about, tell, signal, async (run, session) => {
+      const compared = await session.laboratory.compare(...versions, objective, signal);
       if (!compared.ok) return compared;
-      const { comparison, pairs } = compared.value;
+      const { minimumGain } = params.settings;
+      const language = baseline.value.language.id;
+      const input = { language, versions, objective, minimumGain, budgetMs: growthBudgetMs };
+      const grown = await compareGrowth(this.#parts, session, compared.value, input, tell, signal);
+      if (!grown.ok) return grown;
+      const { comparison, pairs } = grown.value;
       this.#parts.history.compared(run, versions[1].code, comparison, pairs);
       this.#parts.history.finish(run, { state: 'done', result: null, pairs: [] });
       return ok(comparison);
@@ -108,6 +124,14 @@ export class RunService implements Service {
     signal: AbortSignal,
   ): Promise<Result<PackMeasurement>> {
     return measurePack(this.#parts, params, tell, signal);
+  }
+
+  scale(params: ScaleParams, tell: Tell, signal: AbortSignal): Promise<Result<Scaling>> {
+    return scale(this.#parts, params, tell, signal);
+  }
+
+  replay(params: ReplayParams, tell: Tell, signal: AbortSignal): Promise<Result<Replay>> {
+    return replay(this.#parts, params, tell, signal);
   }
 
   async check(params: MeasureParams, tell: Tell, signal: AbortSignal): Promise<Result<Check>> {
@@ -153,7 +177,12 @@ export class RunService implements Service {
     const { history } = this.#parts;
     const { subject, asked } = about;
     return withSession(this.#parts, subject, asked, tell, signal, async (session) => {
+      const { kind, candidate = null } = about;
+      const casesText = kind === 'measure' ? null : await casesTextOf(session.cases);
       const run = history.begin(headerOf(about, session));
+      if (kind !== 'measure') {
+        history.keepForReplay(run, { casesPath: asked.cases, casesText, candidate });
+      }
       tell({ kind: 'begun', run });
       let failure: Failure | null = defect;
       try {
@@ -175,6 +204,8 @@ export class RunService implements Service {
 interface About extends Pick<RunHeader, 'kind' | 'objective'> {
   readonly subject: FoundSubject;
   readonly asked: Asked;
+  /** The whole file of a comparison's other version. */
+  readonly candidate?: string;
 }
 
 const defect = fail('internal', 'Something broke in the daemon; its log tells more.').failure;

@@ -25,6 +25,7 @@ export interface Asked {
 /** A laboratory on a leased core, with the cases it works on. */
 export interface Session {
   readonly laboratory: BenchLaboratory;
+  readonly bench: Bench;
   readonly lease: Lease;
   readonly cases: CaseSet;
 }
@@ -60,7 +61,7 @@ export async function withSession<T>(
       comparisonMs: settings.comparisonSeconds * 1000,
     };
     const laboratory = laboratoryOn(around, bench, subject, cases.value, options, tell);
-    return work({ laboratory, lease: place.lease, cases: cases.value });
+    return work({ laboratory, bench, lease: place.lease, cases: cases.value });
   });
 }
 

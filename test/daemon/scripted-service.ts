@@ -8,6 +8,8 @@ import {
   sampleMeasurement,
   sampleOptimization,
   samplePackMeasurement,
+  sampleReplay,
+  sampleScaling,
 } from '../samples.ts';
 
 /**
@@ -87,6 +89,26 @@ export function scriptedService(onClose: () => void = () => undefined): Service 
       play(basename(path, '.pack.json'), tell, signal, {
         passed: () => samplePackMeasurement({ problems, again }),
       }),
+    scale: ({ subject }, tell, signal) =>
+      play(subject.function, tell, signal, {
+        passed: () => sampleScaling(),
+        tells_nothing: () =>
+          sampleScaling({
+            time: {
+              growth: null,
+              text: 'too few sizes to tell how it grows: 2, at least 5 are needed',
+              r2: null,
+              plausible: [],
+              ruledOut: [],
+              curve: [],
+            },
+          }),
+      }),
+    replay: ({ run, attempt }, tell, signal) =>
+      play(run, tell, signal, {
+        last: () => sampleReplay({ attempt }),
+        fails: () => sampleReplay({ attempt, holds: false, sameDecision: false }),
+      }),
     doctor: ({ sandbox }) =>
       Promise.resolve(
         ok({
@@ -130,6 +152,7 @@ export function scriptedService(onClose: () => void = () => undefined): Service 
       run: unknownRun,
       attempt: unknownRun,
       proposal: unknownRun,
+      scalings: () => ok({ scalings: [] }),
       deleteRun: unknownRun,
     },
     onChange: () => undefined,

@@ -1,0 +1,55 @@
+import type { CaseFile, Value } from '../../protocol/cases.ts';
+import { fail, ok, type Result } from '../../protocol/failures.ts';
+import type { CaseSet } from '../core/case-set.ts';
+import type { Scalable } from '../core/scaling.ts';
+import { parseCases, readText } from './case-file.ts';
+import { readJson } from './json-text.ts';
+import { type CaseEntry, largestSize, scaleCase, sizeOfCase } from './scaling.ts';
+
+/** More than enough to tell how something grows, and little enough to be made again and again. */
+const mostElements = 4_000_000;
+
+/**
+ * The case of a set that says most about growth: the largest one that can be made larger. Null
+ * where none can. The set is read again, since what could grow is gone once it is expanded.
+ */
+export async function scalableOf(
+  cases: CaseSet,
+  language: string,
+  kept: string | null = null,
+): Promise<Result<Scalable | null>> {
+  const text = kept === null ? await readText(cases.path) : ok(kept);
+  if (!text.ok) return text;
+  const reading = readJson(text.value);
+  if (!reading.ok) return fail('cases-invalid', `${cases.path}: ${reading.fault.message}`);
+  const { function: name } = cases;
+  const entries = entriesOf(reading.value, cases.problem);
+  const sized = entries.flatMap((entry, index) => {
+    const size = sizeOfCase(entry);
+    return size === null ? [] : [{ entry, size, id: entry.id ?? String(index + 1) }];
+  });
+  if (sized.length === 0) return ok(null);
+  const { entry, size, id } = sized.reduce((best, each) =>
+    each.size.n > best.size.n ? each : best,
+  );
+  return ok({
+    id,
+    n: size.n,
+    grows: size.grows,
+    largest: largestSize(entry, mostElements),
+    at(n) {
+      const document = { cases: [scaleCase(entry, n)] };
+      const grown = parseCases(JSON.stringify(document), `${id}, n = ${n}`, name, language);
+      return grown.ok ? ok({ ...grown.value, tolerance: cases.tolerance }) : grown;
+    },
+  });
+}
+
+/** Of a case file, or of the problem of a pack. */
+function entriesOf(document: Value, problem: string | null): readonly CaseEntry[] {
+  const { cases, problems } = (document ?? {}) as {
+    readonly cases?: CaseFile['cases'];
+    readonly problems?: readonly { readonly id: string; readonly cases: CaseFile['cases'] }[];
+  };
+  return cases ?? problems?.find(({ id }) => id === problem)?.cases ?? [];
+}

@@ -1,0 +1,104 @@
+import type { Result } from '../../protocol/failures.ts';
+import type { Growth } from '../../protocol/growth.ts';
+import { type Clock, passNsBy, passNsOf } from './clock.ts';
+import { type ComplexityFit, fitComplexity, type SizedFigures } from './complexity.ts';
+import { logFigureOf } from './complexity/curve.ts';
+import { describeFit } from './complexity/wording.ts';
+import type { CaseSet } from './case-set.ts';
+import type { RoundFigures } from './ports.ts';
+import { median, quantile, sorted } from './statistics.ts';
+
+/** A case that can be made larger and smaller. */
+export interface Scalable {
+  readonly id: string;
+  /** Its size as it is written. */
+  readonly n: number;
+  readonly grows: readonly string[];
+  /** As far as it can grow. */
+  readonly largest: number;
+  /** The same case with another size, alone. */
+  at(n: number): Result<CaseSet>;
+}
+
+/** The rounds of one version at one size. */
+export interface SizedRounds {
+  readonly n: number;
+  readonly rounds: readonly RoundFigures[];
+}
+
+/**
+ * Resident memory comes in pages and arenas: without something beneath, the difference between
+ * nothing and one page would count as much as that between one megabyte and a thousand.
+ */
+const memoryFloorBytes = 64 * 1024;
+
+export function fitTime(sizes: readonly SizedRounds[], clock: Clock): ComplexityFit {
+  return fitComplexity(figuresOf(sizes, (round) => passNsBy(round, clock)));
+}
+
+export function fitMemory(sizes: readonly SizedRounds[]): ComplexityFit {
+  return fitComplexity(figuresOf(sizes, (round) => usedBytesOf(round) + memoryFloorBytes));
+}
+
+/** Peak above what was resident before the first case. */
+export function usedBytesOf({ peakBytes, baselineBytes }: RoundFigures): number {
+  return Math.max(0, peakBytes - baselineBytes);
+}
+
+/** A program that computes shows it in its least disturbed round; several cores at once are more. */
+const computing = { least: 0.97, most: 1.15 } as const;
+const muchWider = 1.5;
+
+/**
+ * CPU time where others stretch wall time, as in a comparison: where every size did nothing but
+ * compute, and wall time scatters much more.
+ */
+export function clockOf(sizes: readonly SizedRounds[]): Clock {
+  const measured = sizes.filter(({ rounds }) => rounds.length > 0);
+  if (measured.length === 0 || !measured.every(onlyComputes)) return 'wall';
+  const scatter = (clock: Clock): number =>
+    median(measured.map(({ rounds }) => scatterOf(rounds.map((each) => passNsBy(each, clock)))));
+  return scatter('wall') > muchWider * scatter('cpu') ? 'cpu' : 'wall';
+}
+
+/** A fit as it is told. */
+export function growthOf(fit: ComplexityFit, sizes: readonly number[], least = 0): Growth {
+  const text = describeFit(fit);
+  if (fit.kind === 'too-little') {
+    return { growth: null, text, r2: null, plausible: [], ruledOut: [], curve: [] };
+  }
+  const { best, r2, plausible, ruledOut } = fit;
+  const curve = sizes.map((n) => ({
+    n,
+    figure: Math.max(0, Math.exp(logFigureOf(best.curve, n)) - least),
+  }));
+  return {
+    growth: best.growth,
+    text,
+    r2,
+    plausible: [...plausible],
+    ruledOut: [...ruledOut],
+    curve,
+  };
+}
+
+export function memoryGrowthOf(fit: ComplexityFit, sizes: readonly number[]): Growth {
+  return growthOf(fit, sizes, memoryFloorBytes);
+}
+
+function figuresOf(
+  sizes: readonly SizedRounds[],
+  figure: (round: RoundFigures) => number,
+): readonly SizedFigures[] {
+  return sizes.map(({ n, rounds }) => ({ n, figures: rounds.map(figure) }));
+}
+
+function onlyComputes({ rounds }: SizedRounds): boolean {
+  const share = Math.max(...rounds.map((round) => round.cpuPassNs / passNsOf(round)));
+  return share >= computing.least && share <= computing.most;
+}
+
+function scatterOf(values: readonly number[]): number {
+  const ordered = sorted(values);
+  return (quantile(ordered, 0.75) - quantile(ordered, 0.25)) / quantile(ordered, 0.5);
+}
