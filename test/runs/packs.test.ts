@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '../../protocol/failures.ts';
 import type { MeasuredSolution, MeasurePackParams } from '../../protocol/pack-measurement.ts';
@@ -142,11 +143,16 @@ it('keeps what was measured before it was cancelled', async () => {
 });
 
 describe('says what is wrong', () => {
+  beforeAll(async () => {
+    await rig.write('whole.pack.json', tinyPack);
+    await rig.write('linked.py', linked);
+  });
+
   it.each<[string, string, Partial<MeasurePackParams>, object]>([
     ['a file that is not there', 'none.pack.json', {}, { code: 'file-not-found' }],
     [
       'a problem that the pack does not have',
-      'tiny.pack.json',
+      'whole.pack.json',
       { problems: ['sum-down'] },
       { code: 'problem-unknown', hint: expect.stringContaining('sum-up') },
     ],
@@ -167,6 +173,20 @@ describe('says what is wrong', () => {
     const result = await rig.service.measure(measureOf(path, '<program>'), rig.tell, never);
     expect(result).toMatchObject({ failure: { code: 'usage' } });
   });
+});
+
+it('knows the problems of a pack for as long as the pack is there', async () => {
+  const problems = tinyPack.problems.map((each) => ({ ...each, id: `${each.id}-once` }));
+  const pack = await rig.write('once.pack.json', { ...tinyPack, problems });
+  await measurePack(pack, { problems: ['count-ones-once'] });
+  const path = await rig.write(
+    'once.py',
+    'def f(xs):\n    "afterburner: problem count-ones-once"\n',
+  );
+  const check = () => rig.service.check(measureOf(path, 'f'), rig.tell, never);
+  expect(await check()).toMatchObject({ value: { cases: [{ expected: '2' }, {}] } });
+  await rm(pack);
+  expect(await check()).toMatchObject({ failure: { code: 'problem-unknown' } });
 });
 
 it('finds the problems that come along', async () => {
