@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { root } from './installation.ts';
 
 /** Short comparisons: the tests ask whether figures are shown, not how exact they are. */
-export const quickSettings = {
+const quickSettings = {
   'afterburner.comparisonSeconds': 1,
   'afterburner.iterations': 1,
   'afterburner.candidatesPerIteration': 12,
 };
 
 /** A copy of examples/ to work in, with settings that make runs quick. */
-export function makeExamples(folder: string, settings: Readonly<Record<string, unknown>> = {}) {
+export function makeExamples(folder: string): void {
   cpSync(join(root, 'examples'), folder, { recursive: true });
   mkdirSync(join(folder, '.vscode'));
-  const text = JSON.stringify({ ...quickSettings, ...settings }, null, 2);
+  const text = JSON.stringify(quickSettings, null, 2);
   writeFileSync(join(folder, '.vscode/settings.json'), text);
 }

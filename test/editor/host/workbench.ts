@@ -31,6 +31,8 @@ export interface Workbench {
   readonly daemonHome: string;
   /** What the server has printed so far. */
   output(): string;
+  /** User settings beside the ones that keep the workbench quiet, instead of those before. */
+  set(settings: Readonly<Record<string, unknown>>): void;
   /** Copies what server, extension host, extensions and daemon have logged. */
   keepLogs(folder: string): void;
   /** Ends every process that it started, and its daemon. */
@@ -68,15 +70,18 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const extensions = join(own, 'extensions');
   const config = join(own, 'config.yaml');
   const daemonHome = join(own, 'home');
-  mkdirSync(join(userData, 'User'), { recursive: true });
   mkdirSync(extensions);
   writeFileSync(config, '{}\n');
-  const settings = {
-    ...quietSettings,
-    'security.workspace.trust.enabled': options.asksForTrust ?? false,
-    ...options.settings,
+  const set: Workbench['set'] = (settings) => {
+    const trust = { 'security.workspace.trust.enabled': options.asksForTrust ?? false };
+    const text = JSON.stringify({ ...quietSettings, ...trust, ...settings });
+    // What belongs to a machine is read from the one that the extension host runs on.
+    for (const place of ['User', 'Machine']) {
+      mkdirSync(join(userData, place), { recursive: true });
+      writeFileSync(join(userData, place, 'settings.json'), text);
+    }
   };
-  writeFileSync(join(userData, 'User/settings.json'), JSON.stringify(settings));
+  set(options.settings ?? {});
   const env = environment(own, daemonHome, options.env);
   const places = ['--config', config, '--user-data-dir', userData, '--extensions-dir', extensions];
   const common = [installation.entry, ...places];
@@ -110,6 +115,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     authority,
     daemonHome,
     output: () => output,
+    set,
     keepLogs(target) {
       rmSync(target, { recursive: true, force: true });
       mkdirSync(target, { recursive: true });

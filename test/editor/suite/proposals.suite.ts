@@ -1,50 +1,16 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { compareCases, compareFunction } from '../host/compare-function.ts';
 import { closeAll, lenses, lineOf, open, press, read, type, until, write } from './editing.ts';
 
 const scheme = 'afterburner-proposal';
 
-/** Two loops that a rule rewrites, with a line between them that none does: at least two hunks. */
-const compare = [
-  'def compare(left, right):',
-  '    shared = []',
-  '    for item in left:',
-  '        if item in right:',
-  '            shared.append(item)',
-  '    size = len(left), len(right)',
-  '    missing = []',
-  '    for item in left:',
-  '        if item not in right:',
-  '            missing.append(item)',
-  '    return shared, missing, size',
-];
-const cases = {
-  function: 'compare',
-  cases: [
-    { id: 'none', args: [[], [1]] },
-    {
-      id: 'some',
-      args: [
-        [1, 2, 3],
-        [3, 1],
-      ],
-    },
-    {
-      id: 'many',
-      args: [
-        { $ints: { n: 1500, min: 0, max: 4000, seed: 1 } },
-        { $ints: { n: 1500, min: 0, max: 4000, seed: 2 } },
-      ],
-    },
-  ],
-};
-
-const text = `# About lists.\n\n\n${compare.join('\n')}\n`;
+const text = `# About lists.\n\n\n${compareFunction}\n`;
 
 /** Makes a file and optimizes its function while it is looked at; gives the diff that opens. */
 async function optimize(name: string, content: string): Promise<vscode.TextEditor> {
   await write(`${name}.py`, content);
-  await write(`${name}.cases.json`, JSON.stringify(cases));
+  await write(`${name}.cases.json`, compareCases);
   const { document } = await open(`${name}.py`);
   await vscode.commands.executeCommand('afterburner.optimize', {
     uri: document.uri.toString(),
@@ -206,7 +172,7 @@ suite('Proposals', () => {
   });
 
   test('a function at the very end, without a line end, is replaced; then offered again', async () => {
-    const last = compare.join('\n');
+    const last = compareFunction;
     const view = await optimize('last', last);
     await vscode.commands.executeCommand('afterburner.acceptProposal', view.document.uri);
     const { document } = await fileShows('last.py');

@@ -1,0 +1,100 @@
+import { strict as assert } from 'node:assert';
+import {
+  click,
+  command,
+  lens,
+  notification,
+  openFile,
+  openPanel,
+  patienceMs,
+  quickInput,
+  runMs,
+} from './actions.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Only bubblewrap will do, and it is not to be found. */
+export const withoutSandbox: Scenario = {
+  name: 'without-sandbox',
+  settings: { 'afterburner.sandbox': 'bubblewrap' },
+  env: { PATH: '/nowhere' },
+  steps: [
+    [
+      'measuring says what is wrong and leads to what helps',
+      async ({ page }) => {
+        await openFile(page, 'pairs.py');
+        const told = notification(page, /bubblewrap/i);
+        await click(lens(page, /^Measure$/), told);
+        await told.hover();
+        await told.getByRole('button', { name: 'Check the set-up' }).waitFor();
+      },
+    ],
+    [
+      'the panel says what to do',
+      async ({ page }) => {
+        const view = await openPanel(page);
+        await view
+          .getByText(/bubblewrap/i)
+          .first()
+          .waitFor({ timeout: patienceMs });
+        await view.getByText('pair_with_sum').first().waitFor({ timeout: patienceMs });
+      },
+    ],
+    [
+      'the set-up is checked, with advice to copy',
+      async ({ page }) => {
+        await command(page, 'Afterburner: Check the set-up');
+        const list = quickInput(page);
+        await list.getByText('Afterburner cannot measure here yet').waitFor({ timeout: runMs });
+        await list.locator('.monaco-list-row .codicon-error').first().waitFor();
+        assert.match(await list.innerText(), /bubblewrap/i);
+      },
+    ],
+  ],
+};
+
+/** Workspace trust is on, and not given. */
+export const restricted: Scenario = {
+  name: 'restricted',
+  asksForTrust: true,
+  settings: { 'security.workspace.trust.startupPrompt': 'never' },
+  steps: [
+    [
+      'no lens offers to run anything',
+      async ({ page }) => {
+        await page.getByText('Restricted Mode').first().waitFor({ timeout: patienceMs });
+        const view = await openPanel(page);
+        await view.getByText('This workspace is not trusted').waitFor({ timeout: patienceMs });
+        const editor = await openFile(page, 'pairs.py');
+        await editor.click();
+        assert.equal(await lens(page, /Measure|Optimize/).count(), 0);
+      },
+    ],
+    [
+      'the palette offers no command that runs code',
+      async ({ page }) => {
+        await page.keyboard.press('F1');
+        const input = quickInput(page).locator('input[type="text"]');
+        await input.waitFor({ timeout: patienceMs });
+        await input.fill('>Afterburner: ');
+        const rows = quickInput(page).locator('.monaco-list-row');
+        await rows
+          .filter({ hasText: 'Afterburner: Show the log' })
+          .waitFor({ timeout: patienceMs });
+        assert.equal(await rows.filter({ hasText: /: (Measure|Optimize)/ }).count(), 0);
+        await page.keyboard.press('Escape');
+      },
+    ],
+    [
+      'once it is trusted the lenses come',
+      async ({ page }) => {
+        await command(page, 'Workspaces: Manage Workspace Trust');
+        await page
+          .locator('.workspace-trust-editor')
+          .getByRole('button', { name: /^Trust$/ })
+          .click({ timeout: patienceMs });
+        await openFile(page, 'pairs.py');
+        await lens(page, /^Measure$/).waitFor({ timeout: patienceMs });
+      },
+    ],
+  ],
+};
