@@ -26,8 +26,10 @@ export const scalingSchema = z.object({
   function: z.string(),
   language: z.string(),
   case: z.object({
-    id: z.string().describe('The case that was made larger and smaller'),
-    n: z.number().describe('Its size as it is written'),
+    id: z
+      .string()
+      .describe('The case that was made larger and smaller; several are joined by `; `'),
+    n: z.number().describe('Its size as it is written, the largest of several'),
     grows: z.array(z.string()).describe('Arguments that change with n, such as `args[0]`'),
   }),
   clock: z.enum(['wall', 'cpu']).describe('What the runtime is taken by'),

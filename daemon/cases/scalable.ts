@@ -9,9 +9,14 @@ import { type CaseEntry, largestSize, scaleCase, sizeOfCase } from './scaling.ts
 /** More than enough to tell how something grows, and little enough to be made again and again. */
 const mostElements = 4_000_000;
 
+/** Enough for a hard one among easy ones. */
+const mostTogether = 3;
+
 /**
- * The case of a set that says most about growth: the largest one that can be made larger. Null
- * where none can. The set is read again, since what could grow is gone once it is expanded.
+ * The cases of a set that say most about growth: the largest one that can be made larger, and those
+ * at least half as large, which grow together: of a search that ends early and one that does not,
+ * the longer one tells. Null where none can grow. The set is read again, since what could grow is
+ * gone once it is expanded.
  */
 export async function scalableOf(
   cases: CaseSet,
@@ -29,17 +34,24 @@ export async function scalableOf(
     return size === null ? [] : [{ entry, size, id: entry.id ?? String(index + 1) }];
   });
   if (sized.length === 0) return ok(null);
-  const { entry, size, id } = sized.reduce((best, each) =>
-    each.size.n > best.size.n ? each : best,
-  );
+  const n = Math.max(...sized.map(({ size }) => size.n));
+  const chosen = sized
+    .filter(({ size }) => size.n >= n / 2)
+    .toSorted((one, other) => other.size.n - one.size.n)
+    .slice(0, mostTogether);
+  const ids = chosen.map(({ id }) => id);
+  const share = Math.floor(mostElements / chosen.length);
   return ok({
-    id,
-    n: size.n,
-    grows: size.grows,
-    largest: largestSize(entry, mostElements),
-    at(n) {
-      const document = { cases: [scaleCase(entry, n)] };
-      const grown = parseCases(JSON.stringify(document), `${id}, n = ${n}`, name, language);
+    id: ids.join('; '),
+    n,
+    grows: [...new Set(chosen.flatMap(({ size }) => size.grows))].toSorted(),
+    largest: Math.min(...chosen.map(({ entry }) => largestSize(entry, share))),
+    at(wanted) {
+      const document = {
+        cases: chosen.map(({ entry, id }) => ({ ...scaleCase(entry, wanted), id })),
+      };
+      const place = `${cases.path} at n = ${wanted}`;
+      const grown = parseCases(JSON.stringify(document), place, name, language);
       return grown.ok ? ok({ ...grown.value, tolerance: cases.tolerance }) : grown;
     },
   });

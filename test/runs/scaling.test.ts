@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { RunEvent } from '../../protocol/events.ts';
 import { compareOf, makeRig, measureOf, type Rig } from './rig.ts';
 
 let rig: Rig;
@@ -50,5 +51,67 @@ it('tells the class of a function, and keeps it', async () => {
   );
   expect(rig.service.records.scalings({ path, function: 'has_pair' })).toMatchObject({
     value: { scalings: [{ code: quadratic.trimEnd(), scaling: { id: value.id } }] },
+  });
+}, 60_000);
+
+it('says what to write where no case can grow', async () => {
+  const path = await rig.write('fixed.py', quadratic);
+  await rig.write('fixed.cases.json', { cases: [{ args: [[1, 2], 3], expected: true }] });
+  const result = await rig.service.scale(measureOf(path, 'has_pair'), rig.tell, never);
+  expect(result).toMatchObject({
+    failure: {
+      code: 'cases-invalid',
+      message: expect.stringContaining('no case of has_pair has an input that can grow'),
+      hint: expect.stringContaining('"$ints"'),
+    },
+  });
+});
+
+it('says why a function cannot be measured at any size', async () => {
+  const path = await rig.write('raises.py', 'def has_pair(xs, target):\n    raise KeyError(1)\n');
+  await rig.write('raises.cases.json', casesOf(100));
+  const result = await rig.service.scale(measureOf(path, 'has_pair'), rig.tell, never);
+  expect(result).toMatchObject({
+    failure: { code: 'cases-invalid', message: expect.stringContaining('it raises KeyError') },
+  });
+});
+
+it('stops growing at once when it is cancelled', async () => {
+  const path = await rig.write('cancelled.py', quadratic);
+  await rig.write('cancelled.cases.json', casesOf(500));
+  const controller = new AbortController();
+  const tell = (event: RunEvent): void => {
+    if (event.kind === 'measuring' && event.what.startsWith('Measuring n = 16')) controller.abort();
+  };
+  const asked = measureOf(path, 'has_pair', { comparisonSeconds: 60 });
+  const result = await rig.service.scale(asked, tell, controller.signal);
+  expect(result).toMatchObject({ failure: { code: 'cancelled' } });
+  expect(rig.service.records.scalings({ path, function: 'has_pair' })).toEqual({
+    ok: true,
+    value: { scalings: [] },
+  });
+});
+
+it('does not call two versions equal that tie on small inputs alone', async () => {
+  // As long as there are few, both do the same; from there on one of them looks at all pairs.
+  const tie = (beyond: string): string => `${linear.replace('has_pair', 'linear')}
+
+${quadratic.replace('has_pair', 'quadratic')}
+
+def has_pair(xs, target):
+    return linear(xs, target) if len(xs) <= 40 else ${beyond}(xs, target)
+`;
+  const slow = await rig.write('tie.py', tie('quadratic'));
+  const fast = await rig.write('tie-fast.py', tie('linear'));
+  await rig.write('tie.cases.json', casesOf(40));
+  const asked = compareOf(slow, fast, 'has_pair');
+  const result = await rig.service.compare(asked, rig.tell, never);
+  expect(result).toMatchObject({
+    value: {
+      equivalent: true,
+      decision: 'improved',
+      reason: expect.stringMatching(/^grows as .* instead of n².*no difference that counts/),
+      growth: { of: 'time', changed: 'slower-growth', given: 40 },
+    },
   });
 }, 60_000);
