@@ -1,5 +1,5 @@
 import type { Objective } from '../../protocol/comparison.ts';
-import type { Doubt, Isolation } from '../../protocol/measurement.ts';
+import type { Doubt, DoubtKind, Isolation } from '../../protocol/measurement.ts';
 import { type Clock, decidingClock, passNsOf } from './clock.ts';
 import { pairRatios } from './judge.ts';
 import type { PairFigures, RoundFigures } from './ports.ts';
@@ -199,7 +199,7 @@ function quartiles(ordered: ReturnType<typeof sorted>): [number, number, number]
 
 /** The first of each kind: it is nearest to the figures. */
 function oneOfEachKind(found: readonly (Doubt | null)[]): Doubt[] {
-  const kinds = new Map<string, Doubt>();
+  const kinds = new Map<DoubtKind, Doubt>();
   for (const doubt of found) {
     if (doubt !== null && !kinds.has(doubt.kind)) kinds.set(doubt.kind, doubt);
   }

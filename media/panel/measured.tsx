@@ -68,8 +68,17 @@ export function Counter({ example }: { readonly example: Counterexample }) {
 }
 
 /** How the cases went, what to doubt, and where it was measured. */
-export function Circumstances({ measurement }: { readonly measurement: Measurement }) {
-  const { cases, doubts, environment, runtime, sampler } = measurement;
+export function Circumstances({
+  measurement,
+  comparison = null,
+}: {
+  readonly measurement: Measurement;
+  /** What the measurement was compared in: its doubts come first. */
+  readonly comparison?: Comparison | null;
+}) {
+  const { cases, environment, runtime, sampler } = measurement;
+  const doubts = [...(comparison?.doubts ?? []), ...measurement.doubts];
+  const kinds = doubts.map(({ kind }) => kind);
   const failing = cases.filter(({ verdict }) => verdict !== 'passed');
   const facts = [
     `${cases.length - failing.length} of ${plural(cases.length, 'case')} passed`,
@@ -92,12 +101,14 @@ export function Circumstances({ measurement }: { readonly measurement: Measureme
           ))}
         </ul>
       )}
-      {doubts.map(({ kind, advice }) => (
-        <p key={kind} class="doubt">
-          <span class="codicon codicon-info" aria-hidden="true" />
-          <span>{advice}</span>
-        </p>
-      ))}
+      {doubts
+        .filter(({ kind }, index) => kinds.indexOf(kind) === index)
+        .map(({ kind, advice }) => (
+          <p key={kind} class="doubt">
+            <span class="codicon codicon-info" aria-hidden="true" />
+            <span>{advice}</span>
+          </p>
+        ))}
       <p class="dim">
         {environment.toolchain} · {environment.cpu} · {environment.isolation}
       </p>

@@ -116,7 +116,9 @@ function Whole({ run, controller }: { readonly run: RunDetail; readonly controll
           ratios={comparison.ratios}
           names={{ original: 'A', version: 'B' }}
         />
-        {comparison.baseline && <Circumstances measurement={comparison.baseline} />}
+        {comparison.baseline && (
+          <Circumstances measurement={comparison.baseline} comparison={comparison} />
+        )}
       </section>
     );
   }
@@ -176,7 +178,7 @@ function Best(props: {
         names={{ original: 'Original', version: 'Best' }}
       />
       <p class="dim">{stoppedSentence(run.stopped)}</p>
-      <Circumstances measurement={best.measurement} />
+      <Circumstances measurement={best.measurement} comparison={best.comparison} />
     </section>
   );
 }

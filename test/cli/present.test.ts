@@ -156,6 +156,17 @@ describe('a comparison', () => {
     `);
   });
 
+  it('tells of each kind of doubt once, its own first', () => {
+    const noisy = (advice: string) => ({ kind: 'host-noisy', advice }) as const;
+    const doubted = sampleComparison({
+      doubts: [noisy('The pairs scatter.')],
+      baseline: sampleMeasurement({ doubts: [noisy('The rounds scatter.')] }),
+      candidate: sampleMeasurement({ doubts: [{ kind: 'swap', advice: 'It swapped.' }] }),
+    });
+    const lines = presentComparison(doubted, 'pair_with_sum', plain);
+    expect(lines.slice(-3)).toEqual(['', '  ! The pairs scatter.', '  ! It swapped.']);
+  });
+
   it('shows the input on which they differ', () => {
     const differs = sampleComparison({
       equivalent: false,

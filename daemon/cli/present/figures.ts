@@ -86,13 +86,14 @@ export function provenance(
   return table(rows);
 }
 
-/** What makes the figures less certain, with advice. */
+/** What makes the figures less certain, with advice: of each kind the first, for it is enough. */
 export function doubts(
   results: readonly (Pick<Comparison, 'doubts'> | null)[],
   style: Style,
 ): string[] {
-  const advice = results.flatMap((result) => result?.doubts ?? []);
-  const lines = [...new Set(advice.map((doubt) => doubt.advice))];
+  const all = results.flatMap((result) => result?.doubts ?? []);
+  const kinds = all.map(({ kind }) => kind);
+  const lines = all.filter(({ kind }, at) => kinds.indexOf(kind) === at).map((each) => each.advice);
   return lines.length === 0
     ? []
     : ['', ...lines.map((text) => `  ${style.paint.yellow('!')} ${text}`)];
