@@ -5,7 +5,7 @@ import { classChanged, type ComplexityFit } from './complexity.ts';
 import { showGrowth } from './complexity/growth.ts';
 import { findCheat } from './judge.ts';
 import type { PairFigures } from './ports.ts';
-import { clockOf, fitMemory, fitTime, type SizedRounds, usedBytesOf } from './scaling.ts';
+import { clockOf, fitMemory, fitTime, type SizedRounds, memoryFigureOf } from './scaling.ts';
 import { median } from './statistics.ts';
 
 /** Both versions at the same growing sizes. */
@@ -37,7 +37,9 @@ export function growthChangeOf(
   const changed = classChanged(one, other);
   const figure = (sized: SizedRounds): number =>
     median(
-      sized.rounds.map((round) => (of === 'memory' ? usedBytesOf(round) : passNsBy(round, clock))),
+      sized.rounds.map((round) =>
+        of === 'memory' ? memoryFigureOf(round) : passNsBy(round, clock),
+      ),
     );
   return {
     of,

@@ -37,12 +37,17 @@ export function fitTime(sizes: readonly SizedRounds[], clock: Clock): Complexity
 }
 
 export function fitMemory(sizes: readonly SizedRounds[]): ComplexityFit {
-  return fitComplexity(figuresOf(sizes, (round) => usedBytesOf(round) + memoryFloorBytes));
+  return fitComplexity(figuresOf(sizes, memoryFigureOf));
 }
 
 /** Peak above what was resident before the first case. */
 export function usedBytesOf({ peakBytes, baselineBytes }: RoundFigures): number {
   return Math.max(0, peakBytes - baselineBytes);
+}
+
+/** Above zero, so that two of them have a ratio. */
+export function memoryFigureOf(round: RoundFigures): number {
+  return usedBytesOf(round) + memoryFloorBytes;
 }
 
 /** A program that computes shows it in its least disturbed round; several cores at once are more. */

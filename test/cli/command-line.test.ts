@@ -18,6 +18,8 @@ import { failureSchema } from '../../protocol/failures.ts';
 import { measurementSchema } from '../../protocol/measurement.ts';
 import { packMeasurementSchema } from '../../protocol/pack-measurement.ts';
 import { optimizationSchema } from '../../protocol/optimization.ts';
+import { replaySchema } from '../../protocol/replay.ts';
+import { scalingSchema } from '../../protocol/scaling.ts';
 import { dial } from '../../daemon/client.ts';
 import { findFolders } from '../../daemon/folders.ts';
 import { bundle, type Ended, type Running, start, temporaryFolder } from '../child.ts';
@@ -71,6 +73,10 @@ function pack(...more: string[]): string[] {
   return ['pack', 'measure', 'passed.pack.json', ...more];
 }
 
+function scale(name: string, ...more: string[]): string[] {
+  return ['scale', 'a.py', '--function', name, ...more];
+}
+
 describe('exit codes', () => {
   it.each<[number, string[]]>([
     [0, measure('passed')],
@@ -81,6 +87,14 @@ describe('exit codes', () => {
     [1, compare('differs')],
     [0, optimize('passed')],
     [1, optimize('nothing')],
+    [0, scale('passed')],
+    [1, scale('tells_nothing')],
+    [2, scale('absent')],
+    [0, ['replay', 'last']],
+    [0, ['replay', 'last#3']],
+    [1, ['replay', 'fails']],
+    [2, ['replay', 'last#0']],
+    [2, ['replay']],
     [0, ['doctor']],
     [3, ['doctor', '--sandbox', 'none']],
     [2, measure('absent')],
@@ -124,6 +138,8 @@ describe('--json', () => {
     [optimize('passed', '--json'), optimizationSchema],
     [optimize('nothing', '--json'), optimizationSchema],
     [pack('--json'), packMeasurementSchema],
+    [scale('passed', '--json'), scalingSchema],
+    [['replay', 'last', '--json'], replaySchema],
     [['doctor', '--json'], doctorSchema],
   ])('prints one document: %s', async (args, schema) => {
     const { stdout } = await run(args);
@@ -158,6 +174,21 @@ it('says which problems of a pack are asked for, and whether again', async () =>
     ['endless', false],
   ]);
   expect(solutions(again.stdout)[0]).toEqual(['all-pairs', false]);
+});
+
+it('shows growth as a table and a plot', async () => {
+  const { stdout } = await run(scale('passed'));
+  expect(stdout).toContain('about n, R² 0.999; sqrt n and n² ruled out');
+  expect(stdout).toMatch(/ 4096 +164 µs +262 kB\n/);
+  expect(stdout).toMatch(/ 16384 +– +– +it did not end within the time limit\n/);
+  expect(stdout).toContain('●');
+});
+
+it('shows a recorded comparison beside the new one', async () => {
+  const { stdout } = await run(['replay', 'last#3']);
+  expect(stdout).toContain('holds');
+  expect(stdout).toMatch(/recorded +improved +11\.3x less/);
+  expect(stdout).toMatch(/run +6f1c9a52-6d0e-4d4f-8f43-0b2f2f3f7a10#3\n/);
 });
 
 describe('wrong use', () => {
