@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { runHostSuite } from './host/host-suite.ts';
 import { findInstallation, root } from './host/installation.ts';
 import { everyday } from './ui/everyday.ts';
-import { restricted, withoutSandbox } from './ui/limited.ts';
+import { restricted, withoutEngine } from './ui/limited.ts';
 import { type Outcome, play, type Scenario, shotsFolder } from './ui/scenario.ts';
 import { working } from './ui/working.ts';
 
@@ -17,7 +17,7 @@ import { working } from './ui/working.ts';
 // NAME is `host` or a scenario's. The report is `{passed, failed}`. Screenshots are left in
 // test/editor/shots, and logs of what failed.
 
-const scenarios: readonly Scenario[] = [everyday, working, withoutSandbox, restricted];
+const scenarios: readonly Scenario[] = [everyday, working, withoutEngine, restricted];
 
 const { values } = parseArgs({
   options: {

@@ -20,6 +20,8 @@ export interface WorkbenchOptions {
   /** Lets a page load a test suite into the extension host; hides notifications. */
   readonly testDriver?: boolean;
   readonly env?: NodeJS.ProcessEnv;
+  /** Files that are not to be seen from the workbench; only root can hide them. */
+  readonly hides?: readonly string[];
 }
 
 /** A code-server of one's own: state, extensions and daemon live in a folder that goes with it. */
@@ -100,7 +102,9 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ...(options.testDriver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ];
   // A process group of its own: extension hosts and language servers end with it.
-  const server = spawn(installation.node, [...common, ...args, folder], {
+  const run = [installation.node, ...common, ...args, folder];
+  const [program = '', ...rest] = hiding(options.hides ?? [], run);
+  const server = spawn(program, rest, {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
@@ -153,6 +157,15 @@ function environment(own: string, daemonHome: string, more: NodeJS.ProcessEnv = 
     AFTERBURNER_HOME: daemonHome,
     ...more,
   };
+}
+
+/** The program sees the machine as it is, but for these files: mounts of its own lie over them. */
+function hiding(paths: readonly string[], program: readonly string[]): readonly string[] {
+  const there = paths.filter((path) => existsSync(path));
+  if (there.length === 0) return program;
+  const script = there.map((_, index) => `mount --bind /dev/null "$${index + 1}"`);
+  const shell = [...script, `shift ${there.length}`, 'exec "$@"'].join(' && ');
+  return ['unshare', '--mount', 'sh', '-c', shell, 'sh', ...there, ...program];
 }
 
 function install(

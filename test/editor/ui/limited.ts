@@ -12,17 +12,18 @@ import {
 } from './actions.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Only bubblewrap will do, and it is not to be found. */
-export const withoutSandbox: Scenario = {
-  name: 'without-sandbox',
-  settings: { 'afterburner.sandbox': 'bubblewrap' },
-  env: { PATH: '/nowhere' },
+/** Only a container will do, and no engine answers. */
+export const withoutEngine: Scenario = {
+  name: 'without-engine',
+  settings: { 'afterburner.sandbox': 'container' },
+  env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' },
+  hides: ['/run/docker.sock', '/run/podman/podman.sock'],
   steps: [
     [
       'measuring says what is wrong and leads to what helps',
       async ({ page }) => {
         await openFile(page, 'pairs.py');
-        const told = notification(page, /bubblewrap/i);
+        const told = notification(page, /engine/i);
         await click(lens(page, /^Measure$/), told);
         await told.hover();
         await told.getByRole('button', { name: 'Check the set-up' }).waitFor();
@@ -33,7 +34,7 @@ export const withoutSandbox: Scenario = {
       async ({ page }) => {
         const view = await openPanel(page);
         await view
-          .getByText(/bubblewrap/i)
+          .getByText(/engine/i)
           .first()
           .waitFor({ timeout: patienceMs });
         await view.getByText('pair_with_sum').first().waitFor({ timeout: patienceMs });
@@ -46,7 +47,7 @@ export const withoutSandbox: Scenario = {
         const list = quickInput(page);
         await list.getByText('Afterburner cannot measure here yet').waitFor({ timeout: runMs });
         await list.locator('.monaco-list-row .codicon-error').first().waitFor();
-        assert.match(await list.innerText(), /bubblewrap/i);
+        assert.match(await list.innerText(), /engine/i);
       },
     ],
   ],

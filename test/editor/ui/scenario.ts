@@ -25,6 +25,7 @@ export interface Scenario {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly asksForTrust?: boolean;
   readonly env?: NodeJS.ProcessEnv;
+  readonly hides?: readonly string[];
   readonly steps: readonly (readonly [name: string, step: (stage: Stage) => Promise<void>])[];
 }
 
@@ -98,6 +99,7 @@ async function onStage(
       ...(scenario.settings ? { settings: scenario.settings } : {}),
       ...(scenario.asksForTrust ? { asksForTrust: true } : {}),
       ...(scenario.env ? { env: scenario.env } : {}),
+      ...(scenario.hides ? { hides: scenario.hides } : {}),
     });
     try {
       const { browser, page } = await startBrowser(installation);

@@ -138,7 +138,7 @@ export const working: Scenario = {
           const asked = await endpoint.asked;
           assert.equal(asked.authorization, `Bearer ${key}`);
           assert.match(asked.body, /primes_up_to/);
-          await notification(page, /No improvement/i).waitFor({ timeout: runMs });
+          await notification(page, /No version beats primes_up_to/).waitFor({ timeout: runMs });
         } finally {
           await endpoint.stop();
         }
