@@ -29,6 +29,8 @@ export interface GrowingPlan {
   readonly scalable: Scalable;
   readonly versions: readonly Version[];
   readonly budgetMs: number;
+  /** No smaller sizes. */
+  readonly from: number;
   /** At each size, of each version. */
   readonly rounds: number;
   readonly progress: (n: number, spentMs: number) => void;
@@ -36,7 +38,7 @@ export interface GrowingPlan {
   readonly differ: (cases: CaseSet, outcomes: readonly (readonly Outcome[])[]) => string | null;
 }
 
-/** Sizes from which few functions do nothing but raise. */
+/** Where the first one only raises, the next is tried. */
 const smallestSizes: readonly number[] = [4, 16, 64, 256, 1024];
 const passShare = 1 / 4;
 /** A run costs something besides its passes. */
@@ -79,7 +81,7 @@ export async function grow(
   const done = (stopped: Grown['stopped']): Result<Grown> =>
     ok({ sizes: sizes.toSorted((one, other) => one.n - other.n), stopped, toolchain });
 
-  const starts = smallestSizes.filter((n) => n <= scalable.largest);
+  const starts = smallestSizes.filter((n) => n >= plan.from && n <= scalable.largest);
   for (const n of starts) {
     const size = await visit(n);
     if (!size.ok) return size;
@@ -94,9 +96,26 @@ export async function grow(
     const limits = { smallest, largest: scalable.largest, budgetMs, passLimitMs };
     const next = nextSize(limits, tried);
     if (next.kind === 'stop') return done(next.why);
-    const size = await visit(next.n);
+    const size = await visit(leap(tried, limits) ?? next.n);
     if (!size.ok) return size;
   }
+}
+
+const tinyPassMs = 0.5;
+const leapStep = 4;
+/** What looks steeper may be exponential. */
+const steepestLeap = 2.5;
+
+/**
+ * Small inputs say little of a class, and each costs as many processes as a large one: as long as
+ * passes are tiny and grow moderately, sizes grow faster.
+ */
+function leap(tried: readonly TriedSize[], { largest }: { largest: number }): number | null {
+  const [before, last] = tried.slice(-2);
+  if (before?.passMs == null || last?.passMs == null || last.n <= before.n) return null;
+  const slope = Math.log(last.passMs / before.passMs) / Math.log(last.n / before.n);
+  const n = last.n * leapStep;
+  return last.passMs < tinyPassMs && slope <= steepestLeap && n <= largest ? n : null;
 }
 
 interface MeasuredSize extends GrownSize {

@@ -17,6 +17,7 @@ export interface GrowthInput {
 }
 
 const rounds = 3;
+const from = 16;
 const mostPassMs = 1500;
 
 /**
@@ -47,6 +48,7 @@ export async function compareGrowth(
     scalable,
     versions,
     budgetMs,
+    from,
     rounds,
     progress: (n: number, spentMs: number) =>
       tell({ kind: 'measuring', what: `Growing to n = ${n}`, done: spentMs, total: budgetMs }),

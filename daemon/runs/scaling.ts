@@ -56,6 +56,7 @@ export async function scale(
       scalable: scalable.value,
       versions: [subject.version],
       budgetMs,
+      from: 1,
       rounds,
       progress: (n: number, spentMs: number) =>
         tell({ kind: 'measuring', what: `Measuring n = ${n}`, done: spentMs, total: budgetMs }),
