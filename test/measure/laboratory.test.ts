@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Expectations } from '../../daemon/core/laboratory.ts';
+import type {
+  FunctionInfo,
+  HarnessReport,
+  Language,
+  Lease,
+  Mark,
+  RunPlan,
+  RunReport,
+} from '../../daemon/core/ports.ts';
+import { Bench } from '../../daemon/measure/bench.ts';
+import { BenchLaboratory } from '../../daemon/measure/laboratory.ts';
+import { VerifiedRuns } from '../../daemon/measure/verified-runs.ts';
+import { roomy } from '../sandbox/fixture.ts';
+import { ok } from '../../protocol/failures.ts';
+
+/** Of the fake machine, whose runs take no time of this one. */
+let nowMs = 0;
+
+beforeEach(() => {
+  nowMs = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** A sandbox in which a pass takes so many nanoseconds, whatever runs. */
+function laboratoryOf(passNs: number, snapshot: Lease['snapshot'] = () => null) {
+  const runs: RunPlan[] = [];
+  const lease = {
+    isolation: 'container',
+    core: 1,
+    sharesCore: false,
+    host: { imageId: null, engine: 'test', cpu: 'test', cores: 2, kernel: 'test', probe: 'test' },
+    snapshot,
+    run() {
+      const report = reportOf(runs.at(-1) as RunPlan, passNs);
+      nowMs += report.endNs / 1e6;
+      return Promise.resolve(ok(report));
+    },
+    release: () => Promise.resolve(),
+  } satisfies Lease;
+  const language = {
+    id: 'test',
+    job(plan: RunPlan) {
+      runs.push(plan);
+      return { argv: [], env: {}, files: [], input: new Uint8Array() };
+    },
+    report: () => harnessOf(runs.at(-1) as RunPlan, passNs),
+  } satisfies Partial<Language> as unknown as Language;
+  const bench = new Bench({
+    lease,
+    language,
+    target: { name: 'f' } as FunctionInfo,
+    fileName: 'f.test',
+    calls: [{ id: '1', init: null, args: [], kwargs: {} }],
+    limits: roomy,
+    sampleIntervalNs: 0,
+    kit: null,
+  });
+  const verified = new VerifiedRuns(bench, version, anythingGoes);
+  const options = { minimumGain: 0.03, comparisonMs: 20_000 };
+  return { laboratory: new BenchLaboratory(verified, options, () => {}), runs };
+}
+
+const version = { source: 'f', code: 'f' };
+const { signal } = new AbortController();
+const anythingGoes: Expectations = {
+  complete: false,
+  judge: () => ({ cases: [{ id: '1', verdict: 'passed', message: null }], counterexample: null }),
+};
+
+function reportOf({ regions, repeat }: RunPlan, passNs: number): RunReport {
+  const lengths = [passNs, ...Array.from({ length: regions }, () => passNs * repeat)];
+  const marks: Mark[] = [{ kind: 'I', wallNs: 0, cpuNs: 0, bytes: 8e6 }];
+  let now = 0;
+  for (const ns of lengths) {
+    marks.push({ kind: 'B', wallNs: now, cpuNs: now, bytes: 8e6 });
+    now += ns;
+    marks.push({ kind: 'E', wallNs: now, cpuNs: now, bytes: 9e6 });
+  }
+  return {
+    exit: { kind: 'exited', code: 0 },
+    breach: null,
+    startNs: 0,
+    endNs: now,
+    cpuNs: now,
+    maxRssBytes: 9e6,
+    cgroupPeakBytes: null,
+    marks,
+    samples: { tNs: new Float64Array(), bytes: new Float64Array() },
+    stdout: new Uint8Array(),
+    stderr: new Uint8Array(),
+    outcome: new Uint8Array(),
+  };
+}
+
+function harnessOf({ mode, regions, repeat }: RunPlan, passNs: number): HarnessReport {
+  return {
+    kind: 'ran',
+    outcomes: mode === 'check' ? [] : null,
+    digests: Array.from({ length: regions + 1 }, () => 'same'),
+    caseNs: [passNs],
+    regionNs: Array.from({ length: regions }, () => passNs * repeat),
+    freshNs: 1000,
+    toolchain: 'test',
+  };
+}
+
+async function measure(passNs: number, snapshot?: Lease['snapshot']) {
+  const { laboratory, runs } = laboratoryOf(passNs, snapshot);
+  const measured = await laboratory.measure(version, signal);
+  if (!measured.ok) throw new Error(measured.failure.message);
+  const { doubts, runtime } = measured.value.measurement;
+  return { doubts: doubts.map(({ kind }) => kind), runtime, timed: runs.slice(1) };
+}
+
+describe('a measurement', () => {
+  it('of a minute is three runs of one pass, told to be few', async () => {
+    const { doubts, runtime, timed } = await measure(60e9);
+    expect(timed.map(({ regions }) => regions)).toEqual([0, 0, 0]);
+    expect(runtime).toMatchObject({ medianNs: 60e9, rounds: 3 });
+    expect(doubts).toEqual(['too-few-rounds']);
+  });
+
+  it('of 20 ms counts the run that showed that one pass is enough', async () => {
+    const { doubts, runtime, timed } = await measure(20e6);
+    expect(timed).toHaveLength(15);
+    expect(runtime).toMatchObject({ medianNs: 20e6, rounds: 15 });
+    expect(doubts).toEqual([]);
+  });
+
+  it('of 100 ns repeats it, and is not in doubt', async () => {
+    const { doubts, runtime, timed } = await measure(100);
+    expect(timed.at(-1)).toMatchObject({ regions: 1, repeat: 20_000 });
+    expect(runtime).toMatchObject({ rounds: 15 });
+    expect(runtime?.medianNs).toBeCloseTo(100);
+    expect(doubts).toEqual([]);
+  });
+
+  it('looks at the machine before and after', async () => {
+    let swappedPages = 0;
+    const { doubts } = await measure(20e6, () => ({
+      core: 1,
+      ticks: new Map(),
+      siblings: [],
+      load: null,
+      swappedPages: (swappedPages += 5000),
+      throttling: null,
+      heatEvents: null,
+    }));
+    expect(doubts).toEqual(['swap']);
+  });
+});
