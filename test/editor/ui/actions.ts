@@ -71,6 +71,14 @@ async function pick(page: Page, key: string, typed: string, row: string): Promis
   await found.click({ timeout: patienceMs });
 }
 
+/** Reloads the window as a user does, so that it puts away what it keeps. */
+export async function reload(page: Page): Promise<void> {
+  const loaded = page.waitForEvent('load');
+  await command(page, 'Developer: Reload Window');
+  await loaded;
+  await opened(page);
+}
+
 /** A box of the workbench that asks for a choice or a text. */
 export function quickInput(page: Page): Locator {
   return page.locator('.quick-input-widget');

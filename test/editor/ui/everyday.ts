@@ -15,10 +15,10 @@ import {
   notification,
   openFile,
   openPanel,
-  opened,
   panel,
   patienceMs,
   proposal,
+  reload,
   runMs,
   shows,
   statusItem,
@@ -169,8 +169,7 @@ export const everyday: Scenario = {
     [
       'the panel is as it was after a reload',
       async ({ page }) => {
-        await page.reload();
-        await opened(page);
+        await reload(page);
         const heading = panel(page).getByRole('heading', { name: /^Attempt \d+/ });
         await heading.waitFor({ timeout: runMs });
       },
