@@ -6,6 +6,7 @@ import { runHostSuite } from './host/host-suite.ts';
 import { findInstallation, root } from './host/installation.ts';
 import { everyday } from './ui/everyday.ts';
 import { restricted, withoutEngine } from './ui/limited.ts';
+import { pictures } from './ui/pictures.ts';
 import { type Outcome, play, type Scenario, shotsFolder } from './ui/scenario.ts';
 import { working } from './ui/working.ts';
 
@@ -14,10 +15,11 @@ import { working } from './ui/working.ts';
 //
 //     npm run test:editor -- [--only NAME]... [--report FILE.json]
 //
-// NAME is `host` or a scenario's. The report is `{passed, failed}`. Screenshots are left in
+// NAME is `host` or a scenario's; `pictures` makes those of the README anew, and is left out where
+// nothing is named. The report is `{passed, failed}`. Screenshots are left in
 // test/editor/shots, and logs of what failed.
 
-const scenarios: readonly Scenario[] = [everyday, working, withoutEngine, restricted];
+const tests: readonly Scenario[] = [everyday, working, withoutEngine, restricted];
 
 const { values } = parseArgs({
   options: {
@@ -25,6 +27,10 @@ const { values } = parseArgs({
     report: { type: 'string' },
   },
 });
+for (const name of values.only) {
+  if (name === 'host' || [...tests, pictures].some((one) => one.name === name)) continue;
+  throw new Error(`There is no ${name}.`);
+}
 const isWanted = (name: string) => values.only.length === 0 || values.only.includes(name);
 
 const begun = performance.now();
@@ -53,7 +59,8 @@ async function runAll(): Promise<void> {
     failed += result.failed;
     for (const { title, error } of result.failures) say(`✗ ${title}\n${error}`);
   }
-  for (const scenario of scenarios.filter(({ name }) => isWanted(name))) {
+  const asked = values.only.includes(pictures.name) ? [pictures] : [];
+  for (const scenario of [...tests.filter(({ name }) => isWanted(name)), ...asked]) {
     await play(scenario, installation, vsix, tell);
   }
 }

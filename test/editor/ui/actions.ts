@@ -90,8 +90,9 @@ export function lens(page: Page, words: string | RegExp): Locator {
 }
 
 /**
- * Clicks until it shows. A lens that is drawn anew between press and release, as all are when
- * figures come in, takes no notice of the click; a user clicks again.
+ * Clicks until it shows. For some tenths of a second after a document was opened, an editor draws
+ * the lenses that it remembers; they take no notice of a click. A user clicks again, and so does
+ * this.
  */
 export async function click(what: Locator, shown: Locator): Promise<void> {
   const deadlineMs = performance.now() + patienceMs;
@@ -99,7 +100,7 @@ export async function click(what: Locator, shown: Locator): Promise<void> {
   for (;;) {
     if (await what.first().isVisible()) await what.first().click({ timeout: patienceMs });
     try {
-      await shown.first().waitFor({ timeout: 2_000 });
+      await shown.first().waitFor({ timeout: 1_500 });
       return;
     } catch (error) {
       if (performance.now() > deadlineMs) throw error;
