@@ -35,7 +35,7 @@ export const pictures: Scenario = {
       'the figures of a function',
       async ({ page, folder }) => {
         writeFileSync(join(folder, '.vscode/settings.json'), '{ "afterburner.iterations": 3 }');
-        await page.setViewportSize({ width: 1120, height: 480 });
+        await page.setViewportSize({ width: 1120, height: 560 });
         await openFile(page, file);
         await lens(page, /^Measure$/).waitFor({ timeout: patienceMs });
         await command(page, 'View: Toggle Primary Side Bar Visibility');
@@ -50,7 +50,7 @@ export const pictures: Scenario = {
     [
       'the diff of an improvement',
       async ({ page }) => {
-        await page.setViewportSize({ width: 1120, height: 560 });
+        await page.setViewportSize({ width: 1120, height: 610 });
         await page.keyboard.press('Escape');
         await click(lens(page, /^Optimize efficiency$/), lens(page, /^Cancel$/));
         await proposal(page).waitFor({ timeout: runMs });
