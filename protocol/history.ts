@@ -10,7 +10,6 @@ export const runKindSchema = z.enum(['measure', 'compare', 'optimize']);
 export type RunKind = z.infer<typeof runKindSchema>;
 
 export const runStateSchema = z.enum(['running', 'done', 'failed', 'cancelled', 'interrupted']);
-export type RunState = z.infer<typeof runStateSchema>;
 
 /** The three figures of one version. Nanoseconds, bytes (peak less baseline), byte-seconds. */
 export const figuresSchema = z.object({

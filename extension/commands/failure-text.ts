@@ -49,6 +49,7 @@ const editorHints: Partial<Record<FailureCode, string>> = {
   'image-unavailable': 'Check the set-up, or name an image by digest in the settings.',
   'image-build-failed': 'Mend what the log names; checking the set-up looks at the engine.',
   'isolation-refused': 'Install a container engine or bubblewrap.',
+  'problem-unknown': 'Measure the pack that has it, or give the function cases.',
   'sandbox-failed': 'Try again; if it fails again, check the set-up.',
   'daemon-unreachable': 'Restart the daemon and try again.',
   'daemon-mismatch': 'Restart the daemon once its runs have ended.',

@@ -14,6 +14,8 @@ it.each([
   'docs/measurement.md',
   'docs/sandbox.md',
   'docs/cases.md',
+  'docs/editor.md',
+  'docs/packs.md',
 ])('%s links to what is there', (file) => {
   const folder = file.includes('/') ? 'docs/' : '';
   const links = [...readFileSync(file, 'utf8').matchAll(/\]\(([^)#:]+)\)/g)].map(([, to]) => to);
