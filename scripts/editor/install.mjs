@@ -43,11 +43,14 @@ async function installAll() {
 }
 
 async function findBrowser() {
-  const there = () => process.env.AFTERBURNER_CHROMIUM ?? browsers.map(whereIs).find((path) => path !== null);
+  const there = () =>
+    process.env.AFTERBURNER_CHROMIUM ?? browsers.map(whereIs).find((path) => path !== null);
   if (there() === undefined) {
     const packages = ['chromium', 'fonts-dejavu-core'];
     if (!canInstall()) {
-      warn(`Chromium is needed: install it (${packages.join(', ')}), or set AFTERBURNER_CHROMIUM to its path.`);
+      warn(
+        `Chromium is needed: install it (${packages.join(', ')}), or set AFTERBURNER_CHROMIUM to its path.`,
+      );
       return null;
     }
     if (!(await install(packages))) return null;
