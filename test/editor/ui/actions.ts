@@ -61,14 +61,23 @@ export async function command(page: Page, title: string): Promise<void> {
   await pick(page, 'F1', title, title);
 }
 
+/** A workbench that is still starting may take the focus away, and the box is gone: once more. */
 async function pick(page: Page, key: string, typed: string, row: string): Promise<void> {
-  const input = page.locator('.quick-input-widget input[type="text"]');
-  await page.keyboard.press(key);
-  await input.waitFor({ timeout: patienceMs });
-  const text = await input.inputValue();
-  await input.fill(`${text.startsWith('>') ? '>' : ''}${typed}`);
-  const found = page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first();
-  await found.click({ timeout: patienceMs });
+  const deadlineMs = performance.now() + patienceMs;
+  const input = quickInput(page).locator('input[type="text"]');
+  const found = quickInput(page).locator('.monaco-list-row', { hasText: row }).first();
+  for (;;) {
+    try {
+      await page.keyboard.press(key);
+      await input.waitFor({ timeout: 3_000 });
+      const text = await input.inputValue();
+      await input.fill(`${text.startsWith('>') ? '>' : ''}${typed}`);
+      await found.click({ timeout: 5_000 });
+      return;
+    } catch (error) {
+      if (performance.now() > deadlineMs) throw error;
+    }
+  }
 }
 
 /** Reloads the window as a user does, so that it puts away what it keeps. */
