@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Objective } from '../protocol/comparison.ts';
 import type { ActiveRun } from '../protocol/editor.ts';
 import type { RunEvent } from '../protocol/events.ts';
-import { fail, type Result } from '../protocol/failures.ts';
+import { fail, type Failure, type FailureCode, type Result } from '../protocol/failures.ts';
 import { advance, begun, type RunKind, type RunProgress } from './progress-words.ts';
 
 /** What is asked for, before it runs. */
@@ -29,13 +29,28 @@ export interface RunsOptions {
   readonly onChange: () => void;
 }
 
+/** What stands in the way of any run, not of this one alone. */
+const blocking: readonly FailureCode[] = [
+  'no-sandbox',
+  'engine-unreachable',
+  'image-unavailable',
+  'image-build-failed',
+  'toolchain-missing',
+];
+
 /** The runs of this editor that are under way. Each is cancelled by its token alone. */
 export class Runs {
   readonly #options: RunsOptions;
   readonly #active = new Map<string, Running>();
+  #blocked: Failure | null = null;
 
   constructor(options: RunsOptions) {
     this.#options = options;
+  }
+
+  /** Why the latest run could not be, where no other could have been either. */
+  get blocked(): Failure | null {
+    return this.#blocked;
   }
 
   active(): readonly ActiveRun[] {
@@ -74,6 +89,7 @@ export class Runs {
       result = fail('internal', `Something broke in the language server: ${text}.`);
     }
     this.#active.delete(token);
+    this.#blocked = !result.ok && blocking.includes(result.failure.code) ? result.failure : null;
     view?.end(result.ok ? 'Done' : result.failure.message);
     this.#options.onChange();
     return result;

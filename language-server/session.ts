@@ -102,7 +102,10 @@ export class Session {
   }
 
   get status(): Status {
-    return { daemon: this.link.state, active: [...this.runs.active()] };
+    const { state } = this.link;
+    const failure = state.state === 'ready' ? this.runs.blocked : null;
+    const daemon = failure === null ? state : ({ state: 'failed', failure } as const);
+    return { daemon, active: [...this.runs.active()] };
   }
 
   /** Looks for a daemon; starts one only where there is something to be told. */

@@ -153,7 +153,10 @@ export const activeRunSchema = z.object({
 });
 export type ActiveRun = z.infer<typeof activeRunSchema>;
 
-/** Server to editor. `idle`: no daemon was needed yet, or it left. */
+/**
+ * Server to editor. `idle`: no daemon was needed yet, or it left. `failed`: there is none, or what was
+ * asked of it last could not run for want of a sandbox.
+ */
 export const statusSchema = z.object({
   daemon: z.discriminatedUnion('state', [
     z.object({ state: z.literal('idle') }),

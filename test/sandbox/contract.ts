@@ -157,6 +157,7 @@ os.wait()`);
     await isSeen(`
 with open('hidden', 'wb') as file:
     for _ in range(50): file.write(bytes(${mebibyte}))
+time.sleep(0.02)
 os.remove('hidden')`);
   });
 

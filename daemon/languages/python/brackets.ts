@@ -33,6 +33,36 @@ export function scanBrackets(
     : { at: first.at, what: `'${first.character}' was never closed` };
 }
 
+/**
+ * The text with blanks for brackets that are still open where a definition begins a line: one of
+ * them would hide from the parser all that comes after it. Offsets stay. For texts with errors only.
+ */
+export function withoutOpenBrackets(source: string): string {
+  const unclosed: number[] = [];
+  let open: number[] = [];
+  const token =
+    /#[^\r\n]*|'''|"""|'|"|[()[\]{}]|(?<![^\r\n])(?:@|(?:async[ \t]+def|def|class)(?=[ \t]))/g;
+  for (let match = token.exec(source); match !== null; match = token.exec(source)) {
+    const found = match[0];
+    if (found.startsWith('#')) continue;
+    if (/['"]/.test(found)) {
+      token.lastIndex = stringEnd(source, match.index, found) ?? match.index + found.length;
+    } else if (found in closers) open.push(match.index);
+    else if (/[)\]}]/.test(found)) open.pop();
+    else {
+      unclosed.push(...open);
+      open = [];
+    }
+  }
+  let mended = '';
+  let position = 0;
+  for (const at of unclosed) {
+    mended += `${source.slice(position, at)} `;
+    position = at + 1;
+  }
+  return mended + source.slice(position);
+}
+
 /** The offset after a string that begins with `quote` at `start`; null where it does not end. */
 function stringEnd(source: string, start: number, quote: string): number | null {
   const isLong = quote.length === 3;

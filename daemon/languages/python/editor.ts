@@ -1,6 +1,7 @@
 import type { EditorLanguage, Outline, OutlinedFunction, TextPlace } from '../editor-language.ts';
 import { loadGrammar, parserOf } from '../grammar.ts';
 import { LiveTree } from '../live-tree.ts';
+import { withoutOpenBrackets } from './brackets.ts';
 import { exampleCase } from './example-case.ts';
 import { extract } from './layout.ts';
 import { outlineOf } from './outline.ts';
@@ -37,8 +38,20 @@ class PythonOutline implements Outline {
   }
 
   functions(text: string): readonly OutlinedFunction[] {
-    this.#functions ??= outlineOf(this.#tree.parse(withLineFeeds(text)), text);
+    this.#functions ??= this.#read(text);
     return this.#functions;
+  }
+
+  #read(text: string): readonly OutlinedFunction[] {
+    const source = withLineFeeds(text);
+    const tree = this.#tree.parse(source);
+    const mended = tree.rootNode.hasError ? withoutOpenBrackets(source) : source;
+    if (mended === source) return outlineOf(tree, text);
+    const whole = parserOf('python').parse(mended);
+    if (whole === null) return outlineOf(tree, text);
+    const functions = outlineOf(whole, text);
+    whole.delete();
+    return functions;
   }
 
   get isProvisional(): boolean {

@@ -1,6 +1,7 @@
 import type { FunctionInfo } from '../../core/ports.ts';
 import { ok, type Result } from '../../../protocol/failures.ts';
 import type { SyntaxNode } from '../syntax-node.ts';
+import { withoutOpenBrackets } from './brackets.ts';
 import { parsePython } from './parse.ts';
 import { stringPrefix, stringValue } from './strings.ts';
 import { syntaxError } from './syntax-errors.ts';
@@ -13,7 +14,8 @@ export function functions(source: string): Result<readonly FunctionInfo[]> {
 
 /** The functions that can be made out, even where the file does not parse. */
 export function functionsTolerant(source: string): readonly FunctionInfo[] {
-  return functionsIn(parsePython(source));
+  const tree = parsePython(source);
+  return functionsIn(tree.hasError ? parsePython(withoutOpenBrackets(source)) : tree);
 }
 
 /** The definition that an offset range of `functions` stands for. */

@@ -32,6 +32,7 @@ export const withoutEngine: Scenario = {
       'the panel leads to the set-up, which is checked, with advice to copy',
       async ({ page }) => {
         const view = await openPanel(page);
+        await view.getByText('Afterburner cannot run here yet').waitFor({ timeout: patienceMs });
         const list = quickInput(page);
         const title = list.getByText('Afterburner cannot measure here yet');
         await click(view.getByRole('button', { name: 'Check the set-up' }), title);

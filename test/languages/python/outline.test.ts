@@ -105,4 +105,17 @@ describe('the outline of a text that is being edited', () => {
       { numRuns: 40 },
     );
   });
+
+  test.each([
+    ['x = (1,\ndef f(a):\n    return a\n'],
+    ['x = call(a, [1, {2: "(",\n\n@cached\ndef f(a):\n    return a\n'],
+    ['def g(a, b:\n    return a\n\nasync def f(a):\n    return (a,\n\ndef h():\n    pass\n'],
+  ])('a bracket that is never closed hides nothing below it: %j', (source) => {
+    const outline = python.openOutline();
+    const names = outline.functions(source).map(({ name }) => name);
+    expect(names).toContain('f');
+    expect(functionsTolerant(source).map(({ name }) => name)).toContain('f');
+    expect(names.includes('h')).toBe(source.includes('def h'));
+    outline.close();
+  });
 });
