@@ -57,7 +57,9 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
 /** `2.30x faster version`, `version with 1.50x less memory` */
 export function improvementWords({ objective, ratio }: Improvement): string {
   const { text } = describeGain(objective, ratio);
-  return objective === 'time' ? `${text} version` : `version with ${text} ${objective}`;
+  if (objective === 'time') return `${text} version`;
+  const words = objective === 'integral' ? text.replace(/less$/, 'smaller') : text;
+  return `version with ${words} ${objective}`;
 }
 
 export function countOf(count: number, noun: string): string {
