@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import type { Status } from '../protocol/editor.ts';
 import type { Client } from './client.ts';
+import { proposalScheme } from './diff/view-uri.ts';
 import { isSupported } from './languages.ts';
 import { statusItem } from './status-text.ts';
 
@@ -43,7 +44,9 @@ export class StatusBar implements Disposable {
     const status = this.#client.status ?? unknown;
     this.#tellMenus(status.active.length > 0);
     const document = window.activeTextEditor?.document;
-    const shown = statusItem(status, document !== undefined && isSupported(document), l10n.t);
+    const concerned =
+      document !== undefined && (isSupported(document) || document.uri.scheme === proposalScheme);
+    const shown = statusItem(status, concerned, l10n.t);
     if (shown === null) return this.#item.hide();
     const tooltip = new MarkdownString('**Afterburner**', true);
     for (const line of shown.lines) tooltip.appendMarkdown('\n\n').appendText(line);
