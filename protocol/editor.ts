@@ -4,6 +4,7 @@ import { doctorSchema } from './daemon.ts';
 import { failureSchema, resultSchema } from './failures.ts';
 import {
   attemptDetailSchema,
+  attemptParams,
   changedSchema,
   checkResult,
   deleteParams,
@@ -104,7 +105,7 @@ export const editorRequests = {
   'afterburner/runs': { params: runsParams, result: runsResult },
   'afterburner/run': { params: runParams, result: runDetailSchema },
   'afterburner/attempt': {
-    params: z.object({ run: z.string(), attempt: z.int().positive() }),
+    params: attemptParams,
     result: attemptDetailSchema,
   },
   'afterburner/proposal': { params: versionParams, result: proposalSchema },

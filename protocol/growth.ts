@@ -12,6 +12,8 @@ export const growthClassSchema = z.enum([
   'n^3',
   '2^n',
 ]);
+export type GrowthClass = z.infer<typeof growthClassSchema>;
+export const growthClasses = growthClassSchema.options;
 
 /** The class that describes a figure's growth best, and how sure that is. */
 export const growthSchema = z.object({

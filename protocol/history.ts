@@ -99,6 +99,9 @@ export const versionParams = z.object({
 });
 export type VersionParams = z.infer<typeof versionParams>;
 
+/** A candidate by its number; it need not have been verified. */
+export const attemptParams = z.object({ run: z.string(), attempt: z.int().positive() });
+
 export const attemptDetailSchema = z.object({
   original: z.string().describe("The original function's text, at column 0"),
   iteration: iterationSchema,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { failureSchema } from './failures.ts';
 import {
   attemptDetailSchema,
+  attemptParams,
   changedSchema,
   deleteParams,
   runDetailSchema,
@@ -31,7 +32,7 @@ export const panelRequests = {
   runs: { params: runsParams.omit({ under: true }), result: runsResult },
   run: { params: runParams, result: runDetailSchema },
   attempt: {
-    params: z.object({ run: z.string(), attempt: z.int().positive() }),
+    params: attemptParams,
     result: attemptDetailSchema,
   },
   showDiff: { params: versionParams, result: z.null() },

@@ -9,6 +9,7 @@ import {
 } from './daemon.ts';
 import {
   attemptDetailSchema,
+  attemptParams,
   checkResult,
   deleteParams,
   knownParams,
@@ -46,7 +47,7 @@ export const requests = {
   runs: { params: runsParams, result: runsResult },
   run: { params: runParams, result: runDetailSchema },
   attempt: {
-    params: z.object({ run: z.string(), attempt: z.int().positive() }),
+    params: attemptParams,
     result: attemptDetailSchema,
   },
   proposal: { params: versionParams, result: proposalSchema },

@@ -1,35 +1,15 @@
-import { resolve } from 'node:path';
 import { presentMeasurement } from './present/measurement.ts';
 import type { Session } from './session.ts';
-import { readSettings } from './settings.ts';
-import { readSubject } from './subject.ts';
-
-export interface MeasureOptions {
-  readonly function: string;
-  readonly cases?: string;
-}
+import { type FunctionOptions, readFunction } from './subject.ts';
 
 export async function measure(
   session: Session,
   file: string,
-  options: MeasureOptions,
+  options: FunctionOptions,
 ): Promise<number> {
-  const { cwd, env } = session.surroundings;
-  const settings = readSettings({ ...options }, env);
-  if (!settings.ok) return session.fail(settings.failure);
-  const subject = readSubject(cwd, file, options.function);
-  if (!subject.ok) return session.fail(subject.failure);
-
-  const result = await session.request((client, request) =>
-    client.measure(
-      {
-        subject: subject.value.subject,
-        cases: options.cases === undefined ? null : resolve(cwd, options.cases),
-        settings: settings.value,
-      },
-      request,
-    ),
-  );
+  const asked = readFunction(session.surroundings, file, options);
+  if (!asked.ok) return session.fail(asked.failure);
+  const result = await session.request((client, request) => client.measure(asked.value, request));
   if (!result.ok) return session.fail(result.failure);
   session.show(result.value, () => presentMeasurement(result.value, file, session.style));
   return result.value.verdict === 'passed' ? 0 : 1;

@@ -1,7 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Subject } from '../../protocol/daemon.ts';
+import type { MeasureParams, Subject } from '../../protocol/daemon.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
+import { readSettings } from './settings.ts';
+import type { Surroundings } from './terminal.ts';
+
+/** What a command that runs one function is told about it. */
+export interface FunctionOptions {
+  readonly function: string;
+  readonly cases?: string;
+}
+
+/** The function, its cases and the settings, as the daemon is asked to run it. */
+export function readFunction(
+  { cwd, env }: Surroundings,
+  file: string,
+  options: FunctionOptions,
+): Result<MeasureParams> {
+  const settings = readSettings({ ...options }, env);
+  if (!settings.ok) return settings;
+  const read = readSubject(cwd, file, options.function);
+  if (!read.ok) return read;
+  const cases = options.cases === undefined ? null : resolve(cwd, options.cases);
+  return ok({ subject: read.value.subject, cases, settings: settings.value });
+}
 
 /** A file as it was read, so that it can be told later whether it is still the same. */
 export interface SubjectFile {

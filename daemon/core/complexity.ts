@@ -1,7 +1,7 @@
 import type { Curve, LogPoint } from './complexity/curve.ts';
 import { curvesOf, logFigureOf } from './complexity/curve.ts';
-import type { GrowthClass } from './complexity/growth.ts';
-import { compareGrowth, growthClasses } from './complexity/growth.ts';
+import { type GrowthClass, growthClasses } from '../../protocol/growth.ts';
+import { compareGrowth } from './complexity/growth.ts';
 import { median } from './statistics.ts';
 
 /** A figure, of time or of memory, at one size: every round's, in one unit, above zero. */

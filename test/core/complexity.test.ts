@@ -3,7 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
 import type { SizedFigures } from '../../daemon/core/complexity.ts';
 import { classChanged, fitComplexity } from '../../daemon/core/complexity.ts';
-import { growthClasses, type GrowthClass } from '../../daemon/core/complexity/growth.ts';
+import { growthClasses, type GrowthClass } from '../../protocol/growth.ts';
 import { describeFit } from '../../daemon/core/complexity/wording.ts';
 
 const costs: Readonly<Record<GrowthClass, (n: number) => number>> = {

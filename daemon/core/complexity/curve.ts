@@ -1,4 +1,4 @@
-import type { GrowthClass } from './growth.ts';
+import type { GrowthClass } from '../../../protocol/growth.ts';
 import { logGrowth } from './growth.ts';
 
 /** One size with its figure, as natural logarithms. */

@@ -1,16 +1,4 @@
-/** How a figure can grow with the size of its input, the slowest first. */
-export const growthClasses = [
-  '1',
-  'log n',
-  'sqrt n',
-  'n',
-  'n log n',
-  'n^2',
-  'n^2 log n',
-  'n^3',
-  '2^n',
-] as const;
-export type GrowthClass = (typeof growthClasses)[number];
+import { type GrowthClass, growthClasses } from '../../../protocol/growth.ts';
 
 /** Negative where the first grows more slowly. */
 export function compareGrowth(one: GrowthClass, other: GrowthClass): number {

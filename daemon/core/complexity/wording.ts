@@ -1,8 +1,8 @@
 import { formatNumber } from '../../../protocol/format.ts';
+import { type GrowthClass, growthClasses } from '../../../protocol/growth.ts';
 import type { ComplexityFit } from '../complexity.ts';
 import { fewestSizes, smallestRange } from '../complexity.ts';
-import type { GrowthClass } from './growth.ts';
-import { growthClasses, showGrowth } from './growth.ts';
+import { showGrowth } from './growth.ts';
 
 /**
  * What a fit says, in a line: `about n log n, R² 0.998; n and n² ruled out`. Where several classes
