@@ -60,16 +60,17 @@ describe('a run', () => {
     ]);
     await client.until(() => client.status?.active[0]?.run === 'run-7');
     expect(client.status!.active[0]!.queued).toBe(false);
-    run.answer(ok(sampleMeasurement()));
-    await answer;
     const [values] = [...client.progress.values()];
-    await client.until(() => values!.at(-1)?.kind === 'end');
-    expect(values![0]).toMatchObject({ kind: 'begin', title: 'Measuring pair_with_sum' });
-    expect(values).toContainEqual({
+    await client.until(() => values!.at(-1)?.message === 'Measuring… 3 of 12 cases');
+    expect(values!.at(-1)).toEqual({
       kind: 'report',
       message: 'Measuring… 3 of 12 cases',
       percentage: 25,
     });
+    run.answer(ok(sampleMeasurement()));
+    await answer;
+    await client.until(() => values!.at(-1)?.kind === 'end');
+    expect(values![0]).toMatchObject({ kind: 'begin', title: 'Measuring pair_with_sum' });
     await client.until(() => client.status?.active.length === 0);
     expect(client.status!.daemon).toEqual({ state: 'ready', isolation: 'container' });
   });
