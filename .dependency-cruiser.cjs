@@ -33,6 +33,12 @@ module.exports = {
         [under('protocol'), under('daemon/core'), under(`daemon/${folder}`)],
       ),
     ),
+    only(
+      'equivalence-sees-cases',
+      'It compares outcomes as cases do.',
+      under('daemon/equivalence'),
+      [under('protocol'), under('daemon/(core|cases|equivalence)')],
+    ),
     only('runs-see-measure', 'A run is put together from ports.', under('daemon/runs'), [
       under('protocol'),
       under('daemon/(core|measure|runs)'),

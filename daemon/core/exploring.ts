@@ -1,0 +1,112 @@
+import type { Outcome, Value } from '../../protocol/cases.ts';
+
+// What generating inputs and running versions on them has in common for all languages.
+
+/** What values can stand somewhere, in words that every language can be put in. */
+export type Shape =
+  | { readonly kind: 'null' | 'boolean' }
+  | { readonly kind: 'integer' | 'float'; readonly min?: number; readonly max?: number }
+  | {
+      readonly kind: 'string' | 'bytes';
+      readonly min?: number;
+      readonly max?: number;
+      /** Characters that occur; by default letters, digits and a few that make trouble. */
+      readonly alphabet?: string;
+    }
+  | { readonly kind: 'constant'; readonly values: readonly Value[] }
+  | {
+      readonly kind: 'list' | 'set' | 'frozenset';
+      readonly items: Shape;
+      readonly min?: number;
+      readonly max?: number;
+      readonly order?: 'ascending' | 'descending';
+      readonly unique?: boolean;
+    }
+  | { readonly kind: 'tuple'; readonly items: readonly Shape[] }
+  | {
+      readonly kind: 'dict';
+      readonly keys: Shape;
+      readonly values: Shape;
+      readonly min?: number;
+      readonly max?: number;
+    }
+  | { readonly kind: 'record'; readonly fields: Readonly<Record<string, Shape>> }
+  | { readonly kind: 'union'; readonly of: readonly Shape[] }
+  /** A list of lists of one length, which many functions take for granted. */
+  | {
+      readonly kind: 'matrix';
+      readonly items: Shape;
+      readonly rows?: readonly [number, number];
+      readonly columns?: readonly [number, number];
+      readonly square?: boolean;
+    }
+  /** Nothing is known: several of the above are tried, and those that the function bears are kept. */
+  | { readonly kind: 'unknown' };
+
+export interface SketchedParameter {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly place: 'positional' | 'keyword' | 'rest' | 'keywords';
+  readonly isOptional: boolean;
+  /** Where the shape comes from: it decides how much it is believed. */
+  readonly source: 'annotation' | 'docstring' | 'default' | 'usage' | 'cases' | 'domain' | 'none';
+}
+
+/** One side of a comparison: a number, a parameter, its length, one of its items, or a sum. */
+export type Term =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'parameter'; readonly name: string }
+  | { readonly kind: 'length'; readonly of: Term }
+  | { readonly kind: 'each'; readonly of: Term }
+  | { readonly kind: 'sum'; readonly left: Term; readonly right: Term; readonly sign: 1 | -1 }
+  | { readonly kind: 'product'; readonly left: Term; readonly right: Term };
+
+/** What inputs are said to have in common, and who says it. */
+export interface Constraint {
+  readonly says:
+    | {
+        readonly kind: 'compare';
+        readonly left: Term;
+        readonly operator: '<' | '<=' | '==' | '!=';
+        readonly right: Term;
+      }
+    | { readonly kind: 'sorted'; readonly of: Term; readonly order: 'ascending' | 'descending' }
+    | { readonly kind: 'unique' | 'non-empty'; readonly of: Term }
+    | { readonly kind: 'alphabet'; readonly of: Term; readonly characters: string };
+  /** As it is written, such as `1 <= n <= 10^4`. */
+  readonly text: string;
+  readonly source: 'docstring' | 'comment' | 'assert' | 'guard';
+}
+
+/** Why a function's outcome may depend on more than its arguments, or do more than return. */
+export interface Impurity {
+  readonly kind: 'files' | 'network' | 'clock' | 'random' | 'globals' | 'input' | 'process';
+  /** What gives it away, such as `time.time()`, and its line in the file, from 1. */
+  readonly evidence: string;
+  readonly line: number;
+}
+
+/** What a language can tell about a function's inputs without running it. */
+export interface InputSketch {
+  readonly parameters: readonly SketchedParameter[];
+  /** Of the constructor, for a method of an instance; null otherwise. */
+  readonly init: readonly SketchedParameter[] | null;
+  /** What the body mentions or compares with, with the neighbours that make boundaries. */
+  readonly literals: readonly Value[];
+  readonly constraints: readonly Constraint[];
+  /** Types of exceptions that the function raises or documents: they are behaviour. */
+  readonly raises: readonly string[];
+  readonly impurities: readonly Impurity[];
+}
+
+/** What a version did on one input; `stopped` where it took too long there. */
+export interface Explored {
+  readonly outcome: Outcome | null;
+  readonly stopped: boolean;
+  /** What it wrote to standard output. */
+  readonly stdout: string;
+  readonly ns: number;
+}
+
+/** Arcs of the function's lines that an input went through, as `from * 65536 + to`. */
+export type Arcs = readonly number[];
