@@ -75,7 +75,7 @@ const checks: Readonly<Record<string, Check>> = {
     const pairs = shared.map(([core, others]) => `${core} with ${others.join(' and ')}`);
     return {
       text: `measuring cores share their units with another thread (SMT): ${pairs.join(', ')}`,
-      mend: 'Keep the other thread idle, or as root: echo off > /sys/devices/system/cpu/smt/control.',
+      mend: 'Afterburner leaves those idle where it can, other programs may not: as root, while you measure: echo off > /sys/devices/system/cpu/smt/control.',
     };
   },
   'huge pages': ({ hugePages }) => {

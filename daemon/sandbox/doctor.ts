@@ -5,6 +5,7 @@ import { ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
 import type { Isolation } from '../../protocol/measurement.ts';
 import type { Settings } from '../../protocol/settings.ts';
+import { coreFinding, type CorePlan } from '../core/cores.ts';
 import { hostFindings } from '../core/host-findings.ts';
 import { bubblewrapUsable } from './bubblewrap.ts';
 import type { SandboxFiles } from './choice.ts';
@@ -12,7 +13,7 @@ import { findEngine } from './engine.ts';
 import type { EngineSearch } from './engine.ts';
 import { listenerOf } from './engine-process.ts';
 import { machineFacts, usableCores } from './host.ts';
-import { hostState } from './host-state.ts';
+import { corePlan, hostState } from './host-state.ts';
 import { Images } from './images.ts';
 import { probeFile, recipesIn } from './recipes.ts';
 import { findToolchain } from './toolchain.ts';
@@ -23,6 +24,7 @@ export async function doctor(
   signal: AbortSignal,
   files: SandboxFiles,
 ): Promise<Result<Doctor>> {
+  const plan = corePlan();
   const search = await findEngine(undefined, signal);
   const images = await lookAtImages(search, settings, files);
   const bubblewrap = await lookAtBubblewrap(search.ok, files, signal);
@@ -39,8 +41,8 @@ export async function doctor(
       ...(await lookAtEngine(search)),
       ...images,
       bubblewrap,
-      lookAtCores(search),
-      ...lookAtHost(),
+      lookAtCores(search, plan),
+      ...lookAtHost(plan),
       await lookAtDaemon(),
     ],
   });
@@ -137,7 +139,7 @@ async function lookAtBubblewrap(
   };
 }
 
-function lookAtCores(search: EngineSearch): Finding {
+function lookAtCores(search: EngineSearch, plan: CorePlan): Finding {
   const usable = usableCores().length;
   const machine = search.ok ? search.value.facts.cores : usable;
   if (machine < usable) {
@@ -148,24 +150,14 @@ function lookAtCores(search: EngineSearch): Finding {
       mend: "Give the engine's virtual machine as many cores as this machine has.",
     };
   }
-  if (usable === 1) {
-    return {
-      topic: 'cores',
-      state: 'limited',
-      text: 'the only core is shared by the program and the probe: figures are less certain',
-      mend: 'Measure on a machine with two cores or more.',
-    };
-  }
-  const text = `${usable} cores: ${usable - 1} to measure on, one for everything else`;
-  return { topic: 'cores', state: 'works', text, mend: null };
+  return coreFinding(plan);
 }
 
-function lookAtHost(): readonly Finding[] {
+function lookAtHost(plan: CorePlan): readonly Finding[] {
   const { cores, cpu, kernel } = machineFacts();
   const text = `${cpu}, ${cores} cores, ${process.platform} ${kernel}, Node ${process.versions.node}`;
-  const [shared, ...measuring] = usableCores();
-  const state = hostState(measuring.length === 0 && shared !== undefined ? [shared] : measuring);
-  return [{ topic: 'host', state: 'works', text, mend: null }, ...hostFindings(state)];
+  const findings = hostFindings(hostState(plan.measuring));
+  return [{ topic: 'host', state: 'works', text, mend: null }, ...findings];
 }
 
 async function lookAtDaemon(): Promise<Finding> {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { cpus, loadavg, platform } from 'node:os';
+import { planCores, type CorePlan } from '../core/cores.ts';
 import type { HostSnapshot } from '../core/host-doubts.ts';
 import type { HostState } from '../core/host-findings.ts';
 import {
@@ -16,6 +17,7 @@ import {
   throttlingPaths,
   type Throttling,
 } from '../core/host.ts';
+import { usableCores } from './host.ts';
 
 const cpuFolder = '/sys/devices/system/cpu';
 
@@ -34,15 +36,17 @@ export function hostSnapshot(core: number): HostSnapshot | null {
   };
 }
 
+/** What the cores that this process may use are for. */
+export function corePlan(): CorePlan {
+  const usable = usableCores();
+  return planCores(usable, siblingsOfAll(usable));
+}
+
 /** Everything that doctor tells of the machine. */
 export function hostState(measuring: readonly number[]): HostState {
   const governors = measuring.flatMap((core) => {
     const governor = textOf(`${cpuFolder}/cpu${core}/cpufreq/scaling_governor`);
     return governor === null ? [] : [governor.trim()];
-  });
-  const siblings = measuring.flatMap((core) => {
-    const others = siblingsOf(core);
-    return others === null ? [] : [[core, others] as const];
   });
   const heat = measuring.map(heatEventsOf).filter((count) => count !== null);
   const noTurbo = textOf(`${cpuFolder}/intel_pstate/no_turbo`);
@@ -51,7 +55,7 @@ export function hostState(measuring: readonly number[]): HostState {
     governors: [...new Set(governors)],
     turbo: parseTurbo(noTurbo, textOf(`${cpuFolder}/cpufreq/boost`)),
     turboBy: noTurbo === null ? 'boost' : 'no_turbo',
-    siblings: siblings.length === 0 ? null : new Map(siblings),
+    siblings: siblingsOfAll(measuring),
     hugePages: parseSelected(textOf('/sys/kernel/mm/transparent_hugepage/enabled')),
     swap: parseSwap(textOf('/proc/meminfo')),
     randomization: parseCount(textOf('/proc/sys/kernel/randomize_va_space')),
@@ -61,6 +65,15 @@ export function hostState(measuring: readonly number[]): HostState {
     throttling: throttlingNow(),
     heatEvents: heat.length === 0 ? null : heat.reduce((sum, count) => sum + count, 0),
   };
+}
+
+/** The further threads of each core whose topology is known; null where that is none of them. */
+function siblingsOfAll(cores: readonly number[]): ReadonlyMap<number, readonly number[]> | null {
+  const known = cores.flatMap((core) => {
+    const others = siblingsOf(core);
+    return others === null ? [] : [[core, others] as const];
+  });
+  return known.length === 0 ? null : new Map(known);
 }
 
 function siblingsOf(core: number): readonly number[] | null {

@@ -1,15 +1,16 @@
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
+import type { CorePlan } from '../core/cores.ts';
 import type { Tell } from '../core/ports.ts';
-import { usableCores } from './host.ts';
+import { corePlan } from './host-state.ts';
 import type { Cores, Launcher, SandboxLimits } from './launcher.ts';
 import { WarmProbe } from './warm-probe.ts';
 
 export interface SlotOptions {
   /** Limits that most runs stay within: a run beyond them gets a sandbox of its own size. */
   readonly ceiling: SandboxLimits;
-  /** By default the cores that this process may use. */
-  readonly cores?: readonly number[];
+  /** By default that of the cores that this process may use. */
+  readonly cores?: CorePlan;
   /** Runs that may wait for a slot. */
   readonly queueLimit?: number;
   /** A probe that nobody used for this long is closed. */
@@ -59,8 +60,8 @@ interface Waiter {
 }
 
 /**
- * One slot for every core but one, which is left to the probes and everything else; on a machine
- * with one core they share it. Slots are given in the order of asking, whatever the sandbox, so
+ * One slot for every measuring core of the plan; on a machine with one core it is the probe's as
+ * well. Slots are given in the order of asking, whatever the sandbox, so
  * that two runs never meet on a core.
  */
 export class Slots {
@@ -73,12 +74,11 @@ export class Slots {
   readonly #closing = new AbortController();
 
   constructor(options: SlotOptions) {
-    const [probe = 0, ...measuring] = options.cores ?? usableCores();
+    const { measuring, probe } = options.cores ?? corePlan();
     this.ceiling = options.ceiling;
     this.#queueLimit = options.queueLimit ?? 64;
     this.#idleMs = options.idleMs ?? 60_000;
-    const cores = measuring.length > 0 ? measuring : [probe];
-    this.#slots = cores.map((core) => new Slot({ measuring: core, probe }));
+    this.#slots = measuring.map((core) => new Slot({ measuring: core, probe }));
     this.#free = [...this.#slots];
   }
 

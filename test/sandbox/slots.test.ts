@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { Lease, Sandbox } from '../../daemon/core/ports.ts';
+import { planCores } from '../../daemon/core/cores.ts';
 import { SlotSandbox } from '../../daemon/sandbox/slot-sandbox.ts';
 import { Slots } from '../../daemon/sandbox/slots.ts';
 import type { SlotOptions } from '../../daemon/sandbox/slots.ts';
@@ -12,7 +13,7 @@ const never = new AbortController().signal;
 const deaf = (): void => {};
 
 function slots(options: Partial<SlotOptions> = {}): Slots {
-  return new Slots({ ceiling: roomy, cores: [0, 1], ...options });
+  return new Slots({ ceiling: roomy, cores: planCores([0, 1], null), ...options });
 }
 
 async function leased(sandbox: Sandbox): Promise<Lease> {
@@ -22,15 +23,35 @@ async function leased(sandbox: Sandbox): Promise<Lease> {
 }
 
 describe('slots', () => {
-  test('are every core but the first', async () => {
-    const sandbox = new SlotSandbox(slots({ cores: [2, 3, 5] }), new FakeLauncher());
+  test('are the measuring cores of the plan, all with the same core for their probes', async () => {
+    const cores = planCores([2, 3, 5], null);
+    const launcher = new FakeLauncher();
+    const sandbox = new SlotSandbox(slots({ cores }), launcher);
     expect([(await leased(sandbox)).core, (await leased(sandbox)).core]).toEqual([3, 5]);
+    expect(launcher.starts.map(([, started]) => started)).toEqual([
+      { measuring: 3, probe: 2 },
+      { measuring: 5, probe: 2 },
+    ]);
+  });
+
+  test('never meet on two threads of one core', async () => {
+    const threads = new Map([
+      [0, [2]],
+      [1, [3]],
+      [2, [0]],
+      [3, [1]],
+    ]);
+    const shared = slots({ cores: planCores([0, 1, 2, 3], threads), queueLimit: 0 });
+    const sandbox = new SlotSandbox(shared, new FakeLauncher());
+    expect((await leased(sandbox)).core).toBe(1);
+    const second = await sandbox.lease('python', never, deaf);
+    expect(second).toMatchObject({ ok: false, failure: { code: 'queue-full' } });
   });
 
   test('say that a single core makes figures less certain', async () => {
     const usual = await leased(new SlotSandbox(slots(), new FakeLauncher()));
     expect(usual.sharesCore).toBe(false);
-    const single = new SlotSandbox(slots({ cores: [4] }), new FakeLauncher());
+    const single = new SlotSandbox(slots({ cores: planCores([4], null) }), new FakeLauncher());
     expect(await leased(single)).toMatchObject({ core: 4, sharesCore: true });
   });
 
