@@ -75,8 +75,10 @@ const handlers: { readonly [Name in SlowRequest]: Handler<Name> } = {
   compare: (service, params, tell, signal) => service.compare(params, tell, signal),
   measurePack: (service, params, tell, signal) => service.measurePack(params, tell, signal),
   scale: (service, params, tell, signal) => service.scale(params, tell, signal),
+  profileLines: (service, params, tell, signal) => service.profileLines(params, tell, signal),
   replay: (service, params, tell, signal) => service.replay(params, tell, signal),
   optimize: (service, params, tell, signal) => service.optimize(params, tell, signal),
+  problems: (service) => service.problems(),
   doctor: (service, params, _tell, signal) => service.doctor(params.settings, signal),
 };
 

@@ -85,6 +85,13 @@ export class DaemonClient {
     return this.#request('scale', params, options);
   }
 
+  profileLines(
+    params: ParamsOf<'profileLines'>,
+    options: RequestOptions = {},
+  ): Promise<Result<ResultOf<'profileLines'>>> {
+    return this.#request('profileLines', params, options);
+  }
+
   replay(
     params: ParamsOf<'replay'>,
     options: RequestOptions = {},
@@ -98,6 +105,10 @@ export class DaemonClient {
 
   check(params: ParamsOf<'check'>, options: RequestOptions = {}): Promise<Result<Check>> {
     return this.#request('check', params, options);
+  }
+
+  problems(options: RequestOptions = {}): Promise<Result<ResultOf<'problems'>>> {
+    return this.#request('problems', {}, options);
   }
 
   /** Asks the history. */

@@ -47,6 +47,7 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
     languages,
     shipped: resources.packs,
     packOf: (problem) => history.value.history.packOf(problem),
+    measured: () => history.value.history.packs(),
   });
   const files = {
     recipes: resources.languages,
@@ -60,6 +61,7 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
       history: history.value.history,
       sandboxFor: (settings, signal, tell) => sandboxes.choose(settings, signal, tell),
       casesFor: (subject, path) => chooseCases(subject, path, packs),
+      problems: () => packs.all(),
       readPack: (path) => readPack(path, languages),
       casesOf,
       scalableOf,

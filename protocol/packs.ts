@@ -67,5 +67,13 @@ export type Pack = z.infer<typeof packSchema>;
 export type Problem = Pack['problems'][number];
 export type Solution = Problem['solutions'][number];
 
+/** A problem as it is offered to be linked to. */
+export const listedProblemSchema = z.object({
+  id: name,
+  title: text,
+  pack: z.string().describe('Absolute path of its pack'),
+});
+export type ListedProblem = z.infer<typeof listedProblemSchema>;
+
 /** For publication as a JSON Schema: values in full. */
 export const packDocumentSchema = packOf(caseDocumentSchema);

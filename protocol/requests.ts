@@ -21,9 +21,11 @@ import {
   runsResult,
   versionParams,
 } from './history.ts';
+import { lineProfileSchema } from './line-profile.ts';
 import { measurementSchema } from './measurement.ts';
 import { optimizationSchema } from './optimization.ts';
 import { measurePackParams, packMeasurementSchema } from './pack-measurement.ts';
+import { listedProblemSchema } from './packs.ts';
 import { replayParams, replaySchema } from './replay.ts';
 import { scaleParams, scalingSchema, scalingsParams, scalingsResult } from './scaling.ts';
 
@@ -39,8 +41,12 @@ export const requests = {
   optimize: { params: optimizeParams, result: optimizationSchema },
   measurePack: { params: measurePackParams, result: packMeasurementSchema },
   scale: { params: scaleParams, result: scalingSchema },
+  /** The cases under hooks of their own, which nothing is compared by. */
+  profileLines: { params: measureParams, result: lineProfileSchema },
   replay: { params: replayParams, result: replaySchema },
   doctor: { params: doctorParams, result: doctorSchema },
+  /** Of the packs that come along and of those that were measured here. */
+  problems: { params: z.object({}), result: z.array(listedProblemSchema) },
   /** The cases run once, without timing. */
   check: { params: measureParams, result: checkResult },
   /** What follows reads the history, or deletes from it. */

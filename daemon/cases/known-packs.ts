@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Pack, Problem } from '../../protocol/packs.ts';
+import type { ListedProblem, Pack, Problem } from '../../protocol/packs.ts';
 import type { Language } from '../core/ports.ts';
 import { readPack } from './pack-file.ts';
 
@@ -15,6 +15,8 @@ export interface PackPlaces {
   readonly shipped: readonly string[];
   /** Path of the pack that had a problem when it was measured last; null where it never was. */
   packOf(problem: string): string | null;
+  /** Paths of the packs that were measured. */
+  measured(): readonly string[];
 }
 
 interface ReadPack {
@@ -40,6 +42,20 @@ export class KnownPacks {
       if (problem !== undefined) return { problem, pack: path };
     }
     return null;
+  }
+
+  /** Every problem that `find` finds, once, as it finds it: sorted by title. */
+  async all(): Promise<ListedProblem[]> {
+    const ids = new Set<string>();
+    for (const path of [...this.#places.shipped, ...this.#places.measured()]) {
+      for (const { id } of (await this.#packAt(path))?.problems ?? []) ids.add(id);
+    }
+    const listed: ListedProblem[] = [];
+    for (const id of ids) {
+      const found = await this.find(id);
+      if (found !== null) listed.push({ id, title: found.problem.title, pack: found.pack });
+    }
+    return listed.sort((one, other) => one.title.localeCompare(other.title, 'en'));
   }
 
   /** Null for a file that is gone or no pack any more: whoever measures it is told why. */

@@ -9,9 +9,11 @@ import type {
 import type { RunEvent } from '../../protocol/events.ts';
 import type { Failure, Result } from '../../protocol/failures.ts';
 import type { Changed, Check, Figures, RunKind, RunSummary } from '../../protocol/history.ts';
+import type { LineProfile } from '../../protocol/line-profile.ts';
 import type { Doubt, Isolation, Measurement, Percentiles } from '../../protocol/measurement.ts';
 import type { Iteration, Optimization } from '../../protocol/optimization.ts';
 import type { MeasurePackParams, PackMeasurement } from '../../protocol/pack-measurement.ts';
+import type { ListedProblem } from '../../protocol/packs.ts';
 import type { Replay, ReplayParams } from '../../protocol/replay.ts';
 import type { HistoryRequest, ParamsOf, ResultOf } from '../../protocol/requests.ts';
 import type { ScaleParams, Scaling } from '../../protocol/scaling.ts';
@@ -257,6 +259,46 @@ export interface Language {
   /** What a run needs, its outcome read by `report`. */
   job(plan: RunPlan, kit: Uint8Array | null): ProgramJob;
   report(outcome: Uint8Array): HarnessReport;
+  /** How its lines are counted and timed; absent where they cannot be. */
+  readonly lineProfiler?: LineProfiler;
+}
+
+/** What one run under a hook is to do: counting and sampling are two runs. */
+export interface LinePlan extends Pick<
+  RunPlan,
+  'fileName' | 'source' | 'function' | 'calls' | 'hashSeed'
+> {
+  readonly mode: 'count-lines' | 'sample-lines';
+  /** Time in which to sample, and the stack samples that are enough. */
+  readonly sampling: { readonly budgetMs: number; readonly enough: number };
+}
+
+/** What a harness said of lines, on its channel: the program's word, but for the regions' times. */
+export type LineReport =
+  | {
+      readonly kind: 'lines';
+      /** Times that a line was begun in one pass, or samples that fell on it; lines from 1. */
+      readonly lines: readonly { readonly line: number; readonly count: number }[];
+      /** In the order of the regions that the probe saw; the first one is cold. */
+      readonly regions: readonly {
+        readonly hooked: boolean;
+        readonly repeat: number;
+        /** Of the last pass's outcomes. */
+        readonly digest: string;
+      }[];
+      readonly toolchain: string;
+    }
+  | {
+      /** The function does to the hook what makes its figures wrong. */
+      readonly kind: 'refused';
+      readonly why: 'tracing' | 'alarm';
+    }
+  | Exclude<HarnessReport, { readonly kind: 'ran' }>;
+
+/** Counts and times the lines of a function, with hooks that measuring never has. */
+export interface LineProfiler {
+  job(plan: LinePlan, kit: Uint8Array | null): ProgramJob;
+  report(outcome: Uint8Array): LineReport;
 }
 
 // ── Proposers ──────────────────────────────────────────────────────────────────────────────────
@@ -386,6 +428,8 @@ export interface Solutions {
   }): void;
   /** Path of the pack that had the problem last; null for one that was never measured. */
   packOf(problem: string): string | null;
+  /** Paths of all packs that were measured. */
+  packs(): readonly string[];
   /** Takes the place of what was known of the solution in this environment. */
   solved(solution: SolutionKey, measurement: Measurement): SolutionRecord;
   solutions(
@@ -447,11 +491,19 @@ export interface Service {
   ): Promise<Result<PackMeasurement>>;
   /** The function at growing sizes of one of its cases. */
   scale(params: ScaleParams, tell: Tell, signal: AbortSignal): Promise<Result<Scaling>>;
+  /** Where the time goes, line by line; the history does not hear of it. */
+  profileLines(
+    params: MeasureParams,
+    tell: Tell,
+    signal: AbortSignal,
+  ): Promise<Result<LineProfile>>;
   /** A recorded comparison done again; the history does not hear of it. */
   replay(params: ReplayParams, tell: Tell, signal: AbortSignal): Promise<Result<Replay>>;
   /** The cases run without timing; the history does not hear of it. */
   check(params: MeasureParams, tell: Tell, signal: AbortSignal): Promise<Result<Check>>;
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>>;
+  /** What a function can be linked to: of the packs that come along, and of those measured here. */
+  problems(): Promise<Result<ListedProblem[]>>;
   readonly records: Records;
   /** Called whenever the history has changed. */
   onChange(listener: (changed: Changed) => void): void;

@@ -32,7 +32,7 @@ import { listRuns, runDetail, summariesOf, unknownRun } from './lists.ts';
 import { ranksOf } from './ranks.ts';
 import { keepForReplay, recorded } from './replays.ts';
 import { addScaling, scalingsOf } from './scalings.ts';
-import { addSolution, knowProblem, packOf, solutionsOf } from './solutions.ts';
+import { addSolution, knowProblem, packOf, packsMeasured, solutionsOf } from './solutions.ts';
 import type { Sqlite } from './sqlite.ts';
 import { RunWriter } from './writing.ts';
 
@@ -125,6 +125,10 @@ export class SqliteHistory implements History {
 
   packOf(problem: string): string | null {
     return packOf(this.#database, problem);
+  }
+
+  packs(): readonly string[] {
+    return packsMeasured(this.#database);
   }
 
   solved(solution: SolutionKey, measurement: Measurement): SolutionRecord {

@@ -25,6 +25,12 @@ export function packOf(database: Sqlite, problem: string): string | null {
   return row === null ? null : String(row['pack']);
 }
 
+/** Paths of the packs that were measured. */
+export function packsMeasured(database: Sqlite): readonly string[] {
+  const rows = database.all('SELECT DISTINCT pack FROM problems ORDER BY pack', []);
+  return rows.map((row) => String(row['pack']));
+}
+
 export function addSolution(
   database: Sqlite,
   solution: SolutionKey,

@@ -7,9 +7,11 @@ import type {
 } from '../../protocol/daemon.ts';
 import { fail, type Failure, ok, type Result } from '../../protocol/failures.ts';
 import type { Changed, Check } from '../../protocol/history.ts';
+import type { LineProfile } from '../../protocol/line-profile.ts';
 import type { Measurement } from '../../protocol/measurement.ts';
 import type { Optimization } from '../../protocol/optimization.ts';
 import type { MeasurePackParams, PackMeasurement } from '../../protocol/pack-measurement.ts';
+import type { ListedProblem } from '../../protocol/packs.ts';
 import type { Replay, ReplayParams } from '../../protocol/replay.ts';
 import type { ScaleParams, Scaling } from '../../protocol/scaling.ts';
 import type { Settings } from '../../protocol/settings.ts';
@@ -18,6 +20,7 @@ import { inputsDigest } from './digests.ts';
 import { compareGrowth } from './growing.ts';
 import { type LoopParts, optimizeIn } from './optimizing.ts';
 import { measurePack, type PackParts } from './packs.ts';
+import { profileLines } from './profiling.ts';
 import { casesTextOf, growthBudgetMs, replay, type ReplayParts } from './replaying.ts';
 import { scale, type ScalingParts } from './scaling.ts';
 import { type Asked, withSession, type Session } from './session.ts';
@@ -28,6 +31,7 @@ export interface Parts extends PackParts, LoopParts, ScalingParts, Omit<ReplayPa
   readonly history: History;
   proposersFor(settings: Settings, apiKey: string | null): Result<readonly Proposer[]>;
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>>;
+  problems(): Promise<ListedProblem[]>;
   /** A text without what is secret now. */
   clean(text: string): string;
   close(): Promise<void>;
@@ -130,6 +134,14 @@ export class RunService implements Service {
     return scale(this.#parts, params, tell, signal);
   }
 
+  profileLines(
+    params: MeasureParams,
+    tell: Tell,
+    signal: AbortSignal,
+  ): Promise<Result<LineProfile>> {
+    return profileLines(this.#parts, params, tell, signal);
+  }
+
   replay(params: ReplayParams, tell: Tell, signal: AbortSignal): Promise<Result<Replay>> {
     return replay(this.#parts, params, tell, signal);
   }
@@ -153,6 +165,10 @@ export class RunService implements Service {
 
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>> {
     return this.#parts.doctor(settings, signal);
+  }
+
+  async problems(): Promise<Result<ListedProblem[]>> {
+    return ok(await this.#parts.problems());
   }
 
   get records(): Records {

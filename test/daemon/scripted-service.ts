@@ -5,6 +5,7 @@ import type { Check } from '../../protocol/history.ts';
 import {
   sampleComparison,
   sampleFasterMeasurement,
+  sampleLineProfile,
   sampleMeasurement,
   sampleOptimization,
   samplePackMeasurement,
@@ -104,11 +105,15 @@ export function scriptedService(onClose: () => void = () => undefined): Service 
             },
           }),
       }),
+    profileLines: ({ subject }, tell, signal) =>
+      play(subject.function, tell, signal, { passed: () => sampleLineProfile() }),
     replay: ({ run, attempt }, tell, signal) =>
       play(run, tell, signal, {
         last: () => sampleReplay({ attempt }),
         fails: () => sampleReplay({ attempt, holds: false, sameDecision: false }),
       }),
+    problems: async () =>
+      ok([{ id: 'pair-gap', title: 'Pairs with a gap', pack: '/packs/a.pack.json' }]),
     doctor: ({ sandbox }) =>
       Promise.resolve(
         ok({
