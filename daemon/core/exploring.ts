@@ -1,17 +1,24 @@
-import type { Outcome, Value } from '../../protocol/cases.ts';
+import type { Value } from '../../protocol/cases.ts';
 
 // What generating inputs and running versions on them has in common for all languages.
 
 /** What values can stand somewhere, in words that every language can be put in. */
 export type Shape =
   | { readonly kind: 'null' | 'boolean' }
-  | { readonly kind: 'integer' | 'float'; readonly min?: number; readonly max?: number }
+  | {
+      readonly kind: 'integer' | 'float';
+      readonly min?: number;
+      readonly max?: number;
+      readonly multipleOf?: number;
+    }
   | {
       readonly kind: 'string' | 'bytes';
       readonly min?: number;
       readonly max?: number;
       /** Characters that occur; by default letters, digits and a few that make trouble. */
       readonly alphabet?: string;
+      /** A regular expression that strings match, as in a JSON Schema. */
+      readonly pattern?: string;
     }
   | { readonly kind: 'constant'; readonly values: readonly Value[] }
   | {
@@ -30,7 +37,12 @@ export type Shape =
       readonly min?: number;
       readonly max?: number;
     }
-  | { readonly kind: 'record'; readonly fields: Readonly<Record<string, Shape>> }
+  | {
+      readonly kind: 'record';
+      readonly fields: Readonly<Record<string, Shape>>;
+      /** Names of the fields that may be missing. */
+      readonly optional?: readonly string[];
+    }
   | { readonly kind: 'union'; readonly of: readonly Shape[] }
   /** A list of lists of one length, which many functions take for granted. */
   | {
@@ -99,14 +111,27 @@ export interface InputSketch {
   readonly impurities: readonly Impurity[];
 }
 
-/** What a version did on one input; `stopped` where it took too long there. */
-export interface Explored {
-  readonly outcome: Outcome | null;
-  readonly stopped: boolean;
-  /** What it wrote to standard output. */
+/** What a version did on one input, in a process that many inputs share. */
+export type Explored = ExploredOutcome | { readonly kind: 'stopped' };
+
+export interface ExploredOutcome {
+  readonly kind: 'returned' | 'raised';
+  /** As in an outcome; null where it returned. */
+  readonly exception: string | null;
+  /** Whether a statement of the function's own file raised it, and no operation inside one. */
+  readonly isDeliberate: boolean;
+  /** The outcome as JSON with an empty id, or its digest: equal texts mean equal outcomes. */
+  readonly text: string;
+  readonly isDigest: boolean;
+  /** What it wrote to standard output, or that text's digest. */
   readonly stdout: string;
   readonly ns: number;
 }
 
-/** Arcs of the function's lines that an input went through, as `from * 65536 + to`. */
-export type Arcs = readonly number[];
+/** Ways out of a version's branches, each numbered alike in every process. */
+export interface Arcs {
+  /** Those that an input was the first to take in this process; the inputs' places in the plan. */
+  readonly taken: readonly { readonly input: number; readonly arcs: readonly number[] }[];
+  /** All of the code that was entered. */
+  readonly possible: readonly number[];
+}

@@ -1,0 +1,297 @@
+import type { Value } from '../../../protocol/cases.ts';
+import type { Shape } from '../../core/exploring.ts';
+import { unhashable } from '../../cases/tags.ts';
+import type { Entry } from '../../cases/views.ts';
+import { arranged, arrangedForTiming, sorted } from './arrange.ts';
+import type { Draw } from './draw.ts';
+import { type Literals, type Manner, inner } from './manner.ts';
+import { drawFloat, drawInteger, floatBoundaries, integerBoundaries } from './numbers.ts';
+import type { ShapeOf } from './shapes.ts';
+import { drawBytes, drawText, textBoundaries } from './texts.ts';
+import { dictValue, distinct, identityOf, itemsOf } from './values.ts';
+
+/** Draws values of shapes. What it cannot make as asked, such as too many unique ones, is shorter. */
+export class Drawing {
+  readonly #draw: Draw;
+  readonly #literals: Literals;
+  readonly #boundaries = new Map<Shape, readonly Value[]>();
+
+  constructor(draw: Draw, literals: Literals) {
+    this.#draw = draw;
+    this.#literals = literals;
+  }
+
+  value(shape: Shape, manner: Manner): Value {
+    const draw = this.#draw;
+    switch (shape.kind) {
+      case 'null':
+        return null;
+      case 'boolean':
+        return draw.chance(0.5);
+      case 'integer':
+        return drawInteger(shape, draw, manner, this.boundaries(shape));
+      case 'float':
+        return drawFloat(shape, draw, manner, this.boundaries(shape));
+      case 'string':
+        return this.#text(shape, manner);
+      case 'bytes':
+        return drawBytes(draw, manner, this.#length(shape, manner));
+      case 'constant':
+        return draw.pick(shape.values);
+      case 'list':
+        return this.#list(shape, this.#length(shape, manner), manner);
+      case 'set':
+      case 'frozenset': {
+        const items = this.#unique(shape.items, this.#length(shape, manner), manner, hashable);
+        return { [`$${shape.kind}`]: items };
+      }
+      case 'tuple':
+        return { $tuple: shape.items.map((item) => this.value(item, inner(manner))) };
+      case 'dict':
+        return this.#dict(shape, manner);
+      case 'record':
+        return this.#record(shape, manner);
+      case 'union':
+        return this.value(this.#arm(shape.of), manner);
+      case 'matrix':
+        return this.#matrix(shape, manner);
+      case 'unknown':
+        return this.value(usualShape, manner);
+    }
+  }
+
+  /** Values of a shape that are worth trying for themselves, the plainest first. */
+  boundaries(shape: Shape): readonly Value[] {
+    const known = this.#boundaries.get(shape);
+    if (known !== undefined) return known;
+    const values = this.#makeBoundaries(shape);
+    this.#boundaries.set(shape, values);
+    return values;
+  }
+
+  /** So many items as a list of this shape has, in some order. */
+  #list(shape: ShapeOf<'list'>, length: number, manner: Manner): readonly Value[] {
+    if (shape.unique === true) {
+      const items = this.#unique(shape.items, length, manner, (item) => item);
+      return shape.order === undefined ? this.#arrangeUnique(items) : inOrder(items, shape.order);
+    }
+    const inside = isLeaf(shape.items) ? manner : inner(manner);
+    const items = Array.from({ length }, () => this.value(shape.items, inside));
+    if (shape.order !== undefined) return inOrder(arranged(items, this.#draw), shape.order);
+    return manner.isExact ? arrangedForTiming(items, this.#draw) : arranged(items, this.#draw);
+  }
+
+  #arrangeUnique(items: readonly Value[]): readonly Value[] {
+    return this.#draw.chance(0.2) ? sorted(items) : items;
+  }
+
+  #unique(
+    shape: Shape,
+    length: number,
+    manner: Manner,
+    prepare: (item: Value) => Value,
+  ): readonly Value[] {
+    const wide = { ...manner, low: Math.min(manner.low, 0), high: manner.high + 4 * length };
+    const seen = new Map<string, Value>();
+    for (let tries = 0; seen.size < length && tries < 4 * length + 8; tries++) {
+      const item = prepare(this.value(shape, isLeaf(shape) ? wide : inner(wide)));
+      const identity = identityOf(item);
+      if (!seen.has(identity)) seen.set(identity, item);
+    }
+    return [...seen.values()];
+  }
+
+  #dict(shape: ShapeOf<'dict'>, manner: Manner): Value {
+    const keys = this.#unique(shape.keys, this.#length(shape, manner), keyManner(manner), hashable);
+    const inside = isLeaf(shape.values) ? manner : inner(manner);
+    return dictValue(keys.map((key): Entry => [key, this.value(shape.values, inside)]));
+  }
+
+  #record(shape: ShapeOf<'record'>, manner: Manner): Value {
+    const present = Object.entries(shape.fields).filter(
+      ([name]) => shape.optional?.includes(name) !== true || this.#draw.chance(0.7),
+    );
+    return dictValue(
+      present.map(([name, field]): Entry => [name, this.value(field, inner(manner))]),
+    );
+  }
+
+  /** Nothing is an arm like the others, but says less. */
+  #arm(arms: readonly Shape[]): Shape {
+    return this.#draw.weighted(arms.map((arm) => [arm.kind === 'null' ? 0.3 : 1, arm] as const));
+  }
+
+  #matrix(shape: ShapeOf<'matrix'>, manner: Manner): Value {
+    const side = inner(manner);
+    const rows = this.#length({ min: shape.rows?.[0] ?? 0, max: shape.rows?.[1] }, side);
+    const columns =
+      shape.square === true
+        ? rows
+        : this.#length({ min: shape.columns?.[0] ?? 1, max: shape.columns?.[1] }, side);
+    const inside = isLeaf(shape.items) ? manner : inner(side);
+    const cells = Array.from({ length: rows * columns }, () => this.value(shape.items, inside));
+    const mixed = manner.isExact || this.#draw.chance(0.6) ? cells : arranged(cells, this.#draw);
+    return Array.from({ length: rows }, (_, row) =>
+      mixed.slice(row * columns, (row + 1) * columns),
+    );
+  }
+
+  #text(shape: ShapeOf<'string' | 'bytes'>, manner: Manner): string {
+    const boundaries = this.boundaries(shape);
+    if (boundaries.length > 0 && !manner.isExact && this.#draw.chance(manner.edges)) {
+      return this.#draw.pick(boundaries) as string;
+    }
+    return drawText(shape, this.#draw, manner, this.#length(shape, manner));
+  }
+
+  /** Short ones are more likely; lengths that the body mentions come now and then. */
+  #length(
+    { min = 0, max = Infinity }: { readonly min?: number; readonly max?: number | undefined },
+    manner: Manner,
+  ): number {
+    const draw = this.#draw;
+    if (manner.isExact) return Math.max(min, Math.min(max, manner.size));
+    const { sizes } = this.#literals;
+    const most = Math.max(min, Math.min(max, manner.size));
+    if (sizes.length > 0 && manner.size > 2 && draw.chance(0.12)) {
+      const size = draw.pick(sizes);
+      if (size >= min && size <= max && size <= 4 * manner.size + 8) return size;
+    }
+    const drawn = draw.integer(min, most);
+    return draw.chance(0.3) ? Math.min(drawn, draw.integer(min, most)) : drawn;
+  }
+
+  #makeBoundaries(shape: Shape): readonly Value[] {
+    switch (shape.kind) {
+      case 'null':
+        return [null];
+      case 'boolean':
+        return [false, true];
+      case 'integer':
+        return integerBoundaries(shape, this.#literals);
+      case 'float':
+        return floatBoundaries(shape, this.#literals);
+      case 'string':
+        return textBoundaries(shape, this.#literals);
+      case 'bytes':
+        return [{ $bytes: '' }, { $bytes: 'AA==' }, { $bytes: '//8=' }];
+      case 'constant':
+        return shape.values;
+      case 'list':
+        return rowsOf(shape, this.boundaries(shape.items));
+      case 'set':
+      case 'frozenset': {
+        const items = distinct(this.boundaries(shape.items).map(hashable));
+        return rowsOf({ ...shape, unique: true }, items).map((row) => ({
+          [`$${shape.kind}`]: row,
+        }));
+      }
+      case 'tuple':
+        return this.#tuples(shape);
+      case 'dict': {
+        const [value = null, other = value] = this.boundaries(shape.values);
+        const keys = distinct(this.boundaries(shape.keys).map(hashable)).slice(0, 2);
+        const dicts = [[], keys.slice(0, 1), keys].map((some) =>
+          dictValue(some.map((key, index): Entry => [key, index === 0 ? value : other])),
+        );
+        return dicts;
+      }
+      case 'record': {
+        const fields = Object.entries(shape.fields);
+        return [0, 1, 2].map((index) =>
+          dictValue(fields.map(([name, field]) => [name, this.#boundaryAt(field, index)])),
+        );
+      }
+      case 'union':
+        return shape.of.flatMap((arm) => this.boundaries(arm).slice(0, 8));
+      case 'matrix': {
+        const [one = null, two = one] = this.boundaries(shape.items);
+        return [
+          [],
+          [[one]],
+          [[two]],
+          [[one, two]],
+          [[one], [two]],
+          [
+            [one, two],
+            [two, one],
+          ],
+        ];
+      }
+      case 'unknown':
+        return this.boundaries(usualShape);
+    }
+  }
+
+  #tuples(shape: ShapeOf<'tuple'>): readonly Value[] {
+    return [0, 1, 2].map((index) => ({
+      $tuple: shape.items.map((item) => this.#boundaryAt(item, index)),
+    }));
+  }
+
+  #boundaryAt(shape: Shape, index: number): Value {
+    const values = this.boundaries(shape);
+    return values[index % Math.max(1, values.length)] ?? null;
+  }
+}
+
+/** Where a shape is unknown and nobody gave candidates. */
+const usualShape: Shape = { kind: 'integer' };
+
+const leaves: readonly Shape['kind'][] = ['null', 'boolean', 'integer', 'float', 'constant'];
+
+function isLeaf(shape: Shape): boolean {
+  return leaves.includes(shape.kind);
+}
+
+/** Short rows of the first boundaries of their items. */
+function rowsOf(
+  shape: ShapeOf<'list' | 'set' | 'frozenset'>,
+  items: readonly Value[],
+): readonly Value[][] {
+  const [a, b, c] = items;
+  if (a === undefined) return [[]];
+  const single = items.slice(0, 6).map((item) => [item]);
+  const more =
+    b === undefined
+      ? []
+      : [
+          [a, b],
+          [b, a],
+          [b, b],
+          ...(c === undefined
+            ? []
+            : [
+                [a, b, c],
+                [c, b, a],
+              ]),
+        ];
+  return [[], ...single, [a, a], [a, a, a], ...more].filter((row) => {
+    if (row.length < (shape.min ?? 0) || row.length > (shape.max ?? Infinity)) return false;
+    if (shape.unique === true && distinct(row).length < row.length) return false;
+    return shape.order === undefined || isSame(inOrder(row, shape.order), row);
+  });
+}
+
+function isSame(a: readonly Value[], b: readonly Value[]): boolean {
+  return a.every((item, index) => item === b[index]);
+}
+
+function inOrder(items: readonly Value[], order: 'ascending' | 'descending'): readonly Value[] {
+  return order === 'ascending' ? sorted(items) : sorted(items).toReversed();
+}
+
+/** Keys of few different characters would run out at once. */
+function keyManner(manner: Manner): Manner {
+  return {
+    ...manner,
+    alphabet: manner.alphabet.length < 3 ? [...manner.alphabet, 'x', 'y'] : manner.alphabet,
+  };
+}
+
+/** As it can stand in a set or be a key: lists become tuples, and anything else that cannot a text. */
+export function hashable(value: Value): Value {
+  if (unhashable(value) === null) return value;
+  const items = itemsOf(value);
+  return items === null ? JSON.stringify(value) : { $tuple: items.map(hashable) };
+}
