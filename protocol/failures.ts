@@ -25,6 +25,10 @@ export const failureTable = {
   'cases-empty': { exit: 2, hint: 'Add at least one case.' },
   'cases-other-function': { exit: 2, hint: 'Name the right case file with --cases.' },
   'cases-too-large': { exit: 2, hint: 'Make the inputs smaller.' },
+  'profile-impossible': {
+    exit: 2,
+    hint: 'Choose cases that it gets through, or raise --case-timeout-seconds.',
+  },
   'pack-invalid': { exit: 2, hint: 'See schemas/pack.schema.json.' },
   'problem-unknown': {
     exit: 2,

@@ -3,7 +3,11 @@ import { environmentSchema } from './measurement.ts';
 
 export const profiledLineSchema = z.object({
   line: z.int().positive().describe('In the file that was profiled, from 1'),
-  hits: z.int().nonnegative().describe('How often a statement of this line began, in one pass'),
+  hits: z
+    .int()
+    .nonnegative()
+    .nullable()
+    .describe('How often this line was begun, in one pass; null where counting took too long'),
   share: z
     .number()
     .min(0)
@@ -25,7 +29,7 @@ export const lineProfileSchema = z.object({
   passNs: z.number().describe('One pass without any hook, the median'),
   samples: z.int().nonnegative().describe('Stack samples that the shares are made of'),
   slowdown: z
-    .object({ counting: z.number(), sampling: z.number() })
+    .object({ counting: z.number().nullable(), sampling: z.number() })
     .describe('How many times longer a pass took under each hook: its distortion'),
   environment: environmentSchema,
 });

@@ -1,5 +1,6 @@
 import type { Comparison } from '../protocol/comparison.ts';
 import type { MeasuredSolution, PackMeasurement } from '../protocol/pack-measurement.ts';
+import type { LineProfile } from '../protocol/line-profile.ts';
 import type { Measurement } from '../protocol/measurement.ts';
 import type { Iteration, Optimization } from '../protocol/optimization.ts';
 import type { Replay } from '../protocol/replay.ts';
@@ -148,6 +149,36 @@ export function sampleScaling(changes: Partial<Scaling> = {}): Scaling {
     time: growth('about n, R² 0.999; sqrt n and n² ruled out', (n) => 500 + 40 * n),
     memory: growth('about n, R² 0.999; sqrt n and n² ruled out', (n) => 64 * n),
     stopped: 'budget',
+    environment: sampleMeasurement().environment,
+    ...changes,
+  };
+}
+
+export function sampleLineProfile(changes: Partial<LineProfile> = {}): LineProfile {
+  return {
+    function: 'pair_with_sum',
+    language: 'python',
+    code: [
+      'def pair_with_sum(values, target):',
+      '    for i, first in enumerate(values):',
+      '        for second in values[i + 1 :]:',
+      '            if first + second == target:',
+      '                return [first, second]',
+      '    return None',
+      '',
+    ].join('\n'),
+    firstLine: 4,
+    lines: [
+      { line: 4, hits: 2, share: 0 },
+      { line: 5, hits: 60, share: 0.02 },
+      { line: 6, hits: 1800, share: 0.37 },
+      { line: 7, hits: 1741, share: 0.61 },
+      { line: 8, hits: 1, share: 0 },
+      { line: 9, hits: 1, share: 0 },
+    ],
+    passNs: 2_400_000,
+    samples: 1000,
+    slowdown: { counting: 9.3, sampling: 1.02 },
     environment: sampleMeasurement().environment,
     ...changes,
   };

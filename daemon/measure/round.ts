@@ -113,9 +113,10 @@ interface Region {
   readonly end: Mark;
 }
 
-function endedEarly(
+/** What the limits or the harness said of a run that did not get to its end; null where it did. */
+export function endedEarly(
   report: RunReport,
-  harness: HarnessReport,
+  harness: Exclude<HarnessReport, { kind: 'ran' }> | { readonly kind: 'ran' | 'lines' },
 ): { verdict: Exclude<Verdict, 'passed' | 'failed'>; message: string } | null {
   switch (report.breach) {
     case 'wall':
