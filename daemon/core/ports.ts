@@ -18,6 +18,7 @@ import type { Replay, ReplayParams } from '../../protocol/replay.ts';
 import type { HistoryRequest, ParamsOf, ResultOf } from '../../protocol/requests.ts';
 import type { ScaleParams, Scaling } from '../../protocol/scaling.ts';
 import type { Settings } from '../../protocol/settings.ts';
+import type { Arcs, Explored } from './exploring.ts';
 import type { ReplayStore, ScalingStore } from './keeping.ts';
 import type { HostSnapshot } from './host-doubts.ts';
 
@@ -259,6 +260,8 @@ export interface Language {
   /** What a run needs, its outcome read by `report`. */
   job(plan: RunPlan, kit: Uint8Array | null): ProgramJob;
   report(outcome: Uint8Array): HarnessReport;
+  /** How it is run on many inputs at once; absent where it cannot be. */
+  readonly inputExplorer?: InputExplorer;
   /** How its lines are counted and timed; absent where they cannot be. */
   readonly lineProfiler?: LineProfiler;
 }
@@ -299,6 +302,45 @@ export type LineReport =
 export interface LineProfiler {
   job(plan: LinePlan, kit: Uint8Array | null): ProgramJob;
   report(outcome: Uint8Array): LineReport;
+}
+
+/** What one run that explores is to do. */
+export interface ExplorePlan extends Pick<
+  RunPlan,
+  'fileName' | 'source' | 'function' | 'calls' | 'hashSeed'
+> {
+  /** Seeds the random numbers of each call, together with its arguments. */
+  readonly randomSeed: number;
+  /** Calls that share a copy of the module; 0 where all do. */
+  readonly callsPerModule: number;
+  /** CPU time of one input, after which it is stopped. */
+  readonly deadlineMs: number;
+  /** No input is begun after it. */
+  readonly budgetMs: number;
+  /** Characters of an outcome or of a text printed, beyond which it comes as a digest. */
+  readonly longest: number;
+  readonly withArcs: boolean;
+}
+
+/** What a harness said of many inputs, on its channel: the program's word. */
+export type ExploreReport =
+  | {
+      readonly kind: 'explored';
+      /** In the plan's order, as far as it got. */
+      readonly inputs: readonly Explored[];
+      readonly arcs: Arcs;
+      /** Whether it came to its end; else the input after the last one was under way. */
+      readonly isWhole: boolean;
+      /** Nanoseconds to execute the module's top level once. */
+      readonly freshNs: number;
+      readonly toolchain: string;
+    }
+  | Exclude<HarnessReport, { readonly kind: 'ran' }>;
+
+/** Runs a function on many inputs in one process, which measuring never does. */
+export interface InputExplorer {
+  job(plan: ExplorePlan, kit: Uint8Array | null): ProgramJob;
+  report(outcome: Uint8Array): ExploreReport;
 }
 
 // ── Proposers ──────────────────────────────────────────────────────────────────────────────────
