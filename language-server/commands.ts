@@ -1,17 +1,20 @@
 import { z } from 'zod';
-import type { RequestOptions } from '../daemon/client.ts';
+import type { DaemonClient, RequestOptions } from '../daemon/client.ts';
 import {
+  type ActiveRun,
   type FunctionAt,
   functionAtSchema,
   optimizeAtSchema,
+  type PlacedProfile,
   serverCommands,
 } from '../protocol/editor.ts';
-import type { Subject } from '../protocol/daemon.ts';
+import type { MeasureParams, Subject } from '../protocol/daemon.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import { fail, ok, type Result } from '../protocol/failures.ts';
 import type { Check } from '../protocol/history.ts';
-import { isolationSchema, type Measurement } from '../protocol/measurement.ts';
+import { type Environment, isolationSchema, type Measurement } from '../protocol/measurement.ts';
 import type { Optimization } from '../protocol/optimization.ts';
+import type { Scaling } from '../protocol/scaling.ts';
 import { pathOf } from './document.ts';
 import type { Session } from './session.ts';
 
@@ -38,6 +41,14 @@ export async function execute(
       const parsed = optimizeArgument.safeParse(argument);
       return parsed.success ? optimize(session, parsed.data, token, signal) : misused(command);
     }
+    case serverCommands.scale: {
+      const parsed = functionAtSchema.safeParse(argument);
+      return parsed.success ? scale(session, parsed.data, token, signal) : misused(command);
+    }
+    case serverCommands.profileLines: {
+      const parsed = functionAtSchema.safeParse(argument);
+      return parsed.success ? profileLines(session, parsed.data, token, signal) : misused(command);
+    }
     case serverCommands.doctor:
       return doctor(session, signal);
     case serverCommands.restartDaemon:
@@ -53,22 +64,68 @@ export async function execute(
   }
 }
 
-export function measure(
+function measure(
   session: Session,
   at: FunctionAt,
   token: string | null,
   signal: AbortSignal,
 ): Promise<Result<Measurement>> {
+  return runAt(session, at, 'measure', token, signal, (client, params, options) =>
+    client.measure(params, options),
+  );
+}
+
+function scale(
+  session: Session,
+  at: FunctionAt,
+  token: string | null,
+  signal: AbortSignal,
+): Promise<Result<Scaling>> {
+  return runAt(session, at, 'scale', token, signal, (client, params, options) =>
+    client.scale(params, options),
+  );
+}
+
+async function profileLines(
+  session: Session,
+  at: FunctionAt,
+  token: string | null,
+  signal: AbortSignal,
+): Promise<Result<PlacedProfile>> {
+  const result = await runAt(session, at, 'profile', token, signal, (client, params, options) =>
+    client.profileLines(params, options),
+  );
+  if (!result.ok) return result;
+  const profile = result.value;
+  const document = session.documents.get(at.uri);
+  const target = document?.find(profile.function) ?? null;
+  if (document === undefined || target === null || document.code(target) !== profile.code) {
+    return ok({ profile, place: null });
+  }
+  return ok({ profile, place: { version: document.version, range: document.range(target) } });
+}
+
+type RunsAt = Exclude<ActiveRun['kind'], 'optimize' | 'check'>;
+
+/** One run of a function as it stands in the editor, on the cases that are found for it. */
+function runAt<T extends { readonly environment: Environment }>(
+  session: Session,
+  at: FunctionAt,
+  kind: RunsAt,
+  token: string | null,
+  signal: AbortSignal,
+  ask: (client: DaemonClient, params: MeasureParams, options: RequestOptions) => Promise<Result<T>>,
+): Promise<Result<T>> {
   return session.whenTrusted(async () => {
     const subject = subjectAt(session, at);
     if (!subject.ok) return subject;
     const settings = await session.settings();
-    const order = { kind: 'measure', objective: null, iterations: 0, token } as const;
+    const order = { kind, objective: null, iterations: 0, token } as const;
     const named = { uri: at.uri, function: subject.value.function };
     return session.runs.run({ ...order, ...named }, signal, async (cancelled, onEvent) => {
       const params = { subject: subject.value, cases: null, settings };
       const options = requestOptions(session, cancelled, onEvent);
-      const result = await session.link.use((client) => client.measure(params, options));
+      const result = await session.link.use((client) => ask(client, params, options));
       if (result.ok) session.link.learnIsolation(result.value.environment.isolation);
       return result;
     });

@@ -48,6 +48,9 @@ const handlers: { readonly [Name in EditorRequest]: Handler<Name> } = {
     session.whenTrusted(() => reported(session, params, signal)),
   'afterburner/caseFile': caseFile,
   'afterburner/check': check,
+  'afterburner/scalings': scalings,
+  'afterburner/problems': problems,
+  'afterburner/linkEdits': linkEdits,
   'afterburner/doctor': (session, _params, signal) => doctor(session, signal),
 };
 
@@ -77,6 +80,51 @@ async function caseFile(
   if (source === null) return fail('file-not-found', `There is no file ${path}.`);
   const language = document?.language ?? languageOf(session.languages, '', path);
   return caseFileFor(path, source, functionName, language);
+}
+
+async function scalings(
+  session: Session,
+  params: Params<'afterburner/scalings'>,
+  signal: AbortSignal,
+): Promise<Result<EditorResult<'afterburner/scalings'>>> {
+  const answer = await session.whenTrusted(() =>
+    session.link.use((client) => client.ask('scalings', params, { signal })),
+  );
+  if (!answer.ok) return answer;
+  const document = session.documents.all().find(({ path }) => path === params.path);
+  const target = document?.find(params.function) ?? null;
+  const now = document !== undefined && target !== null ? document.code(target) : null;
+  const isCurrent = (code: string): boolean | null =>
+    document === undefined ? null : code === now;
+  return ok({
+    scalings: answer.value.scalings.map((each) => ({ ...each, isCurrent: isCurrent(each.code) })),
+  });
+}
+
+async function problems(
+  session: Session,
+  { uri, function: name }: Params<'afterburner/problems'>,
+  signal: AbortSignal,
+): Promise<Result<EditorResult<'afterburner/problems'>>> {
+  const document = session.documents.get(uri);
+  if (document === undefined) return fail('file-not-found', `${uri} is not open.`);
+  const linked = document.language.linkedProblem(document.text, name);
+  const listed = await session.whenTrusted(() =>
+    session.link.use((client) => client.problems({ signal })),
+  );
+  return listed.ok ? ok({ linked, problems: listed.value }) : listed;
+}
+
+function linkEdits(
+  session: Session,
+  { uri, function: name, problem }: Params<'afterburner/linkEdits'>,
+): Result<EditorResult<'afterburner/linkEdits'>> {
+  const document = session.documents.get(uri);
+  if (document === undefined) return fail('file-not-found', `${uri} is not open.`);
+  const edits = document.language.linkEdits(document.text, name, problem);
+  if (edits === null) return fail('function-not-found', `There is no function ${name} in it.`);
+  const changes = edits.map((edit) => ({ range: document.range(edit), newText: edit.text }));
+  return ok({ version: document.version, edits: changes });
 }
 
 async function reported(

@@ -29,4 +29,6 @@ const unsupported: EditorLanguage = {
   openOutline: () => emptyOutline,
   code: (text) => text,
   exampleCase: () => null,
+  linkedProblem: () => null,
+  linkEdits: () => null,
 };

@@ -7,7 +7,7 @@ import {
   type WorkDoneProgressReport,
 } from 'vscode-languageserver';
 import type { RunOrder, RunView } from './runs.ts';
-import type { RunProgress } from './progress-words.ts';
+import { progressTitle, type RunProgress } from './progress-words.ts';
 import { Throttle } from './throttle.ts';
 
 const intervalMs = 100;
@@ -47,9 +47,8 @@ export class ProgressView implements RunView {
   }
 
   #begin(order: RunOrder): void {
-    const title = order.kind === 'optimize' ? 'Optimizing' : 'Measuring';
     const begin = { kind: 'begin', cancellable: true, percentage: 0 } as const;
-    this.#tell({ ...begin, title: `${title} ${order.function}` });
+    this.#tell({ ...begin, title: progressTitle(order.kind, order.function) });
     this.#isReady = true;
     if (this.#ended !== null) this.#tell({ kind: 'end', message: this.#ended });
     else this.#send();

@@ -1,3 +1,4 @@
+import type { ActiveRun } from '../protocol/editor.ts';
 import type { RunEvent } from '../protocol/events.ts';
 import { describeGain } from '../protocol/format.ts';
 import { unreachable } from '../protocol/unreachable.ts';
@@ -18,13 +19,20 @@ export interface RunProgress {
   readonly kept: string | null;
 }
 
-export type RunKind = 'measure' | 'optimize' | 'check';
+export type RunKind = ActiveRun['kind'];
 
 const doing: Readonly<Record<RunKind, string>> = {
   measure: 'Measuring',
   optimize: 'Optimizing',
   check: 'Running the cases',
+  scale: 'Measuring growth',
+  profile: 'Profiling',
 };
+
+/** What a progress bar is called: `Measuring pair_with_sum`. */
+export function progressTitle(kind: RunKind, name: string): string {
+  return kind === 'scale' ? `Measuring growth of ${name}` : `${doing[kind]} ${name}`;
+}
 
 export function begun(kind: RunKind): RunProgress {
   return {
@@ -97,11 +105,13 @@ function measuring(
   kind: RunKind,
   { what, done, total }: Extract<RunEvent, { kind: 'measuring' }>,
 ): RunProgress {
-  // What a run counts may have no unit here, and says its own name then: `cases`.
+  // What a run counts may have no unit here, and says its own name then: `cases`. What begins with
+  // a capital is done and not counted: `Growing to n = 64`, whose figures are milliseconds.
   const unit = units[what];
-  const doingNow = unit === undefined ? doing[kind] : what;
+  const isCounted = unit !== undefined || /^[a-z]/.test(what);
+  const doingNow = unit === undefined && isCounted ? doing[kind] : what;
   const counted = unit === undefined ? what : countOf(total, unit).replace(/^\d+ /, '');
-  const count = total > 0 ? ` ${done} of ${total} ${counted}` : '';
+  const count = isCounted && total > 0 ? ` ${done} of ${total} ${counted}` : '';
   const text = `${doingIn(progress, kind, doingNow)}…${count}`;
   if (kind === 'optimize' || total <= 0) return { ...progress, text };
   return { ...progress, text, percentage: atLeast(progress, (100 * done) / total) };

@@ -15,19 +15,25 @@ import {
   runsResult,
   versionParams,
 } from './history.ts';
+import { lineProfileSchema } from './line-profile.ts';
 import { isolationSchema } from './measurement.ts';
+import { listedProblemSchema } from './packs.ts';
+import { scalingsParams, scalingsResult } from './scaling.ts';
 
 /**
  * What the editor and the language server say to each other beyond the Language Server Protocol.
  * Measuring and optimizing are `workspace/executeCommand` with one argument, a FunctionAt or an
  * OptimizeAt; they answer with a Result of a Measurement or an Optimization, and show work-done
- * progress that can be cancelled.
+ * progress that can be cancelled. `scale` and `profileLines` take a FunctionAt too, and answer with
+ * a Scaling and a PlacedProfile.
  */
 
 /** Commands that the server executes; an editor that registers them itself says so (see below). */
 export const serverCommands = {
   measure: 'afterburner.measure',
   optimize: 'afterburner.optimize',
+  scale: 'afterburner.scale',
+  profileLines: 'afterburner.profileLines',
   doctor: 'afterburner.doctor',
   restartDaemon: 'afterburner.restartDaemon',
   /** With `{token}` it ends that run, without an argument all of this editor. */
@@ -92,6 +98,32 @@ export const listedFunctionSchema = z.object({
 export type ListedFunction = z.infer<typeof listedFunctionSchema>;
 
 const uriParams = z.object({ uri: z.string() });
+const functionParams = uriParams.extend({ function: z.string() });
+
+/** A line profile, and where its function stands in the open document, if it still does. */
+export const placedProfileSchema = z.object({
+  profile: lineProfileSchema,
+  place: z
+    .object({ version: z.int().describe('Of the document'), range })
+    .nullable()
+    .describe('null where the document is not open, or the function has another text by now'),
+});
+export type PlacedProfile = z.infer<typeof placedProfileSchema>;
+
+/** Growth as the history has it, with what an open document says of it. */
+export const shownScalingsSchema = z.object({
+  scalings: z.array(
+    scalingsResult.shape.scalings.element.extend({
+      isCurrent: z
+        .boolean()
+        .nullable()
+        .describe('Whether the function still has that text; null where its file is not open'),
+    }),
+  ),
+});
+export type ShownScalings = z.infer<typeof shownScalingsSchema>;
+
+const textChangeSchema = z.object({ range, newText: z.string() });
 
 export const caseFileSchema = z.object({
   path: z.string(),
@@ -119,13 +151,30 @@ export const editorRequests = {
     result: z.string(),
   },
   'afterburner/caseFile': {
-    params: uriParams.extend({ function: z.string() }),
+    params: functionParams,
     result: caseFileSchema,
   },
   /** Runs the cases of a case file once; the source file is found beside it. */
   'afterburner/check': {
     params: z.object({ casesUri: z.string(), uri: z.string(), function: z.string() }),
     result: checkResult,
+  },
+  'afterburner/scalings': { params: scalingsParams, result: shownScalingsSchema },
+  /** What a function can be linked to, and what it is linked to by a comment. */
+  'afterburner/problems': {
+    params: functionParams,
+    result: z.object({
+      linked: z.string().nullable(),
+      problems: z.array(listedProblemSchema),
+    }),
+  },
+  /** The edits that link a function of an open document to a problem, or to none. */
+  'afterburner/linkEdits': {
+    params: functionParams.extend({ problem: z.string().nullable() }),
+    result: z.object({
+      version: z.int().describe('Of the document that the edits are for'),
+      edits: z.array(textChangeSchema),
+    }),
   },
   'afterburner/doctor': { params: z.object({}), result: doctorSchema },
 } as const;
@@ -145,7 +194,7 @@ export function editorAnswer<Name extends EditorRequest>(name: Name) {
 export const activeRunSchema = z.object({
   token: z.string().describe('Work-done progress token; `window/workDoneProgress/cancel` ends it'),
   run: z.string().nullable().describe('Its id in the history, once it has begun'),
-  kind: z.enum(['measure', 'optimize', 'check']),
+  kind: z.enum(['measure', 'optimize', 'check', 'scale', 'profile']),
   uri: z.string(),
   function: z.string(),
   objective: objectiveSchema.nullable(),

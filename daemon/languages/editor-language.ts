@@ -1,4 +1,5 @@
 import type { Value } from '../../protocol/cases.ts';
+import type { TextEdit } from '../../protocol/optimization.ts';
 
 /** What a language server must know of a language; the rest of it is the daemon's business. */
 export interface EditorLanguage {
@@ -16,6 +17,17 @@ export interface EditorLanguage {
   code(text: string, margin: string): string;
   /** A case to begin with: a value for each parameter, or null where there is no such function. */
   exampleCase(source: string, functionName: string): ExampleCase | null;
+  /** The problem that the function says it solves; null where it says nothing. */
+  linkedProblem(source: string, functionName: string): string | null;
+  /**
+   * What makes the function say that it solves a problem, or none: a comment above it, unless it
+   * says so elsewhere already. Null where there is no such function.
+   */
+  linkEdits(
+    source: string,
+    functionName: string,
+    problem: string | null,
+  ): readonly TextEdit[] | null;
 }
 
 export interface ExampleCase {

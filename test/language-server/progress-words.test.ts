@@ -58,6 +58,37 @@ it('says where the loop is, and never goes back', () => {
   );
 });
 
+it('says at which size it is, and counts no milliseconds', () => {
+  check(
+    'scale',
+    [
+      { kind: 'sandbox', isolation: 'container', note: '' },
+      { kind: 'measuring', what: 'Measuring n = 4', done: 0, total: 60_000 },
+      { kind: 'measuring', what: 'Measuring n = 64', done: 1234.5, total: 60_000 },
+    ],
+    ['Measuring growth… -', 'Measuring n = 4… 0', 'Measuring n = 64… 2'],
+  );
+  check(
+    'optimize',
+    [
+      { kind: 'proposing', index: 2, proposer: 'rules' },
+      { kind: 'measuring', what: 'Growing to n = 16', done: 12.5, total: 5000 },
+    ],
+    ['Iteration 2 of 4: asking rules 25', 'Iteration 2: growing to n = 16… 25'],
+  );
+});
+
+it('says that lines are profiled', () => {
+  check(
+    'profile',
+    [
+      { kind: 'queued', ahead: 1 },
+      { kind: 'measuring', what: 'Profiling', done: 0, total: 1 },
+    ],
+    ['Queued, 1 ahead -', 'Profiling… 0'],
+  );
+});
+
 it('keeps what was gained so far', () => {
   const accepted = advance(
     begun('optimize'),

@@ -4,8 +4,10 @@ import { LiveTree } from '../live-tree.ts';
 import { withoutOpenBrackets } from './brackets.ts';
 import { exampleCase } from './example-case.ts';
 import { extract } from './layout.ts';
+import { functionNamed, linkEdits } from './link-edits.ts';
 import { outlineOf } from './outline.ts';
 import { withLineFeeds } from './parse.ts';
+import { linkedProblem } from './problem-link.ts';
 
 /** Python as a language server sees it. Needs the grammar alone. */
 export async function createPythonForEditors(): Promise<EditorLanguage> {
@@ -17,6 +19,11 @@ export async function createPythonForEditors(): Promise<EditorLanguage> {
     openOutline: () => new PythonOutline(),
     code,
     exampleCase,
+    linkedProblem: (source, name) => {
+      const target = functionNamed(source, name);
+      return target === null ? null : linkedProblem(source, target);
+    },
+    linkEdits,
   };
 }
 
