@@ -112,7 +112,12 @@ export interface InputSketch {
 }
 
 /** What a version did on one input, in a process that many inputs share. */
-export type Explored = ExploredOutcome | { readonly kind: 'stopped' };
+export type Explored =
+  | ExploredOutcome
+  /** It took too long there, or gave what cannot be written down. */
+  | { readonly kind: 'stopped' }
+  /** The process ended there, and how, such as `it was ended by SIGSEGV`. */
+  | { readonly kind: 'ended'; readonly how: string };
 
 export interface ExploredOutcome {
   readonly kind: 'returned' | 'raised';

@@ -331,9 +331,11 @@ def main():
         _report(_outcomes_text(texts))
 
 
-try:
-    main()
-    sys.stdout.flush()
-finally:
-    sys.stderr.flush()
-os._exit(0)
+# What explores inputs is a program of its own, which has this one beside it.
+if __name__ == '__main__':
+    try:
+        main()
+        sys.stdout.flush()
+    finally:
+        sys.stderr.flush()
+    os._exit(0)

@@ -37,16 +37,13 @@ export function pythonKit(harness: Uint8Array): ProgramJob {
 
 /** The run of a plan under the Python harness: its bytecode where a kit was made, else its text. */
 export function pythonJob(harness: Uint8Array, plan: RunPlan, kit: Uint8Array | null): ProgramJob {
-  const program = kit === null ? `${harnessName}.py` : `${harnessName}.pyc`;
+  const program = harnessFile(harness, kit);
   const module = moduleName(plan.fileName);
   const file = `${module}.py`;
   return {
-    argv: ['python3', '-s', '-B', program, file, module, plan.function.kind],
+    argv: ['python3', '-s', '-B', program.path, file, module, plan.function.kind],
     env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
-    files: [
-      { path: program, content: kit ?? harness },
-      { path: file, content: Buffer.from(plan.source) },
-    ],
+    files: [program, { path: file, content: Buffer.from(plan.source) }],
     input: marshal(
       new Map<string, Marshalled>([
         ['mode', plan.mode],
@@ -62,8 +59,17 @@ export function pythonJob(harness: Uint8Array, plan: RunPlan, kit: Uint8Array | 
   };
 }
 
+/** The harness as a file of a job: its bytecode where there is some, else its text. */
+export function harnessFile(
+  harness: Uint8Array,
+  kit: Uint8Array | null,
+): ProgramJob['files'][number] {
+  const path = `${harnessName}.${kit === null ? 'py' : 'pyc'}`;
+  return { path, content: kit ?? harness };
+}
+
 /** A call whose arguments stay packed, since every pass unpacks its own copy of them. */
-function packed({ id, init, args, kwargs }: Call): Marshalled {
+export function packed({ id, init, args, kwargs }: Call): Marshalled {
   return new Tuple(id, marshal(new Tuple(init ?? [], args, new Map(Object.entries(kwargs)))));
 }
 
@@ -89,7 +95,7 @@ const outcomesSchema = z.array(
   }),
 );
 
-const unusable = z.object({
+export const unusable = z.object({
   kind: z.literal('unusable'),
   stage: z.enum(['import', 'lookup', 'input']),
   exception: z.string(),
@@ -118,17 +124,17 @@ export function pythonReport(outcome: Uint8Array): HarnessReport {
   return { ...parsed.data, outcomes: outcomes.data, digests };
 }
 
-function readJson(text: Uint8Array): unknown {
+export function readJson(text: Uint8Array | string): unknown {
   try {
-    return JSON.parse(Buffer.from(text).toString('utf8'));
+    return JSON.parse(typeof text === 'string' ? text : Buffer.from(text).toString('utf8'));
   } catch {
     return undefined;
   }
 }
 
 /** A file's name as Python would import it; characters that no module can have become `_`. */
-function moduleName(fileName: string): string {
+export function moduleName(fileName: string): string {
   const stem = fileName.replace(/\.[^.]*$/, '').replace(/[^\p{L}\p{N}_]/gu, '_');
   const named = /^\p{N}/u.test(stem) || stem === '' ? `_${stem}` : stem;
-  return named === harnessName ? `_${named}` : named;
+  return named.startsWith('afterburner_') ? `_${named}` : named;
 }

@@ -4,6 +4,7 @@ import { ok } from '../../../protocol/failures.ts';
 import type { Language } from '../../core/ports.ts';
 import { loadGrammar } from '../grammar.ts';
 import { adopt } from './adopt.ts';
+import { exploringJob, exploringReport } from './exploring.ts';
 import { pythonJob, pythonKit, pythonReport } from './harness.ts';
 import { extract } from './layout.ts';
 import { normalize } from './normalize.ts';
@@ -14,11 +15,13 @@ import { rewrite } from './rewrite.ts';
 import { catalogue } from './rules/catalogue.ts';
 import { functions } from './syntax.ts';
 
-/** Python, with its harness read from its folder: two files that make one program. */
+/** Python, with its harnesses read from its folder; two of the files make one program. */
 export async function createPython(folder: string): Promise<Language> {
-  const files = ['encoding.py', 'harness.py'].map((name) => readFile(join(folder, name)));
+  const names = ['encoding.py', 'harness.py', 'exploring.py', 'arcs.py'] as const;
+  const files = names.map((name) => readFile(join(folder, name)));
   const [texts] = await Promise.all([Promise.all(files), loadGrammar('python')]);
-  const harness = Buffer.concat(texts);
+  const [encoding, running, exploring, arcs] = texts as [Buffer, Buffer, Buffer, Buffer];
+  const harness = Buffer.concat([encoding, running]);
   return {
     id: 'python',
     extensions: ['.py'],
@@ -38,5 +41,9 @@ export async function createPython(folder: string): Promise<Language> {
     kit: pythonKit(harness),
     job: (plan, kit) => pythonJob(harness, plan, kit),
     report: pythonReport,
+    inputExplorer: {
+      job: (plan, kit) => exploringJob(harness, { exploring, arcs }, plan, kit),
+      report: exploringReport,
+    },
   };
 }
