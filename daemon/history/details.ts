@@ -48,7 +48,8 @@ export function proposal(
   { run, attempt }: VersionParams,
 ): Result<Proposal> {
   const about = database.get(
-    'SELECT number, path, function, language, source, result, state FROM runs WHERE id = ?',
+    `SELECT r.number, r.path, r.function, r.language, r.source, r.result, r.state
+     FROM runs r JOIN outlines o ON o.run = r.number WHERE r.id = ?`,
     [run],
   );
   if (about === null) return unknownRun(run);

@@ -25,10 +25,10 @@ import type {
   SolutionRecord,
   Solutions,
 } from '../core/ports.ts';
-import { deleteRun } from './deletion.ts';
+import { hideRun, Sweep } from './deletion.ts';
 import { attemptDetail, type FindFunction, proposal } from './details.ts';
 import { known } from './known.ts';
-import { listRuns, runDetail, summariesOf, unknownRun } from './lists.ts';
+import { listRuns, runDetail, summariesOf } from './lists.ts';
 import { ranksOf } from './ranks.ts';
 import { keepForReplay, recorded } from './replays.ts';
 import { addScaling, scalingsOf } from './scalings.ts';
@@ -43,10 +43,13 @@ export class SqliteHistory implements History {
   /** Runs begun by this process: what else is `running` belonged to a daemon that died. */
   readonly #own = new Map<string, RunWriter>();
   readonly #listeners: ((changed: Changed) => void)[] = [];
+  readonly #sweep: Sweep;
 
   constructor(database: Sqlite, find: FindFunction) {
     this.#database = database;
     this.#find = find;
+    this.#sweep = new Sweep(database, (path) => this.#tell({ run: null, path, what: 'measured' }));
+    this.#sweep.start();
   }
 
   begin(header: RunHeader): string {
@@ -113,10 +116,16 @@ export class SqliteHistory implements History {
     if (this.#own.has(run)) {
       return fail('run-running', 'This run is still under way: it cannot be deleted yet.');
     }
-    const path = this.#database.transaction(() => deleteRun(this.#database, run));
-    if (path === null) return unknownRun(run);
-    this.#tell({ run, path, what: 'deleted' });
+    const hidden = this.#database.transaction(() => hideRun(this.#database, run));
+    if (!hidden.ok) return hidden;
+    this.#tell({ run, path: hidden.value, what: 'deleted' });
+    this.#sweep.start();
     return ok(null);
+  }
+
+  /** Resolves once what deleted runs left is swept out, or the history was closed. */
+  swept(): Promise<void> {
+    return this.#sweep.ended();
   }
 
   knowProblem(problem: Parameters<Solutions['knowProblem']>[0]): void {
@@ -171,6 +180,7 @@ export class SqliteHistory implements History {
   }
 
   close(): void {
+    this.#sweep.stop();
     this.#database.close();
   }
 
