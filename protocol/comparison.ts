@@ -5,6 +5,13 @@ import { doubtSchema, measurementSchema } from './measurement.ts';
 export const objectiveSchema = z.enum(['time', 'memory', 'integral']);
 export type Objective = z.infer<typeof objectiveSchema>;
 
+/**
+ * What time is taken by: the wall clock; wall time less the time in which other programs had the
+ * core; the processor time of the program.
+ */
+export const clockSchema = z.enum(['wall', 'own', 'cpu']);
+export type Clock = z.infer<typeof clockSchema>;
+
 /** Candidate over baseline, paired within rounds: below 1 is better. */
 export const ratioSchema = z.object({
   median: z.number(),
@@ -36,6 +43,12 @@ export const comparisonSchema = z.object({
     .object({ time: ratioSchema, memory: ratioSchema, integral: ratioSchema })
     .nullable()
     .describe('Of each objective, from the same pairs'),
+  clock: clockSchema.optional().describe('What the ratios of time and integral are taken by'),
+  times: z
+    .object({ wall: ratioSchema, own: ratioSchema.nullable(), cpu: ratioSchema })
+    .nullable()
+    .optional()
+    .describe('The ratio of time by each clock, from the same pairs; null where one does not tell'),
   decision: decisionSchema,
   reason: z.string(),
   doubts: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clockSchema } from './comparison.ts';
 import { subjectSchema } from './daemon.ts';
 import { growthSchema } from './growth.ts';
 import { environmentSchema } from './measurement.ts';
@@ -32,7 +33,7 @@ export const scalingSchema = z.object({
     n: z.number().describe('Its size as it is written, the largest of several'),
     grows: z.array(z.string()).describe('Arguments that change with n, such as `args[0]`'),
   }),
-  clock: z.enum(['wall', 'cpu']).describe('What the runtime is taken by'),
+  clock: clockSchema.describe('What the runtime is taken by'),
   sizes: z.array(scaledSizeSchema).describe('The smallest first'),
   time: growthSchema,
   memory: growthSchema,

@@ -17,6 +17,8 @@ export const sampleFigures: RoundFigures = {
   firstPassCpuNs: 9,
   passNs: [1.5, 2.5],
   cpuPassNs: 3,
+  ownPassNs: null,
+  ownFirstPassNs: null,
   peakBytes: 4,
   baselineBytes: 5,
   byteSeconds: 6,

@@ -1,6 +1,6 @@
-import type { Objective } from '../../protocol/comparison.ts';
+import type { Clock, Objective } from '../../protocol/comparison.ts';
 import type { Doubt, DoubtKind, Isolation } from '../../protocol/measurement.ts';
-import { type Clock, decidingClock, passNsOf } from './clock.ts';
+import { decidingClock, heldUpShare, passNsOf, roundsOf } from './clock.ts';
 import { pairRatios } from './judge.ts';
 import type { PairFigures, RoundFigures } from './ports.ts';
 import { median, quantile, sorted } from './statistics.ts';
@@ -40,10 +40,8 @@ const growingShare = 0.9;
 /** Growth from the first third of the rounds to the last that is worth a word. */
 const growth = 0.02;
 const fewestGrowing = 6;
-/** A function that computes, by its least disturbed round, waits for the core and nothing else. */
-const computingShare = 0.97;
-/** Of wall time in the middle round; below it, others had the core for longer than a tenth. */
-const heldUpShare = 0.9;
+/** Of wall time, in the middle round, that others had the core for. */
+const mostHeldUp = 0.1;
 
 /** What makes the figures of one version less certain: at most one doubt of each kind. */
 export function measurementDoubts(
@@ -69,7 +67,7 @@ export function comparisonDoubts(
   pairs: readonly PairFigures[],
   objective: Objective,
   circumstances: Circumstances,
-  clock: Clock = decidingClock(pairs),
+  clock: Clock = decidingClock(roundsOf(pairs)),
 ): Doubt[] {
   if (pairs.length === 0) return [];
   const ratios = pairRatios(pairs, objective, clock);
@@ -82,17 +80,11 @@ export function comparisonDoubts(
     objective === 'memory' ? null : coarse(shorter, circumstances),
     noisy(ratios, 'paired ratios'),
     outliers(ratios, 'pairs'),
-    clock === 'cpu' ? byCpuTime : null,
+    heldUp(roundsOf(pairs)),
     ...always(circumstances),
   ];
   return oneOfEachKind(found);
 }
-
-const byCpuTime: Doubt = {
-  kind: 'load',
-  advice:
-    'Other programs ran on the measuring core, so CPU time decided, which they stretch less: close them for figures by the wall clock.',
-};
 
 function always({ host, isolation, sharesCore }: Circumstances): (Doubt | null)[] {
   return [
@@ -183,13 +175,13 @@ function growing(bytes: readonly number[]): Doubt | null {
 }
 
 function heldUp(rounds: readonly RoundFigures[]): Doubt | null {
-  const shares = rounds.map((round) => round.cpuPassNs / passNsOf(round));
-  const computes = Math.max(...shares) >= computingShare;
+  const shares = rounds.map(heldUpShare).filter((share) => share !== null);
+  if (shares.length === 0) return null;
   const share = median(shares);
-  if (!computes || share >= heldUpShare) return null;
+  if (share <= mostHeldUp) return null;
   return {
     kind: 'load',
-    advice: `Other programs had the measuring core for ${((1 - share) * 100).toFixed(0)}% of the time: close them, or go by CPU time.`,
+    advice: `Other programs had the measuring core for ${(share * 100).toFixed(0)}% of the time: close them. Comparisons leave that time out; the runtimes hold it.`,
   };
 }
 

@@ -28,8 +28,7 @@ export function growthChangeOf(
   const before = baseline.at(-1);
   if (largest === undefined || before === undefined) return null;
   const of = objective === 'memory' ? 'memory' : 'time';
-  const clocks = [clockOf(baseline), clockOf(candidate)];
-  const clock = clocks.every((each) => each === 'cpu') ? 'cpu' : 'wall';
+  const clock = clockOf([...baseline, ...candidate]);
   const fit = (sizes: readonly SizedRounds[]): ComplexityFit =>
     of === 'memory' ? fitMemory(sizes) : fitTime(sizes, clock);
   const [one, other] = [fit(baseline), fit(candidate)];

@@ -1,17 +1,18 @@
-import type { Decision, Objective, Ratio } from '../../protocol/comparison.ts';
-import { type Clock, decidingClock, passNsBy, passNsOf } from './clock.ts';
+import type { Clock, Comparison, Decision, Objective, Ratio } from '../../protocol/comparison.ts';
+import { decidingClock, heldUpShare, passNsBy, passNsOf, roundsOf } from './clock.ts';
 import type { PairFigures, RoundFigures } from './ports.ts';
 import { bootstrapMedians, exactMedianInterval, interval, median, sorted } from './statistics.ts';
 
 /**
  * Looks at the data after this many pairs. An early look decides only by an exact interval of
  * 99.9%, so that several looks cost next to nothing in error rate (Haybittle 1971, Peto et al.
- * 1976); the last one, and every interval that is shown, is a bootstrap of 95%.
+ * 1976); the last one by a bootstrap of 99%. The interval that is shown is a bootstrap of 95%.
  */
-export const looks: readonly number[] = [11, 16, 24, 36, 54, 80];
+export const looks: readonly number[] = [11, 16, 24, 36, 54, 80, 120, 180];
 /** However little time there is: fewer pairs say nothing at a level of 95%. */
 export const fewestPairs = 6;
 const earlyLevel = 0.999;
+const lastLevel = 0.99;
 const shownLevel = 0.95;
 
 export interface Ratios {
@@ -26,6 +27,9 @@ export interface Judgement {
   readonly ratios: Ratios;
   /** What the ratios of time and integral are taken by. */
   readonly clock: Clock;
+  readonly times: NonNullable<Comparison['times']>;
+  /** Share of the time in which others had the core, in the middle round; null: not known. */
+  readonly heldUp: number | null;
 }
 
 /** Candidate over baseline, pair by pair. */
@@ -43,7 +47,7 @@ export function pairRatios(
 
 export function ratiosOf(
   pairs: readonly PairFigures[],
-  clock: Clock = decidingClock(pairs),
+  clock: Clock = decidingClock(roundsOf(pairs)),
 ): Ratios {
   return {
     time: ratioOf(pairRatios(pairs, 'time', clock)),
@@ -64,10 +68,11 @@ export function judge(
   minimumGain: number,
   last: boolean,
 ): Judgement | null {
-  const clock = decidingClock(pairs);
+  const rounds = roundsOf(pairs);
+  const clock = decidingClock(rounds);
   const values = pairRatios(pairs, objective, clock);
   const bounds = last
-    ? interval(bootstrapMedians(values), shownLevel)
+    ? interval(bootstrapMedians(values), lastLevel)
     : exactMedianInterval(sorted(values), earlyLevel);
   if (bounds === null) return null;
   const [low, high] = bounds;
@@ -83,7 +88,19 @@ export function judge(
           : null;
   if (decision === null) return null;
   const ratios = ratiosOf(pairs, clock);
-  return { decision, ratio: ratios[objective], ratios, clock };
+  const byClock = (each: Clock): Ratio => ratioOf(pairRatios(pairs, 'time', each));
+  return {
+    decision,
+    ratio: ratios[objective],
+    ratios,
+    clock,
+    times: {
+      wall: byClock('wall'),
+      own: clock === 'own' ? byClock('own') : null,
+      cpu: byClock('cpu'),
+    },
+    heldUp: clock === 'own' ? median(rounds.map((round) => heldUpShare(round) ?? 0)) : null,
+  };
 }
 
 /**
@@ -112,18 +129,24 @@ export function findCheat(pairs: readonly PairFigures[], minimumGain: number): s
 /**
  * Whether the first pass, in a fresh process, lacks the gain that the later passes show: then it
  * comes from state that outlives a call. A cold pass shows less of any gain, so it must come half
- * way at least, on a logarithmic scale. By CPU time, since one pass alone is easily disturbed, and
- * only where that pass is long enough to tell.
+ * way at least, on a logarithmic scale, but for what the first call in a process always costs. Without
+ * what others took of the core, since one pass alone is easily disturbed, and only where that pass
+ * is long enough to tell.
  */
 export function gainNeedsRepetition(pairs: readonly PairFigures[]): boolean {
   const repeated = pairs.filter((pair) => pair.baseline.passNs.length > 0);
   if (repeated.length === 0) return false;
-  const firstNs = median(repeated.map((pair) => pair.baseline.firstPassCpuNs));
-  const first = median(
-    repeated.map((pair) => pair.candidate.firstPassCpuNs / pair.baseline.firstPassCpuNs),
-  );
-  const later = median(pairRatios(repeated, 'time'));
-  return firstNs >= 0.2e6 && later < 0.7 && first > Math.sqrt(later);
+  const before = median(repeated.map(({ baseline }) => firstNsOf(baseline)));
+  const after = median(repeated.map(({ candidate }) => firstNsOf(candidate)));
+  const later = median(pairRatios(repeated, 'time', decidingClock(roundsOf(repeated))));
+  return before >= 0.2e6 && later < 0.7 && after - coldNs > before * Math.sqrt(later);
+}
+
+/** What code that never ran costs at its first call, over all cases, whatever it does. */
+const coldNs = 0.1e6;
+
+function firstNsOf(round: RoundFigures): number {
+  return round.ownFirstPassNs ?? round.firstPassCpuNs;
 }
 
 function ratioOf(values: readonly number[]): Ratio {
@@ -131,7 +154,7 @@ function ratioOf(values: readonly number[]): Ratio {
   return { median: median(values), ci95: [low, high], pairs: values.length };
 }
 
-/** The figure that an objective compares; an integral over CPU time where that clock decides. */
+/** The figure that an objective compares; an integral is over the time of the clock. */
 export function figureOf(round: RoundFigures, objective: Objective, clock: Clock = 'wall'): number {
   switch (objective) {
     case 'time':
@@ -139,8 +162,6 @@ export function figureOf(round: RoundFigures, objective: Objective, clock: Clock
     case 'memory':
       return round.peakBytes;
     case 'integral':
-      return clock === 'cpu'
-        ? (round.byteSeconds * round.cpuPassNs) / passNsOf(round)
-        : round.byteSeconds;
+      return (round.byteSeconds * passNsBy(round, clock)) / passNsOf(round);
   }
 }

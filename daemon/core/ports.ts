@@ -66,6 +66,11 @@ export interface Mark {
   readonly wallNs: number;
   /** CPU time of the program's first process so far. */
   readonly cpuNs: number;
+  /**
+   * How long it was ready to run while others had its core; null where the kernel keeps no count,
+   * or processes and threads of its own are there to hold it up.
+   */
+  readonly heldUpNs: number | null;
   /** Resident bytes of the process tree. */
   readonly bytes: number;
 }
@@ -272,6 +277,8 @@ export interface LinePlan extends Pick<
   'fileName' | 'source' | 'function' | 'calls' | 'hashSeed'
 > {
   readonly mode: 'count-lines' | 'sample-lines';
+  /** Of the function, from 1; `head` has its name, and stands for all lines before it. */
+  readonly lines: { readonly first: number; readonly head: number; readonly last: number };
   /** Time in which to sample, and the stack samples that are enough. */
   readonly sampling: { readonly budgetMs: number; readonly enough: number };
 }
@@ -407,6 +414,12 @@ export interface RoundFigures {
   readonly passNs: readonly number[];
   /** CPU nanoseconds of one pass, from the probe. */
   readonly cpuPassNs: number;
+  /**
+   * Of one pass, as `passNs`, and of the first one, less the time in which other programs had the
+   * core; null where that is not known.
+   */
+  readonly ownPassNs: number | null;
+  readonly ownFirstPassNs: number | null;
   /** CPU nanoseconds inside all regions, and outside them after the inputs came. */
   readonly regionCpuNs: number;
   readonly outsideCpuNs: number;

@@ -3,9 +3,12 @@ import type { Judgement } from './judge.ts';
 
 /** Says a judgement in words: `2.3x faster (95% CI 2.2 to 2.4) over 40 paired rounds`. */
 export function reasonFor(judgement: Judgement, objective: Objective): string {
-  const { ratio, decision, clock } = judgement;
-  const by = clock === 'cpu' && objective !== 'memory' ? ', by CPU time' : '';
-  const rounds = `over ${ratio.pairs} paired rounds${by}`;
+  const { ratio, decision, heldUp } = judgement;
+  const without =
+    heldUp !== null && heldUp >= 0.02 && objective !== 'memory'
+      ? `, without the ${(heldUp * 100).toFixed(0)}% of the time that other programs took`
+      : '';
+  const rounds = `over ${ratio.pairs} paired rounds${without}`;
   switch (decision) {
     case 'improved':
       return `${gain(ratio, objective)} ${rounds}`;

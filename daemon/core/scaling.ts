@@ -1,6 +1,7 @@
 import type { Result } from '../../protocol/failures.ts';
 import type { Growth } from '../../protocol/growth.ts';
-import { type Clock, passNsBy, passNsOf } from './clock.ts';
+import type { Clock } from '../../protocol/comparison.ts';
+import { decidingClock, passNsBy } from './clock.ts';
 import { type ComplexityFit, fitComplexity, type SizedFigures } from './complexity.ts';
 import { logFigureOf } from './complexity/curve.ts';
 import { describeFit } from './complexity/wording.ts';
@@ -50,20 +51,9 @@ export function memoryFigureOf(round: RoundFigures): number {
   return usedBytesOf(round) + memoryFloorBytes;
 }
 
-/** A program that computes shows it in its least disturbed round; several cores at once are more. */
-const computing = { least: 0.97, most: 1.15 } as const;
-const muchWider = 1.5;
-
-/**
- * CPU time where others stretch wall time, as in a comparison: where every size did nothing but
- * compute, and wall time scatters much more.
- */
+/** As in a comparison: the same clock at every size. */
 export function clockOf(sizes: readonly SizedRounds[]): Clock {
-  const measured = sizes.filter(({ rounds }) => rounds.length > 0);
-  if (measured.length === 0 || !measured.every(onlyComputes)) return 'wall';
-  const scatter = (clock: Clock): number =>
-    median(measured.map(({ rounds }) => scatterOf(rounds.map((each) => passNsBy(each, clock)))));
-  return scatter('wall') > muchWider * scatter('cpu') ? 'cpu' : 'wall';
+  return decidingClock(sizes.flatMap(({ rounds }) => rounds));
 }
 
 /** A fit as it is told. */
@@ -96,14 +86,4 @@ function figuresOf(
   figure: (round: RoundFigures) => number,
 ): readonly SizedFigures[] {
   return sizes.map(({ n, rounds }) => ({ n, figures: rounds.map(figure) }));
-}
-
-function onlyComputes({ rounds }: SizedRounds): boolean {
-  const share = Math.max(...rounds.map((round) => round.cpuPassNs / passNsOf(round)));
-  return share >= computing.least && share <= computing.most;
-}
-
-function scatterOf(values: readonly number[]): number {
-  const ordered = sorted(values);
-  return (quantile(ordered, 0.75) - quantile(ordered, 0.25)) / quantile(ordered, 0.5);
 }

@@ -194,6 +194,8 @@ export class BenchLaboratory implements Laboratory {
       objective,
       ratio: judgement.ratio,
       ratios: judgement.ratios,
+      clock: judgement.clock,
+      times: judgement.times,
       doubts: comparisonDoubts(figures, objective, circumstances, judgement.clock),
       ...this.#both(baseline, candidate, pairs, circumstances),
     };

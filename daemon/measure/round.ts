@@ -1,6 +1,7 @@
 import type { Outcome } from '../../protocol/cases.ts';
 import type { Verdict } from '../../protocol/measurement.ts';
 import type { HarnessReport, Mark, RoundFigures, RunReport } from '../core/ports.ts';
+import { median } from '../core/statistics.ts';
 import {
   areaOf,
   curveOf,
@@ -83,6 +84,9 @@ export function roundOf(
   const later = regions.slice(plan.cases);
   const measured = later.length > 0 ? later : first;
   const passes = later.length > 0 ? plan.repeat * later.length : 1;
+  const own = whole(regions.map((region, at) => ownNs(region, spent[at] as number)));
+  const ownFirstPassNs = own === null ? null : sum(own.slice(0, plan.cases));
+  const ownLaterNs = own === null || later.length === 0 ? null : median(own.slice(plan.cases));
   const regionCpuNs = sum(regions.map(cpuOf));
   const asker = report.marks[0] as Mark;
   return {
@@ -92,6 +96,8 @@ export function roundOf(
       firstPassCpuNs: sum(first.map(cpuOf)),
       passNs,
       cpuPassNs: sum(measured.map(cpuOf)) / passes,
+      ownPassNs: ownLaterNs === null ? ownFirstPassNs : ownLaterNs / plan.repeat,
+      ownFirstPassNs,
       regionCpuNs,
       outsideCpuNs: Math.max(0, report.cpuNs - asker.cpuNs - regionCpuNs),
       peakBytes: highest(curve),
@@ -209,6 +215,21 @@ function spanOf(region: Region): Span {
 
 function cpuOf(region: Region): number {
   return region.end.cpuNs - region.begin.cpuNs;
+}
+
+/**
+ * Time less what others had of the core. Part of a hold-up may lie between a stamp and the harness's
+ * own reading of the clock, where it is not in `spentNs`: that much of it is not taken off.
+ */
+function ownNs({ begin, end }: Region, spentNs: number): number | null {
+  if (begin.heldUpNs === null || end.heldUpNs === null) return null;
+  const aroundNs = end.wallNs - begin.wallNs - spentNs;
+  return spentNs - Math.max(0, end.heldUpNs - begin.heldUpNs - aroundNs);
+}
+
+/** Null where one is missing. */
+function whole(values: readonly (number | null)[]): readonly number[] | null {
+  return values.every((value) => value !== null) ? values : null;
 }
 
 function highest(curve: Curve): number {

@@ -2,7 +2,8 @@ import { fail, ok, type Result } from '../../protocol/failures.ts';
 import { programName } from '../../protocol/daemon.ts';
 import type { ScaledSize, ScaleParams, Scaling } from '../../protocol/scaling.ts';
 import type { CaseSet } from '../core/case-set.ts';
-import { type Clock, passNsBy } from '../core/clock.ts';
+import type { Clock } from '../../protocol/comparison.ts';
+import { passNsBy } from '../core/clock.ts';
 import type { ScalingStore } from '../core/keeping.ts';
 import type { Language, Tell } from '../core/ports.ts';
 import {

@@ -200,7 +200,9 @@ function decodeExit(fields: ReadonlyMap<number, Uint8Array>): RunReport['exit'] 
   return { kind: 'exited', code: numberOf(fields, 1) };
 }
 
-const markBytes = 25;
+const markBytes = 33;
+/** What the probe says where the kernel keeps no such account: all bits set. */
+const unknown64 = 2n ** 64n - 1n;
 
 export function decodeMarks(payload: Uint8Array): Mark[] {
   if (payload.length % markBytes !== 0) throw new FrameError('marks that are cut off');
@@ -209,11 +211,13 @@ export function decodeMarks(payload: Uint8Array): Mark[] {
   for (let at = 0; at < payload.length; at += markBytes) {
     const kind = String.fromCharCode(view.getUint8(at));
     if (kind !== 'I' && kind !== 'B' && kind !== 'E') throw new FrameError('an unknown mark');
+    const heldUp = view.getBigUint64(at + 25, true);
     marks.push({
       kind,
       wallNs: Number(view.getBigUint64(at + 1, true)),
       cpuNs: Number(view.getBigUint64(at + 9, true)),
       bytes: Number(view.getBigUint64(at + 17, true)),
+      heldUpNs: heldUp === unknown64 ? null : Number(heldUp),
     });
   }
   return marks;

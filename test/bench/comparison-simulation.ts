@@ -1,6 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { Clock } from '../../daemon/core/clock.ts';
+import type { Clock } from '../../protocol/comparison.ts';
 import { fewestPairs, judge, looks, pairRatios } from '../../daemon/core/judge.ts';
 import type { PairFigures, RoundFigures } from '../../daemon/core/ports.ts';
 import { print } from './bench.ts';
@@ -8,10 +8,11 @@ import { recordings, type Series } from './noise.ts';
 import {
   alphaSpending,
   confidenceSequence,
-  haybittlePeto,
-  haybittlePetoExact,
-  haybittlePetoLonger,
-  haybittlePetoStrict,
+  exactThroughout,
+  interpolatedThroughout,
+  lenient,
+  presentMethod,
+  shorter,
   signedRanks,
   type Bounds,
   type Method,
@@ -20,15 +21,18 @@ import {
 // How often a comparison is right, by simulation on recorded noise: rounds of one function in the
 // order in which they ran, from a random place on, their roles within each pair drawn at random,
 // the candidate's figures multiplied by the true ratio. By wall clock, by CPU clock.
-// Usage: npx tsx test/bench/comparison-simulation.ts [TIMES]
+// Usage: npx tsx test/bench/comparison-simulation.ts [TIMES [RECORDING...]]
 
 const times = Number(process.argv[2] ?? 40);
+const wanted = process.argv.slice(3);
+const chosen = [...recordings()].filter(([name]) => wanted.length === 0 || wanted.includes(name));
 const budgetMs = 20_000;
 const methods = [
-  haybittlePeto,
-  haybittlePetoLonger,
-  haybittlePetoStrict,
-  haybittlePetoExact,
+  presentMethod,
+  shorter,
+  lenient,
+  exactThroughout,
+  interpolatedThroughout,
   alphaSpending,
   confidenceSequence,
   signedRanks,
@@ -46,6 +50,8 @@ const idle: RoundFigures = {
   firstPassCpuNs: 0,
   passNs: [],
   cpuPassNs: 0,
+  ownPassNs: 0,
+  ownFirstPassNs: 0,
   regionCpuNs: 0,
   outsideCpuNs: 0,
   peakBytes: 1,
@@ -66,10 +72,10 @@ interface Drawn {
   readonly ms: readonly number[];
 }
 
-const all = [...recordings()].flatMap(([name, { series }]) =>
+const all = chosen.flatMap(([name, { series }]) =>
   series.map((each) => ({ recording: name, series: each })),
 );
-for (const [name, recording] of recordings()) {
+for (const [name, recording] of chosen) {
   const busy = recording.coreBusy.map((share) => `${Math.round(share * 100)}%`).join(' and ');
   print(
     `${name}: ${recording.recordedAt}, ${recording.processor}, load ` +
@@ -77,13 +83,13 @@ for (const [name, recording] of recordings()) {
   );
 }
 const heading = 'A/A false at    found of     coverage of 95%   width  pairs  s';
-for (const clock of ['wall', 'cpu'] as const) {
+for (const clock of ['wall', 'own', 'cpu'] as const) {
   print(`\n${`${clock} clock`.padEnd(46)}${heading}`);
   print(`${''.padEnd(46)}3%     0%    10%     5%    A/A    -10%`);
   for (const method of methods)
     report(method.name, all, (drawn, truth) => compare(method, clock, drawn, truth));
 }
-print(`\n${'daemon/core/judge.ts, whichever clock decides'.padEnd(46)}${heading}`);
+print(`\n${'daemon/core/judge.ts, by own time'.padEnd(46)}${heading}`);
 report('all', all, judged);
 for (const each of all) report(`${each.recording}: ${each.series.function}`, [each], judged, 5);
 
@@ -138,6 +144,7 @@ function draw(series: Series, { ratio }: Truth): Drawn {
     const figures = (index: number, factor: number): RoundFigures => ({
       ...idle,
       firstPassNs: (series.wall[index] as number) * wallNs * factor,
+      ownPassNs: (series.own[index] as number) * wallNs * factor,
       cpuPassNs: (series.cpu[index] as number) * cpuNs * factor,
     });
     pairs.push({ baseline: figures(at + swap, 1), candidate: figures(at + 1 - swap, ratio) });

@@ -12,8 +12,12 @@ export interface Series {
     readonly peakBytes: number;
     readonly roundMs: number;
   };
-  /** Of one pass, by the wall clock and by the process's CPU clock. */
+  /**
+   * Of one pass, by the wall clock, by the same less what others had of the core (in the same
+   * unit), and by the process's CPU clock.
+   */
   readonly wall: readonly number[];
+  readonly own: readonly number[];
   readonly cpu: readonly number[];
   readonly peak: readonly number[];
   /** From request to result. */

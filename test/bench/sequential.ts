@@ -1,3 +1,4 @@
+import { looks } from '../../daemon/core/judge.ts';
 import {
   bootstrapMedians,
   exactMedianInterval,
@@ -19,41 +20,50 @@ export interface Method {
   shows(ratios: readonly number[]): Bounds;
 }
 
-const present: readonly number[] = [11, 16, 24, 36, 54, 80];
+const bootstrap =
+  (level: number) =>
+  (ratios: readonly number[]): Bounds =>
+    interval(bootstrapMedians(ratios), level);
+const exact =
+  (level: number) =>
+  (ratios: readonly number[]): Bounds =>
+    exactMedianInterval(sorted(ratios), level);
 
-const bootstrap = (ratios: readonly number[]): Bounds => interval(bootstrapMedians(ratios), 0.95);
-const exact = (level: number) => (ratios: readonly number[]) =>
-  exactMedianInterval(sorted(ratios), level);
-
-/** As daemon/core/judge.ts decides. */
-export const haybittlePeto: Method = {
-  name: 'Haybittle-Peto 99.9%, last bootstrap 95%',
-  looks: present,
-  decides: (ratios, last) => (last ? bootstrap(ratios) : exact(0.999)(ratios)),
-  shows: bootstrap,
+/** As daemon/core/judge.ts decides (Haybittle and Peto). */
+export const presentMethod: Method = {
+  name: 'early 99.9%, last 99%, up to 180 pairs',
+  looks,
+  decides: (ratios, last) => (last ? bootstrap(0.99) : exact(0.999))(ratios),
+  shows: bootstrap(0.95),
 };
 
-/** The same looks, with an interval at the end that is wrong in one of a hundred comparisons. */
-export const haybittlePetoStrict: Method = {
-  ...haybittlePeto,
-  name: 'Haybittle-Peto 99.9%, last bootstrap 99%',
-  decides: (ratios, last) =>
-    last ? interval(bootstrapMedians(ratios), 0.99) : exact(0.999)(ratios),
+/** Fewer looks: a short function has time for more. */
+export const shorter: Method = {
+  ...presentMethod,
+  name: 'up to 80 pairs',
+  looks: looks.filter((pairs) => pairs <= 80),
 };
 
-/** As long as the budget lasts: short functions have time for more pairs. */
-export const haybittlePetoLonger: Method = {
-  ...haybittlePeto,
-  name: 'Haybittle-Peto, up to 180 pairs',
-  looks: [...present, 120, 180],
+/** An interval at the end that is wrong in one of twenty comparisons. */
+export const lenient: Method = {
+  ...presentMethod,
+  name: 'last 95%',
+  decides: (ratios, last) => (last ? bootstrap(0.95) : exact(0.999))(ratios),
 };
 
-/** The same looks, with an exact interval at the end too. */
-export const haybittlePetoExact: Method = {
-  ...haybittlePeto,
-  name: 'Haybittle-Peto 99.9%, last exact 95%',
-  decides: (ratios, last) => exact(last ? 0.95 : 0.999)(ratios),
+/** Order statistics at the end and to be shown too. */
+export const exactThroughout: Method = {
+  ...presentMethod,
+  name: 'exact intervals throughout',
+  decides: (ratios, last) => exact(last ? 0.99 : 0.999)(ratios),
   shows: exact(0.95),
+};
+
+/** The same with interpolation between order statistics. */
+export const interpolatedThroughout: Method = {
+  ...exactThroughout,
+  name: 'exact intervals, interpolated',
+  shows: (ratios) => interpolated(ratios, 0.95),
 };
 
 /**
@@ -63,7 +73,7 @@ export const haybittlePetoExact: Method = {
  */
 export const alphaSpending: Method = {
   name: "O'Brien-Fleming spending (Lan-DeMets 1983)",
-  looks: present,
+  looks,
   decides: (ratios, last) => exact(1 - spentAt(ratios.length, last))(ratios),
   shows: exact(0.95),
 };
@@ -85,14 +95,13 @@ export const confidenceSequence: Method = {
  * (Hodges and Lehmann 1963). The looks are those of the present method.
  */
 export const signedRanks: Method = {
-  name: 'Haybittle-Peto 99.9%, by signed ranks',
-  looks: present,
-  decides: (ratios, last) => signedRankBounds(ratios, last ? 0.95 : 0.999),
+  name: 'signed ranks',
+  looks,
+  decides: (ratios, last) => signedRankBounds(ratios, last ? 0.99 : 0.999),
   shows: (ratios) => signedRankBounds(ratios, 0.95),
 };
 
 function spentAt(count: number, last: boolean): number {
-  const looks = haybittlePeto.looks;
   const most = looks.at(-1) as number;
   const before = Math.max(0, ...looks.filter((look) => look < count));
   const spent = (pairs: number): number =>
@@ -180,4 +189,33 @@ function normalCdf(z: number): number {
   let sum = density(0) + density(limit);
   for (let step = 1; step < steps; step += 1) sum += density(step * width) * (step % 2 ? 4 : 2);
   return 0.5 + (sum * width) / 3;
+}
+
+/**
+ * Order statistics hold steps of levels only; between two of them the level is met by
+ * interpolation (Hettmansperger and Sheather, Statistics and Probability Letters 4, 1986).
+ */
+function interpolated(ratios: readonly number[], level: number): Bounds {
+  const ordered = sorted(ratios);
+  const count = ordered.length;
+  let term = 0.5 ** count;
+  let tail = 0;
+  for (let rank = 0; rank < count / 2; rank += 1) {
+    const before = tail;
+    tail += term;
+    if (1 - 2 * tail < level) {
+      if (rank === 0) return null;
+      const [wide, narrow] = [1 - 2 * before, 1 - 2 * tail];
+      const share = (wide - level) / (wide - narrow);
+      const depth = rank;
+      const lambda = ((count - depth) * share) / (depth + (count - 2 * depth) * share);
+      const at = (index: number): number => ordered[index] as number;
+      return [
+        (1 - lambda) * at(depth - 1) + lambda * at(depth),
+        (1 - lambda) * at(count - depth) + lambda * at(count - depth - 1),
+      ];
+    }
+    term *= (count - rank) / (rank + 1);
+  }
+  return null;
 }

@@ -22,6 +22,8 @@ function round(wallMs: number, change: Partial<RoundFigures> = {}): RoundFigures
     firstPassCpuNs: wallMs * 1e6,
     passNs: [],
     cpuPassNs: wallMs * 1e6,
+    ownPassNs: null,
+    ownFirstPassNs: null,
     regionCpuNs: wallMs * 1e6,
     outsideCpuNs: 5e6,
     peakBytes: 10e6,
@@ -63,12 +65,12 @@ describe('doubts of a measurement', () => {
     expect(kindsOf(short, { repeat, regions: 1 })).toEqual(kinds);
   });
 
-  it('others on the measuring core, by what is missing in CPU time', () => {
+  it('others on the measuring core, by what the kernel says of them', () => {
     const heldUp = steady.map((ms, i) =>
-      round(i % 3 === 0 ? ms : ms * 1.14, { cpuPassNs: ms * 1e6 }),
+      round(i % 3 === 0 ? ms : ms * 1.14, { ownPassNs: ms * 1e6 }),
     );
     expect(kindsOf(heldUp)).toEqual(['load']);
-    const waits = steady.map((ms) => round(ms, { cpuPassNs: ms * 0.5e6 }));
+    const waits = steady.map((ms) => round(ms, { cpuPassNs: ms * 0.5e6, ownPassNs: ms * 1e6 }));
     expect(kindsOf(waits)).toEqual([]);
   });
 
@@ -120,9 +122,13 @@ describe('doubts of a comparison', () => {
     expect(comparisonDoubts(noisyInTime, 'memory', quiet)).toEqual([]);
   });
 
-  it('says when CPU time had to decide', () => {
-    const [doubt] = comparisonDoubts(pairs(...half), 'time', quiet, 'cpu');
-    expect(doubt).toMatchObject({ kind: 'load', advice: expect.stringContaining('CPU time') });
+  it('says how much of the core others had', () => {
+    const disturbed = pairs(...half).map(({ baseline, candidate }) => ({
+      baseline: { ...baseline, ownPassNs: baseline.firstPassNs * 0.75 },
+      candidate: { ...candidate, ownPassNs: candidate.firstPassNs * 0.75 },
+    }));
+    const [doubt] = comparisonDoubts(disturbed, 'time', quiet);
+    expect(doubt).toMatchObject({ kind: 'load', advice: expect.stringContaining('25%') });
   });
 });
 

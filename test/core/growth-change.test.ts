@@ -13,6 +13,8 @@ function round(passNs: number, change: Partial<RoundFigures> = {}): RoundFigures
     firstPassCpuNs: passNs,
     passNs: [passNs],
     cpuPassNs: passNs,
+    ownPassNs: null,
+    ownFirstPassNs: null,
     regionCpuNs: 2 * passNs,
     outsideCpuNs: 1e6,
     peakBytes: 10e6,
@@ -133,16 +135,15 @@ it('takes memory that is never used as constant', () => {
 
 describe('the clock', () => {
   const disturbed = (n: number, by: number): RoundFigures =>
-    round(100 * n, { passNs: [100 * n * by], cpuPassNs: 100 * n });
+    round(100 * n, { passNs: [100 * n * by], ownPassNs: 100 * n });
   const noisy = sizes.map((n) => ({
     n,
     rounds: [1, 1.4, 2, 1.1, 3].map((by) => disturbed(n, by)),
   }));
 
-  it('is CPU time where others stretch wall time', () => expect(clockOf(noisy)).toBe('cpu'));
-  it('is wall time where nobody does', () => expect(clockOf(linear)).toBe('wall'));
-  it('is wall time where a size waits', () => {
-    const waits = { n: 4096, rounds: [disturbed(4096, 2), disturbed(4096, 3)] };
-    expect(clockOf([...noisy, waits])).toBe('wall');
+  it('leaves out what others took of the core', () => expect(clockOf(noisy)).toBe('own'));
+  it('is wall time where one size does not tell', () => {
+    expect(clockOf(linear)).toBe('wall');
+    expect(clockOf([...noisy, ...linear])).toBe('wall');
   });
 });

@@ -9,6 +9,8 @@ function round(change: Partial<RoundFigures> = {}): RoundFigures {
     firstPassCpuNs: 20e6,
     passNs: [],
     cpuPassNs: 20e6,
+    ownPassNs: null,
+    ownFirstPassNs: null,
     regionCpuNs: 20e6,
     outsideCpuNs: 5e6,
     peakBytes: 10e6,
@@ -100,6 +102,8 @@ describe('gainNeedsRepetition', () => {
     ['a gain that the first pass hardly shows', 0.5, 2, true],
     ['a gain that the first pass shows too', 0.1, 2, false],
     ['a gain that a cold first pass shows in part', 0.2, 2, false],
+    ['a large gain on a short pass, which what a first call costs hides', 0.3, 0.3, false],
+    ['a cache that outlives the call, on a short pass', 1, 0.3, true],
     ['a pass too short to tell', 1, 0.01, false],
   ])('%s', (_, firstRatio, firstMs, needs) => {
     expect(gainNeedsRepetition(repeated(firstRatio, firstMs))).toBe(needs);

@@ -74,12 +74,12 @@ const anythingGoes: Expectations = {
 
 function reportOf({ regions, repeat }: RunPlan, passNs: number): RunReport {
   const lengths = [passNs, ...Array.from({ length: regions }, () => passNs * repeat)];
-  const marks: Mark[] = [{ kind: 'I', wallNs: 0, cpuNs: 0, bytes: 8e6 }];
+  const marks: Mark[] = [{ kind: 'I', wallNs: 0, cpuNs: 0, heldUpNs: 0, bytes: 8e6 }];
   let now = 0;
   for (const ns of lengths) {
-    marks.push({ kind: 'B', wallNs: now, cpuNs: now, bytes: 8e6 });
+    marks.push({ kind: 'B', wallNs: now, cpuNs: now, heldUpNs: 0, bytes: 8e6 });
     now += ns;
-    marks.push({ kind: 'E', wallNs: now, cpuNs: now, bytes: 9e6 });
+    marks.push({ kind: 'E', wallNs: now, cpuNs: now, heldUpNs: 0, bytes: 9e6 });
   }
   return {
     exit: { kind: 'exited', code: 0 },

@@ -7,13 +7,13 @@ const ms = 1e6;
 /** A run of two cases and one region of four passes, as an honest harness makes it. */
 function honest() {
   const marks: Mark[] = [
-    { kind: 'I', wallNs: 0, cpuNs: 10 * ms, bytes: 8e6 },
-    { kind: 'B', wallNs: 5 * ms, cpuNs: 11 * ms, bytes: 9e6 },
-    { kind: 'E', wallNs: 8 * ms, cpuNs: 14 * ms, bytes: 10e6 },
-    { kind: 'B', wallNs: 9 * ms, cpuNs: 15 * ms, bytes: 9e6 },
-    { kind: 'E', wallNs: 10 * ms, cpuNs: 16 * ms, bytes: 12e6 },
-    { kind: 'B', wallNs: 20 * ms, cpuNs: 20 * ms, bytes: 9e6 },
-    { kind: 'E', wallNs: 36 * ms, cpuNs: 36 * ms, bytes: 9e6 },
+    { kind: 'I', wallNs: 0, cpuNs: 10 * ms, heldUpNs: 0, bytes: 8e6 },
+    { kind: 'B', wallNs: 5 * ms, cpuNs: 11 * ms, heldUpNs: 0, bytes: 9e6 },
+    { kind: 'E', wallNs: 8 * ms, cpuNs: 14 * ms, heldUpNs: 0, bytes: 10e6 },
+    { kind: 'B', wallNs: 9 * ms, cpuNs: 15 * ms, heldUpNs: 0, bytes: 9e6 },
+    { kind: 'E', wallNs: 10 * ms, cpuNs: 16 * ms, heldUpNs: 0, bytes: 12e6 },
+    { kind: 'B', wallNs: 20 * ms, cpuNs: 20 * ms, heldUpNs: 0, bytes: 9e6 },
+    { kind: 'E', wallNs: 36 * ms, cpuNs: 36 * ms, heldUpNs: 0, bytes: 9e6 },
   ];
   const report: RunReport = {
     exit: { kind: 'exited', code: 0 },
@@ -66,6 +66,28 @@ describe('roundOf', () => {
     expect(round.kind === 'ran' && round.figures.passNs).toEqual([4 * ms]);
   });
 
+  it('leaves out what others had of the core, but not the wait between stamp and clock', () => {
+    const { report, harness } = honest();
+    const heldUpNs = [0, 0, 0.5, 0.5, 0.5, 0.5, 4.5].map((each) => each * ms);
+    const marks = report.marks.map((mark, at) => ({ ...mark, heldUpNs: heldUpNs[at] as number }));
+    const round = roundOf({ ...report, marks }, harness, plan);
+    if (round.kind !== 'ran') throw new Error(round.message);
+    const { firstPassNs, passNs, ownFirstPassNs, ownPassNs } = round.figures;
+    const around = (stampedMs: number, spentNs: number): number => stampedMs * ms - spentNs;
+    const [first = 0] = harness.caseNs;
+    const [later = 0] = harness.regionNs;
+    expect(ownFirstPassNs).toBeCloseTo(firstPassNs - (0.5 * ms - around(3, first)), 3);
+    expect(ownPassNs).toBeCloseTo((later - (4 * ms - around(16, later))) / 4, 3);
+    expect(passNs).toEqual([later / 4]);
+  });
+
+  it('does not know what others had where the kernel does not say so of every stamp', () => {
+    const { report, harness } = honest();
+    const marks = report.marks.map((mark, at) => (at === 4 ? { ...mark, heldUpNs: null } : mark));
+    const round = roundOf({ ...report, marks }, harness, plan);
+    expect(round.kind === 'ran' && round.figures.ownPassNs).toBeNull();
+  });
+
   it.each([
     ['a clock that runs fast', { regionNs: [16.5 * ms] }],
     ['a region too few', { regionNs: [] }],
@@ -78,7 +100,13 @@ describe('roundOf', () => {
 
   it('rejects a clock that stands still in a long region', () => {
     const { report, harness } = honest();
-    const marks = report.marks.with(6, { kind: 'E', wallNs: 900 * ms, cpuNs: 900 * ms, bytes: 1 });
+    const marks = report.marks.with(6, {
+      kind: 'E',
+      wallNs: 900 * ms,
+      cpuNs: 900 * ms,
+      heldUpNs: 0,
+      bytes: 1,
+    });
     expect(roundOf({ ...report, marks }, harness, plan)).toMatchObject({
       kind: 'ended',
       verdict: 'killed',

@@ -56,7 +56,7 @@ describe('the handshake', () => {
 describe('a run', () => {
   test('is collected from its frames, and the probe may be used again', async () => {
     const { probe, connection } = await connected();
-    const mark = new Uint8Array([73, ...number(1), ...number(2), ...number(3)]);
+    const mark = new Uint8Array([73, ...number(1), ...number(2), ...number(3), ...number(4)]);
     probe.onFrame = () =>
       probe.say(
         encodeFrame(frameTypes.stdout, text('one ')),
@@ -70,7 +70,7 @@ describe('a run', () => {
     expect(run.value.reusable).toBe(true);
     expect(run.value.report).toMatchObject({
       exit: { kind: 'exited', code: 4 },
-      marks: [{ kind: 'I', wallNs: 1, cpuNs: 2, bytes: 3 }],
+      marks: [{ kind: 'I', wallNs: 1, cpuNs: 2, bytes: 3, heldUpNs: 4 }],
       stdout: text('one two'),
       outcome: new Uint8Array(),
     });

@@ -153,8 +153,10 @@ describe('a result', () => {
 });
 
 test('marks and samples', () => {
-  const mark = new Uint8Array([66, ...number(1), ...number(2), ...number(3)]);
-  expect(decodeMarks(mark)).toEqual([{ kind: 'B', wallNs: 1, cpuNs: 2, bytes: 3 }]);
+  const mark = new Uint8Array([66, ...number(1), ...number(2), ...number(3), ...number(4)]);
+  expect(decodeMarks(mark)).toEqual([{ kind: 'B', wallNs: 1, cpuNs: 2, bytes: 3, heldUpNs: 4 }]);
+  const unknown = new Uint8Array(mark).fill(255, 25);
+  expect(decodeMarks(unknown)[0]?.heldUpNs).toBeNull();
   expect(() => decodeMarks(mark.subarray(1))).toThrow(FrameError);
   expect(() => decodeMarks(mark.with(0, 99))).toThrow(FrameError);
   const samples = [new Uint8Array([...number(5), ...number(6)]), new Uint8Array(16)];

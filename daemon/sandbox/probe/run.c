@@ -2,7 +2,6 @@
 #include "run.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 #include "child.h"
 #include "clock.h"
 #include "folder.h"
+#include "leader.h"
 #include "report.h"
 #include "talk.h"
 
@@ -24,9 +24,8 @@ enum {
   CPU_CHECK_NS = 5 * NS_PER_MS,
   KILL_AGAIN_NS = 10 * NS_PER_MS,
   LAST_WAIT_NS = 50 * NS_PER_US,
-  SETTLE_NS = 200 * NS_PER_US,
   GIVE_UP_S = 5,
-  MARK_BYTES = 25,
+  MARK_BYTES = 33,
 };
 
 /* One run, from its start to its report. */
@@ -35,8 +34,7 @@ struct run {
   const struct job *job;
   struct child child;
   struct talk talk;
-  /* The kernel's word on the program's first process. */
-  int stat_fd;
+  struct leader leader;
   struct bytes stdout_bytes;
   struct bytes stderr_bytes;
   struct bytes marks;
@@ -127,43 +125,35 @@ static void tick(struct run *run, uint64_t now) {
   check_cpu(run);
 }
 
-static void add_mark(struct run *run, char kind, uint64_t wall, uint64_t cpu, uint64_t bytes) {
+static void add_mark(struct run *run, char kind, uint64_t wall, struct leader_times times,
+                     uint64_t bytes) {
   uint8_t mark[MARK_BYTES] = {(uint8_t)kind};
   write_u64(mark + 1, wall);
-  write_u64(mark + 9, cpu);
+  write_u64(mark + 9, times.cpu_ns);
   write_u64(mark + 17, bytes);
+  write_u64(mark + 25, times.held_up_ns);
   bytes_append(&run->marks, mark, sizeof mark);
   sampler_keep(&run->probe->sampler, wall, bytes, true);
 }
 
-/* Whether the kernel says that the program's first process runs or is about to. */
-static bool leader_runs(const struct run *run) {
-  char stat[512] = "";
-  ssize_t got = pread(run->stat_fd, stat, sizeof stat - 1, 0);
-  if (got <= 0) return false;
-  const char *after_name = strrchr(stat, ')');
-  return after_name != NULL && after_name[1] == ' ' && after_name[2] == 'R';
-}
-
-/* CPU time of the program's first process. The kernel brings it up to date when the process leaves
-   its core: one that announced a mark does that at once, since it waits for the answer. */
-static uint64_t leader_cpu_ns(const struct run *run) {
-  for (uint64_t patience = now_ns() + SETTLE_NS; leader_runs(run) && now_ns() < patience;) continue;
-  clockid_t clock;
-  return clock_getcpuclockid(run->child.pid, &clock) == 0 ? clock_ns(clock) : 0;
+/* What a program's own processes and threads take from its first one is no hold-up by others. */
+static struct leader_times times_of(const struct run *run) {
+  struct leader_times times = leader_times(&run->leader);
+  if (!tree_is_last(&run->probe->tree, run->child.pid)) times.held_up_ns = LEADER_UNKNOWN;
+  return times;
 }
 
 /* The clock is read on the region's side of the sample, so that sampling is not in the region. */
 static void mark_start(struct run *run, char kind) {
   uint64_t bytes = measure(run, now_ns());
-  uint64_t cpu = leader_cpu_ns(run);
-  add_mark(run, kind, now_ns(), cpu, bytes);
+  struct leader_times times = times_of(run);
+  add_mark(run, kind, now_ns(), times, bytes);
 }
 
 static void mark_end(struct run *run) {
   uint64_t wall = now_ns();
-  uint64_t cpu = leader_cpu_ns(run);
-  add_mark(run, 'E', wall, cpu, measure(run, wall));
+  struct leader_times times = times_of(run);
+  add_mark(run, 'E', wall, times, measure(run, wall));
 }
 
 static bool on_channel(void *context, enum channel_event event) {
@@ -306,8 +296,9 @@ static void drain(struct run *run) {
 
 static void close_ends(struct run *run) {
   talk_close(&run->talk);
+  leader_close(&run->leader);
   int fds[] = {run->child.pid_fd, run->child.stdout_fd, run->child.stderr_fd,
-               run->child.status_fd, run->stat_fd};
+               run->child.status_fd};
   for (size_t i = 0; i < sizeof fds / sizeof *fds; i++)
     if (fds[i] >= 0) close(fds[i]);
 }
@@ -357,17 +348,15 @@ static void start(struct run *run, uint8_t *payload, size_t mapped) {
     snprintf(run->result.not_started, sizeof run->result.not_started, "%s", fault);
     return;
   }
-  char path[32];
-  snprintf(path, sizeof path, "/proc/%d/stat", run->child.pid);
-  run->stat_fd = open(path, O_RDONLY | O_CLOEXEC);
+  leader_open(&run->leader, run->child.pid);
   talk_open(&run->talk, run->child.channel_fd, run->job->numbers[JOB_OUTPUT_BYTES],
             run->job->input, run->job->input_length);
   watch(run);
 }
 
 bool run_job(struct probe *probe, const struct job *job, uint8_t *payload, size_t mapped) {
-  struct run run = {
-      .probe = probe, .job = job, .child = {-1, -1, -1, -1, -1, -1}, .stat_fd = -1};
+  struct run run = {.probe = probe, .job = job, .child = {-1, -1, -1, -1, -1, -1}};
+  leader_none(&run.leader);
   run.talk.fd = -1;
   struct cgroup_facts before = probe->contained ? cgroup_read() : (struct cgroup_facts){0};
   bool prepared = folder_prepare(probe, job, run.result.not_started, sizeof run.result.not_started);

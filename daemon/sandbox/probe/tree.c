@@ -237,6 +237,10 @@ uint64_t tree_cpu_ns(struct tree *tree, uint64_t reaped_ns, uint64_t *tasks) {
   return by_parents > by_sight ? by_parents : by_sight;
 }
 
+bool tree_is_last(const struct tree *tree, pid_t pid) {
+  return tree->whole_namespace && last_pid(tree) == (uint64_t)pid;
+}
+
 void tree_kill(struct tree *tree) {
   if (tree->whole_namespace) {
     kill(-1, SIGKILL);

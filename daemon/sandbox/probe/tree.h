@@ -47,6 +47,8 @@ void tree_reset(struct tree *tree);
 uint64_t tree_resident_bytes(struct tree *tree, uint64_t now);
 /* CPU time and threads of all processes. `reaped_ns` is what the probe itself has reaped. */
 uint64_t tree_cpu_ns(struct tree *tree, uint64_t reaped_ns, uint64_t *tasks);
+/* Whether no process or thread was born after this one: the whole namespace must be the run's. */
+bool tree_is_last(const struct tree *tree, pid_t pid);
 /* Kills every process of the run: once, with no wait. */
 void tree_kill(struct tree *tree);
 
