@@ -1,6 +1,15 @@
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { LineProfile } from '../../protocol/line-profile.ts';
-import type { LinePlan, LineProfiler, LineReport, Mark, Version } from '../core/ports.ts';
+import { findFunction } from '../core/candidates.ts';
+import type {
+  FunctionInfo,
+  LinePlan,
+  LineProfiler,
+  LineReport,
+  Mark,
+  RunReport,
+  Version,
+} from '../core/ports.ts';
 import { median } from '../core/statistics.ts';
 import type { Bench } from './bench.ts';
 import { endedEarly } from './round.ts';
@@ -10,12 +19,12 @@ export interface ProfiledLines extends Omit<LineProfile, 'environment'> {
   readonly toolchain: string;
 }
 
-type Watched = Extract<LineReport, { kind: 'lines' }>;
-
-/** A run under a hook, with nanoseconds of a pass in each of its regions. */
-interface HookedRun {
-  readonly watched: Watched;
-  readonly passNs: readonly number[];
+export interface ProfileOptions {
+  readonly bench: Bench;
+  readonly profiler: LineProfiler;
+  readonly version: Version;
+  /** Time in which to sample, unless one pass takes longer. */
+  readonly budgetMs: number;
 }
 
 const enoughSamples = 1000;
@@ -29,91 +38,76 @@ const leash = 4;
  * the hooks. Where only counting takes too long, there are no hits.
  */
 export async function profileOn(
-  bench: Bench,
-  profiler: LineProfiler,
-  version: Version,
-  budgetMs: number,
+  options: ProfileOptions,
   signal: AbortSignal,
 ): Promise<Result<ProfiledLines>> {
-  const { target, language } = bench.setup;
-  const sampled = await runHooked(bench, profiler, version, 'sample-lines', budgetMs, signal);
-  if (!sampled.ok) return sampled;
-  if ('message' in sampled.value) return impossible(target.name, sampled.value.message);
-  const counted = await runHooked(bench, profiler, version, 'count-lines', budgetMs, signal);
-  if (!counted.ok) return counted;
-  if ('message' in counted.value && !counted.value.tooLong) {
-    return impossible(target.name, counted.value.message);
+  const { bench, version } = options;
+  const { language } = bench.setup;
+  const target = findFunction(language, version.source, bench.setup.target.name);
+  const span = linesOf(version, target ?? bench.setup.target);
+  const { name } = bench.setup.target;
+  const sampling = await runHooked(options, 'sample-lines', span, signal);
+  if (!sampling.ok) return sampling;
+  const sampled = sampling.value;
+  if (sampled.kind === 'without') return impossible(name, sampled.why);
+  const counting = await runHooked(options, 'count-lines', span, signal);
+  if (!counting.ok) return counting;
+  const counted = counting.value;
+  if (counted.kind === 'without' && !counted.tooLong) return impossible(name, counted.why);
+  const hits = counted.kind === 'lines' ? counted.counts : null;
+  const samples = [...sampled.counts.values()].reduce((sum, count) => sum + count, 0);
+  if (samples === 0) {
+    return impossible(name, 'it was never at work when its stack was looked at');
   }
-  const counting = 'message' in counted.value ? null : counted.value;
-  const samples = new Map(sampled.value.watched.lines.map(({ line, count }) => [line, count]));
-  const hits = new Map(counting?.watched.lines.map(({ line, count }) => [line, count]));
-  const total = [...samples.values()].reduce((sum, count) => sum + count, 0);
-  if (total === 0) {
-    return impossible(target.name, 'no sample of the stack found it at work: it only waits');
-  }
-  const firstLine = lineAt(version.source, target.start);
-  const lastLine = lineAt(version.source, target.end);
-  const lines = [...new Set([...samples.keys(), ...hits.keys()])]
-    .filter((line) => line >= firstLine && line <= lastLine)
-    .sort((a, b) => a - b);
+  const lines = new Set([...sampled.counts.keys(), ...(hits?.keys() ?? [])]);
   return ok({
-    function: target.name,
+    function: name,
     language: language.id,
     code: version.code,
-    firstLine,
-    lines: lines.map((line) => ({
-      line,
-      hits: counting === null ? null : (hits.get(line) ?? 0),
-      share: (samples.get(line) ?? 0) / total,
-    })),
-    passNs: median(passesOf(sampled.value, false)),
-    samples: total,
+    firstLine: span.first,
+    lines: [...lines]
+      .sort((a, b) => a - b)
+      .map((line) => ({
+        line,
+        hits: hits === null ? null : (hits.get(line) ?? 0),
+        share: (sampled.counts.get(line) ?? 0) / samples,
+      })),
+    passNs: sampled.passNs,
+    samples,
     slowdown: {
-      counting: counting === null ? null : slowdownOf(counting),
-      sampling: slowdownOf(sampled.value),
+      counting: counted.kind === 'lines' ? counted.slowdown : null,
+      sampling: sampled.slowdown,
     },
-    toolchain: sampled.value.watched.toolchain,
+    toolchain: sampled.toolchain,
   });
 }
 
-/** What came of a run that gave no lines. */
-interface Without {
-  readonly message: string;
-  readonly tooLong: boolean;
-}
+/** What a run under a hook came to. */
+type Hooked =
+  | {
+      readonly kind: 'lines';
+      readonly counts: ReadonlyMap<number, number>;
+      readonly passNs: number;
+      readonly slowdown: number;
+      readonly toolchain: string;
+    }
+  | { readonly kind: 'without'; readonly why: string; readonly tooLong: boolean };
 
 async function runHooked(
-  { setup }: Bench,
-  profiler: LineProfiler,
-  { source }: Version,
+  { bench, profiler, version, budgetMs }: ProfileOptions,
   mode: LinePlan['mode'],
-  budgetMs: number,
+  lines: LinePlan['lines'],
   signal: AbortSignal,
-): Promise<Result<HookedRun | Without>> {
-  const { lease, target, fileName, calls, limits, kit } = setup;
+): Promise<Result<Hooked>> {
+  const { lease, target, fileName, calls, limits, kit } = bench.setup;
   const sampling = { budgetMs, enough: enoughSamples };
-  const plan = { fileName, source, function: target, calls, hashSeed: 1, mode, sampling };
+  const { source } = version;
+  const plan = { fileName, source, function: target, calls, hashSeed: 1, mode, lines, sampling };
   const longer = { wallMs: limits.wallMs * leash, cpuMs: limits.cpuMs * leash };
   const job = { ...profiler.job(plan, kit), limits: { ...limits, ...longer }, sampleIntervalNs: 0 };
   const run = await lease.run(job, signal);
   if (!run.ok) return run;
-  const report = profiler.report(run.value.outcome);
-  if (report.kind === 'refused') return ok({ message: refusals[report.why], tooLong: false });
-  // The end that an alarm brings is the hook's own, where the function took its handler away.
-  if (run.value.exit.kind === 'signalled' && run.value.exit.signal === alarmSignal) {
-    return ok({ message: refusals.alarm, tooLong: false });
-  }
-  const ended = endedEarly(run.value, report);
-  if (ended !== null) return ok({ message: ended.message, tooLong: ended.verdict === 'timeout' });
-  if (report.kind !== 'lines') throw new Error('endedEarly lets only a complete report pass');
-  const passNs = passesBetween(run.value.marks, report);
-  if (passNs === null) {
-    return ok({ message: 'its regions are not those that it tells of', tooLong: false });
-  }
-  if (isChangedByHook(report)) {
-    return ok({ message: 'its outcomes change when its lines are watched', tooLong: false });
-  }
-  return ok({ watched: report, passNs });
+  return ok(hookedOf(run.value, profiler.report(run.value.outcome), lines));
 }
 
 const alarmSignal = 14;
@@ -123,41 +117,89 @@ const refusals = {
   alarm: 'it sets an alarm of its own, which sampling its stack needs',
 } as const;
 
+function hookedOf(run: RunReport, report: LineReport, { first, last }: LinePlan['lines']): Hooked {
+  if (report.kind === 'refused') return without(refusals[report.why]);
+  // The end that an alarm brings is the hook's own, where the function took its handler away.
+  if (run.exit.kind === 'signalled' && run.exit.signal === alarmSignal) {
+    return without(refusals.alarm);
+  }
+  const ended = endedEarly(run, report);
+  if (ended !== null) return without(ended.message, ended.verdict === 'timeout');
+  if (report.kind !== 'lines') throw new Error('endedEarly lets only a complete report pass');
+  const regions = regionsOf(run.marks, report.regions);
+  if (regions === null) return without('its measured regions are not those that it tells of');
+  if (isChangedByHook(report.regions)) {
+    return without('its outcomes change when its lines are watched');
+  }
+  const own = report.lines.filter(({ line }) => line >= first && line <= last);
+  return {
+    kind: 'lines',
+    counts: new Map(own.map(({ line, count }) => [line, count])),
+    passNs: median(warm(regions.filter(({ hooked }) => !hooked)).map(({ passNs }) => passNs)),
+    slowdown: slowdownOf(regions),
+    toolchain: report.toolchain,
+  };
+}
+
+function without(why: string, tooLong = false): Hooked {
+  return { kind: 'without', why, tooLong };
+}
+
 function impossible(name: string, why: string): Result<never> {
   return fail('profile-impossible', `${name} could not be profiled: ${why}.`);
 }
 
-/** Nanoseconds of a pass in each region, by the probe's stamps; null where they do not fit. */
-function passesBetween(marks: readonly Mark[], { regions }: Watched): readonly number[] | null {
-  if (marks[0]?.kind !== 'I' || marks.length !== 1 + 2 * regions.length) return null;
-  const passes: number[] = [];
-  for (const [index, { repeat }] of regions.entries()) {
+type ToldRegion = Extract<LineReport, { kind: 'lines' }>['regions'][number];
+
+interface Region {
+  readonly hooked: boolean;
+  readonly passNs: number;
+}
+
+/** The regions with their times by the probe's stamps; null where the two do not fit. */
+function regionsOf(marks: readonly Mark[], told: readonly ToldRegion[]): readonly Region[] | null {
+  if (marks[0]?.kind !== 'I' || marks.length !== 1 + 2 * told.length) return null;
+  const regions: Region[] = [];
+  for (const [index, { hooked, repeat }] of told.entries()) {
     const [begin, end] = [marks[1 + 2 * index], marks[2 + 2 * index]];
     if (begin?.kind !== 'B' || end?.kind !== 'E') return null;
-    passes.push((end.wallNs - begin.wallNs) / repeat);
+    regions.push({ hooked, passNs: (end.wallNs - begin.wallNs) / repeat });
   }
   const hasBoth = regions.some(({ hooked }) => hooked) && regions.some(({ hooked }) => !hooked);
-  return hasBoth ? passes : null;
+  return hasBoth ? regions : null;
 }
 
-/** Of the regions with or without the hook; the first is cold, and counts only where it is alone. */
-function passesOf({ watched, passNs }: HookedRun, hooked: boolean): readonly number[] {
-  const chosen = passNs.filter((_, index) => watched.regions[index]?.hooked === hooked);
-  return !hooked && chosen.length > 1 ? chosen.slice(1) : chosen;
+/** The first region is cold, and counts only where there is no other. */
+function warm(regions: readonly Region[]): readonly Region[] {
+  return regions.length > 1 ? regions.slice(1) : regions;
 }
 
-function slowdownOf(run: HookedRun): number {
-  return median(passesOf(run, true)) / median(passesOf(run, false));
+/** Within pairs of a region without the hook and the next one with it, where there are some. */
+function slowdownOf(regions: readonly Region[]): number {
+  const ratios = regions.flatMap(({ hooked, passNs }, index) => {
+    const before = regions[index - 1];
+    return hooked && before?.hooked === false ? [passNs / before.passNs] : [];
+  });
+  return median(ratios.length > 1 ? ratios.slice(1) : ratios);
 }
 
 /** Outcomes that differ without a hook too say nothing. */
-function isChangedByHook({ regions }: Watched): boolean {
+function isChangedByHook(regions: readonly ToldRegion[]): boolean {
   const plain = new Set(regions.filter(({ hooked }) => !hooked).map(({ digest }) => digest));
-  const watched = regions.filter(({ hooked }) => hooked);
-  return plain.size === 1 && watched.some(({ digest }) => !plain.has(digest));
+  return plain.size === 1 && regions.some(({ hooked, digest }) => hooked && !plain.has(digest));
 }
 
-/** As the language counts them: a line ends with any of the three line ends. */
+/** Lines of the function in the whole file; a program has no head. */
+function linesOf(
+  { source }: Version,
+  { kind, start, nameStart, end }: FunctionInfo,
+): LinePlan['lines'] {
+  const first = lineAt(source, start);
+  const head = kind === 'program' ? first : lineAt(source, nameStart);
+  return { first, head, last: lineAt(source, Math.max(start, end - 1)) };
+}
+
+/** A line ends with any of the three line ends. */
 function lineAt(source: string, offset: number): number {
   return source.slice(0, offset).split(/\r\n|\r|\n/).length;
 }

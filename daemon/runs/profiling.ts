@@ -30,7 +30,7 @@ export async function profileLines(
   }
   return withSession(parts, found.value, params, tell, signal, async ({ bench, lease }) => {
     tell({ kind: 'measuring', what: 'Profiling', done: 0, total: 1 });
-    const profiled = await profileOn(bench, lineProfiler, version, budgetMs, signal);
+    const profiled = await profileOn({ bench, profiler: lineProfiler, version, budgetMs }, signal);
     if (!profiled.ok) return profiled;
     const { toolchain, ...profile } = profiled.value;
     const { isolation, core, host } = lease;

@@ -7,6 +7,7 @@ import { adopt } from './adopt.ts';
 import { exploringJob, exploringReport } from './exploring.ts';
 import { pythonJob, pythonKit, pythonReport } from './harness.ts';
 import { extract } from './layout.ts';
+import { linesJob, linesReport } from './line-profiler.ts';
 import { normalize } from './normalize.ts';
 import { linkedProblem } from './problem-link.ts';
 import { adoptProgram, programOf, rewriteProgram } from './program.ts';
@@ -17,10 +18,10 @@ import { functions } from './syntax.ts';
 
 /** Python, with its harnesses read from its folder; two of the files make one program. */
 export async function createPython(folder: string): Promise<Language> {
-  const names = ['encoding.py', 'harness.py', 'exploring.py', 'arcs.py'] as const;
+  const names = ['encoding.py', 'harness.py', 'exploring.py', 'arcs.py', 'lines.py'] as const;
   const files = names.map((name) => readFile(join(folder, name)));
   const [texts] = await Promise.all([Promise.all(files), loadGrammar('python')]);
-  const [encoding, running, exploring, arcs] = texts as [Buffer, Buffer, Buffer, Buffer];
+  const [encoding, running, exploring, arcs, lines] = texts as Texts;
   const harness = Buffer.concat([encoding, running]);
   return {
     id: 'python',
@@ -45,5 +46,11 @@ export async function createPython(folder: string): Promise<Language> {
       job: (plan, kit) => exploringJob(harness, { exploring, arcs }, plan, kit),
       report: exploringReport,
     },
+    lineProfiler: {
+      job: (plan, kit) => linesJob(harness, lines, plan, kit),
+      report: linesReport,
+    },
   };
 }
+
+type Texts = [Buffer, Buffer, Buffer, Buffer, Buffer];

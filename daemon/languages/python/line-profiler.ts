@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { LinePlan, LineReport, ProgramJob } from '../../core/ports.ts';
+import { harnessFile, moduleName, packed, readJson, unusable } from './harness.ts';
+import { marshal, type Marshalled, Tuple } from './marshal.ts';
+
+const linesName = 'afterburner_lines.py';
+
+/** The run of a plan under a hook, whose program has the measuring harness beside it. */
+export function linesJob(
+  harness: Uint8Array,
+  program: Uint8Array,
+  plan: LinePlan,
+  kit: Uint8Array | null,
+): ProgramJob {
+  const module = moduleName(plan.fileName);
+  const file = `${module}.py`;
+  const { function: target, lines, sampling } = plan;
+  return {
+    argv: ['python3', '-s', '-B', linesName, file, module, target.kind],
+    env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
+    files: [
+      harnessFile(harness, kit),
+      { path: linesName, content: program },
+      { path: file, content: Buffer.from(plan.source) },
+    ],
+    input: marshal(
+      new Map<string, Marshalled>([
+        ['mode', plan.mode],
+        ['function', target.name],
+        ['binding', target.binding],
+        ['async', target.isAsync],
+        ['lines', new Tuple(lines.first, lines.head, lines.last)],
+        ['budgetNs', Math.round(sampling.budgetMs * 1e6)],
+        ['enough', sampling.enough],
+        ['calls', new Tuple(...plan.calls.map(packed))],
+      ]),
+    ),
+  };
+}
+
+const report = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('lines'),
+    toolchain: z.string().max(100),
+    lines: z.array(z.object({ line: z.int().positive(), count: z.int().nonnegative() })),
+    regions: z.array(
+      z.object({ hooked: z.boolean(), repeat: z.int().positive(), digest: z.string().max(64) }),
+    ),
+  }),
+  z.object({ kind: z.literal('refused'), why: z.enum(['tracing', 'alarm']) }),
+  unusable,
+]);
+
+/** `silent` for nothing, or for anything that the harness would not send. */
+export function linesReport(outcome: Uint8Array): LineReport {
+  const parsed = report.safeParse(readJson(outcome));
+  return parsed.success ? parsed.data : { kind: 'silent' };
+}
