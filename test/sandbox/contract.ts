@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Sandbox } from '../../daemon/core/ports.ts';
+import type { Mark, Sandbox } from '../../daemon/core/ports.ts';
 import { confinementContract } from './confinement-contract.ts';
 import {
   attempt,
@@ -31,7 +32,7 @@ export function sandboxContract(
     }, 120_000);
     afterAll(() => sandbox?.close());
     const use = (): Sandbox => sandbox;
-    describe('reports', () => reports(use));
+    describe('reports', () => reports(use, confined));
     describe('sees memory', () => memory(use, confined));
     describe('keeps limits', () => limits(use, confined));
     describe('reads the channel', () => channel(use));
@@ -42,7 +43,7 @@ export function sandboxContract(
 
 type Use = () => Sandbox;
 
-function reports(use: Use): void {
+function reports(use: Use, confined: boolean): void {
   test('exit, output, outcome and marks of a normal run', async () => {
     const seen = await run(
       use(),
@@ -75,6 +76,47 @@ print('to stdout'); print('to stderr', file=sys.stderr); sys.exit(3)`,
       sampleIntervalNs: 0,
     });
     expect([...seen.samples.tNs]).toEqual(seen.marks.map(({ wallNs }) => wallNs));
+  });
+
+  test.runIf(confined)('how long others had the core', async () => {
+    const lease = await use().lease('python', AbortSignal.timeout(60_000), () => {});
+    if (!lease.ok) throw new Error(lease.failure.message);
+    const { core } = lease.value;
+    await lease.value.release();
+    const others = spawn('taskset', ['-c', String(core), 'sh', '-c', 'while :; do :; done']);
+    try {
+      const seen = await runWell(
+        use(),
+        'ask(); begin()\nwhile time.process_time() < 0.3: pass\nend()',
+      );
+      const [begin, end] = seen.marks.slice(1) as [Mark, Mark];
+      const heldUpNs = end.heldUpNs! - begin.heldUpNs!;
+      const wallNs = end.wallNs - begin.wallNs;
+      expect(heldUpNs).toBeGreaterThan(30e6);
+      expect((end.cpuNs - begin.cpuNs + heldUpNs) / wallNs).toBeCloseTo(1, 1);
+    } finally {
+      others.kill('SIGKILL');
+    }
+  });
+
+  test.runIf(confined)('nothing of hold-ups that may be of its own making', async () => {
+    const known = async (body: string): Promise<readonly boolean[]> => {
+      const seen = await runWell(use(), `ask(); begin(); ${body}; end(); begin(); end()`);
+      return seen.marks.map(({ heldUpNs }) => heldUpNs !== null);
+    };
+    expect(await known('sum(range(1000))')).toEqual([true, true, true, true, true]);
+    expect(await known('os.fork() or os._exit(0); os.wait()')).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(
+      await known(
+        'import threading; threading.Thread(target=print, args=("",), daemon=True).start()',
+      ),
+    ).toEqual([true, true, false, false, false]);
   });
 
   test('20 MB of input arrive whole', async () => {
