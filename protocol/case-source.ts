@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+/** Where a case stands that was found in a project's own text. */
+export const caseSourceSchema = z.object({
+  kind: z
+    .enum(['doctest', 'pytest', 'unittest', 'assert', 'comment'])
+    .describe('assert: asserts and calls at the level of a module'),
+  path: z.string().describe('Absolute'),
+  line: z.int().positive(),
+});
+export type CaseSource = Readonly<z.infer<typeof caseSourceSchema>>;
+
+/** How many cases came from one place. */
+export const sourceCountSchema = caseSourceSchema
+  .pick({ kind: true, path: true })
+  .extend({ count: z.int().positive() });
+export type SourceCount = Readonly<z.infer<typeof sourceCountSchema>>;
+
+/** The places of cases with how many each gave, in order; one without a source is left out. */
+export function countSources(
+  cases: readonly { readonly source?: CaseSource | undefined }[],
+): readonly SourceCount[] {
+  const counts = new Map<string, SourceCount>();
+  for (const { source } of cases) {
+    if (source === undefined) continue;
+    const { kind, path } = source;
+    const key = placeText({ kind, path }, (each) => each);
+    counts.set(key, { kind, path, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()];
+}
+
+/** `3 from its docstring, 9 from tests/test_pairs.py`; `show` writes a path as the user knows it. */
+export function sourcesText(
+  counts: readonly SourceCount[],
+  show: (path: string) => string,
+): string {
+  return counts.map(({ count, ...place }) => `${count} from ${placeText(place, show)}`).join(', ');
+}
+
+function placeText(
+  { kind, path }: Pick<CaseSource, 'kind' | 'path'>,
+  show: (path: string) => string,
+): string {
+  if (kind === 'doctest') return 'its docstring';
+  return kind === 'comment' ? 'its comments' : show(path);
+}
