@@ -57,11 +57,13 @@ export type Shape =
 
 export interface SketchedParameter {
   readonly name: string;
+  /** Of one value, also where the function takes what is left over (`rest`, `keywords`). */
   readonly shape: Shape;
   readonly place: 'positional' | 'keyword' | 'rest' | 'keywords';
   readonly isOptional: boolean;
   /** Where the shape comes from: it decides how much it is believed. */
-  readonly source: 'annotation' | 'docstring' | 'default' | 'usage' | 'cases' | 'domain' | 'none';
+  readonly source:
+    'annotation' | 'docstring' | 'default' | 'usage' | 'name' | 'cases' | 'domain' | 'none';
 }
 
 /** One side of a comparison: a number, a parameter, its length, one of its items, or a sum. */
