@@ -4,11 +4,12 @@ import { unhashable } from '../../cases/tags.ts';
 import type { Entry } from '../../cases/views.ts';
 import { arranged, arrangedForTiming, sorted } from './arrange.ts';
 import type { Draw } from './draw.ts';
+import { fits } from './fits.ts';
 import { type Literals, type Manner, inner } from './manner.ts';
 import { drawFloat, drawInteger, floatBoundaries, integerBoundaries } from './numbers.ts';
 import type { ShapeOf } from './shapes.ts';
 import { drawBytes, drawText, textBoundaries } from './texts.ts';
-import { dictValue, distinct, identityOf, itemsOf } from './values.ts';
+import { characters, dictValue, distinct, identityOf, itemsOf } from './values.ts';
 
 /** Draws values of shapes. What it cannot make as asked, such as too many unique ones, is shorter. */
 export class Drawing {
@@ -57,6 +58,34 @@ export class Drawing {
         return this.#matrix(shape, manner);
       case 'unknown':
         return this.value(usualShape, manner);
+    }
+  }
+
+  /** The same container made longer by what else its shape allows; null where it is none. */
+  extended(shape: Shape, value: Value, length: number, manner: Manner): Value | null {
+    switch (shape.kind) {
+      case 'union': {
+        const arm = shape.of.find((one) => fits(value, one));
+        return arm === undefined ? null : this.extended(arm, value, length, manner);
+      }
+      case 'string':
+        if (typeof value !== 'string' || shape.pattern !== undefined) return null;
+        return value + drawText(shape, this.#draw, manner, length - characters(value).length);
+      case 'list': {
+        if (!Array.isArray(value)) return null;
+        const more = this.#list(shape, length - value.length, manner);
+        const items = [...(value as readonly Value[]), ...more];
+        return shape.order === undefined ? items : inOrder(items, shape.order);
+      }
+      case 'matrix':
+        return this.value({ ...shape, rows: [length, length] }, manner);
+      case 'bytes':
+      case 'set':
+      case 'frozenset':
+      case 'dict':
+        return this.value({ ...shape, min: length }, manner);
+      default:
+        return null;
     }
   }
 
@@ -240,7 +269,7 @@ const usualShape: Shape = { kind: 'integer' };
 
 const leaves: readonly Shape['kind'][] = ['null', 'boolean', 'integer', 'float', 'constant'];
 
-function isLeaf(shape: Shape): boolean {
+export function isLeaf(shape: Shape): boolean {
   return leaves.includes(shape.kind);
 }
 

@@ -1,9 +1,18 @@
-import type { InputSketch } from '../../core/exploring.ts';
+import type { Call, Value } from '../../../protocol/cases.ts';
+import type { InputSketch, Shape } from '../../core/exploring.ts';
+import { Candidates, type Choice } from './candidates.ts';
+import { correlated } from './correlate.ts';
+import type { Domain } from './domain.ts';
 import { Draw } from './draw.ts';
-import { Drawing } from './drawing.ts';
+import { Drawing, isLeaf } from './drawing.ts';
+import { fits } from './fits.ts';
 import { type Literals, drawManner, literalsOf } from './manner.ts';
-import { type Slot, callOf, slotsOf } from './slots.ts';
-import type { Call } from '../../../protocol/cases.ts';
+import { Misuse } from './misuse.ts';
+import { mutated } from './mutate.ts';
+import { type Extend, repaired } from './repair.ts';
+import { shrunk } from './shrink.ts';
+import type { Filling, Slot } from './slots.ts';
+import { InputSpace, type Plan, isPlain } from './space.ts';
 
 /** An input that a function is tried on, and where it comes from. */
 export interface GeneratedInput {
@@ -44,71 +53,226 @@ export interface Generator {
 export function createGenerator(
   sketch: InputSketch,
   known: readonly Call[],
-  domain: Readonly<Record<string, unknown>> | null,
+  domain: Domain | null,
   seed: number,
 ): Generator {
   return new InputGenerator(sketch, known, domain, seed);
 }
 
 class InputGenerator implements Generator {
-  readonly #slots: readonly Slot[];
+  readonly #space: InputSpace;
   readonly #draw: Draw;
   readonly #drawing: Drawing;
   readonly #literals: Literals;
-  readonly #isMethod: boolean;
+  readonly #candidates: Candidates;
+  readonly #misuse = new Misuse();
+  readonly #waiting: Filling[];
+  /** Inputs that are worth changing a little: known ones, and those that were rewarded. */
+  readonly #models: Filling[];
+  readonly #rewarded: Filling[] = [];
   readonly #seen = new Set<string>();
+  readonly #choices = new WeakMap<GeneratedInput, Choice>();
+  /** How many boundary inputs there were by each plan. */
+  readonly #turns = new WeakMap<Plan, number>();
 
-  constructor(
-    sketch: InputSketch,
-    known: readonly Call[],
-    domain: Readonly<Record<string, unknown>> | null,
-    seed: number,
-  ) {
-    this.#slots = slotsOf(sketch);
+  constructor(sketch: InputSketch, known: readonly Call[], domain: Domain | null, seed: number) {
+    this.#space = new InputSpace(sketch, known, domain);
     this.#draw = new Draw(seed);
     this.#literals = literalsOf(sketch.literals);
     this.#drawing = new Drawing(this.#draw, this.#literals);
-    this.#isMethod = sketch.init !== null;
+    this.#candidates = new Candidates(this.#space.slots);
+    this.#waiting = [...this.#space.known];
+    this.#models = this.#space.known.filter(isPlain);
   }
 
   batch(count: number): readonly GeneratedInput[] {
     const inputs: GeneratedInput[] = [];
-    for (let tries = 0; inputs.length < count && tries < 4 * count + 100; tries++) {
-      const size = 1 + Math.floor((12 * inputs.length) / count);
-      const manner = drawManner(this.#draw, size, this.#literals);
-      const filling = this.#slots.map(({ shape }) => this.#drawing.value(shape, manner));
-      const call = callOf(this.#slots, filling, this.#isMethod);
-      const text = JSON.stringify(call);
-      if (this.#seen.has(text)) continue;
-      this.#seen.add(text);
-      inputs.push({ call, origin: 'random', outside: null });
+    for (let failures = 0; inputs.length < count && failures < mostFailures;) {
+      const input = this.#next(inputs.length / count);
+      if (input === null) failures++;
+      else {
+        failures = 0;
+        inputs.push(input);
+      }
     }
     return inputs;
   }
 
-  reward(): void {}
+  reward(input: GeneratedInput): void {
+    const filling = this.#space.fillingOf(input.call);
+    if (filling === null || !isPlain(filling)) return;
+    if (this.#rewarded.length < mostRewarded) this.#rewarded.push(filling);
+    else this.#rewarded[this.#draw.integer(0, mostRewarded - 1)] = filling;
+  }
 
-  refuse(): void {}
+  refuse(input: GeneratedInput): void {
+    const choice = this.#choices.get(input);
+    if (choice !== undefined) this.#candidates.refused(choice);
+    const filling = this.#space.fillingOf(input.call);
+    if (filling !== null) this.#misuse.refused(filling);
+  }
 
-  *shrink(): Iterable<GeneratedInput> {}
+  *shrink(input: GeneratedInput): Iterable<GeneratedInput> {
+    const filling = this.#space.fillingOf(input.call);
+    if (filling === null) return;
+    for (const smaller of shrunk(this.#space, filling, input.outside !== null)) {
+      const call = this.#space.callOf(smaller);
+      yield { call, origin: input.origin, outside: this.#space.outside(smaller) };
+    }
+  }
+
+  /** One input that there was not before; null where this attempt gave none. */
+  #next(progress: number): GeneratedInput | null {
+    const known = this.#waiting.shift();
+    if (known !== undefined) return this.#finished(known, 'known', null);
+    const draw = this.#draw;
+    const choice = this.#candidates.choose(draw);
+    const plan = this.#space.plan(choice, this.#exception());
+    const size = sizeAt(progress, draw);
+    const models = draw.chance(0.6) && this.#rewarded.length > 0 ? this.#rewarded : this.#models;
+    const kind = draw.real();
+    if (kind < 0.35 && (this.#turns.get(plan) ?? 0) < mostBoundaries) {
+      return this.#drawn(plan, choice, 'boundary', () => this.#bounded(plan));
+    }
+    if (kind > 0.65 && models.length > 0) {
+      return this.#drawn(plan, choice, 'mutated', () => this.#changed(plan, models, size));
+    }
+    return this.#drawn(plan, choice, 'random', () => this.#random(plan, size));
+  }
+
+  /** Which soft rule does not count this time: hardly ever any. */
+  #exception(): 'none' | 'all' | number {
+    const { soft } = this.#space;
+    if (soft.length === 0 || !this.#draw.chance(0.06)) return 'none';
+    return this.#draw.chance(0.3) ? 'all' : this.#draw.integer(0, soft.length - 1);
+  }
+
+  /** Draws until one is inside and likely to be borne; null where none of a few is. */
+  #drawn(
+    plan: Plan,
+    choice: Choice,
+    origin: GeneratedInput['origin'],
+    make: () => Filling,
+  ): GeneratedInput | null {
+    for (let tries = 0; tries < mostTries; tries++) {
+      const filling = repaired(plan.slots, make(), plan.rules, this.#draw, this.#extend(plan));
+      if (!this.#space.allows(filling)) continue;
+      if (tries < mostTries / 2 && !this.#misuse.admits(filling, this.#draw)) continue;
+      return this.#finished(filling, origin, choice);
+    }
+    this.#candidates.tried(choice);
+    this.#candidates.refused(choice);
+    return null;
+  }
+
+  #finished(
+    filling: Filling,
+    origin: GeneratedInput['origin'],
+    choice: Choice | null,
+  ): GeneratedInput | null {
+    const call = this.#space.callOf(filling);
+    const text = JSON.stringify(call);
+    if (this.#seen.has(text)) return null;
+    if (this.#seen.size < mostRemembered && text.length < 400) this.#seen.add(text);
+    const input = { call, origin, outside: this.#space.outside(filling) };
+    this.#misuse.tried(filling);
+    if (choice !== null) {
+      this.#candidates.tried(choice);
+      this.#choices.set(input, choice);
+    }
+    return input;
+  }
+
+  #random(plan: Plan, size: number): Filling {
+    const draw = this.#draw;
+    const manner = drawManner(draw, size, this.#literals);
+    // An argument that is one number has no others beside it that would be a boundary.
+    const alone = { ...manner, edges: Math.max(manner.edges, 0.15) };
+    let filling = this.#filled(plan, ({ shape }) =>
+      this.#drawing.value(shape, isLeaf(shape) ? alone : manner),
+    );
+    while (draw.chance(0.45)) {
+      const related = correlated(filling, draw);
+      // What does not suit the shape of its parameter any more is not taken.
+      if (related !== null && suits(related, plan)) filling = related;
+    }
+    return filling;
+  }
+
+  /** First each slot's boundaries in turn, then some of them beside small values. */
+  #bounded(plan: Plan): Filling {
+    const turn = this.#turns.get(plan) ?? 0;
+    this.#turns.set(plan, turn + 1);
+    const all = plan.slots.map(({ shape }) => this.#drawing.boundaries(shape));
+    if (turn < Math.max(0, ...all.map(({ length }) => length))) {
+      return this.#filled(plan, ({ shape }, index) => {
+        const own = all[index] ?? [];
+        return own[turn % Math.max(1, own.length)] ?? this.#small(shape);
+      });
+    }
+    return this.#filled(plan, ({ shape }, index) => {
+      const own = (all[index] ?? []).slice(0, 16);
+      return own.length > 0 && this.#draw.chance(0.7) ? this.#draw.pick(own) : this.#small(shape);
+    });
+  }
+
+  #small(shape: Shape): Value {
+    return this.#drawing.value(shape, drawManner(this.#draw, 4, this.#literals));
+  }
+
+  #changed(plan: Plan, models: readonly Filling[], size: number): Filling {
+    const draw = this.#draw;
+    const manner = drawManner(draw, size, this.#literals);
+    const fresh = (shape: Shape): Value => this.#drawing.value(shape, manner);
+    const shapes = plan.slots.map(({ shape }) => shape);
+    const result = mutated(draw.pick(models), shapes, draw.pick(models), { draw, fresh });
+    const related = draw.chance(0.15) ? correlated(result, draw) : null;
+    return related !== null && suits(related, plan) ? related : result;
+  }
+
+  /** A value for each slot, some of the optional ones left out: by position the last ones. */
+  #filled(plan: Plan, make: (slot: Slot, index: number) => Value): Filling {
+    const draw = this.#draw;
+    const ended = { init: false, args: false };
+    return plan.slots.map((slot, index) => {
+      const { place, isOptional } = slot.parameter;
+      if (place === 'rest' || place === 'keywords') return make(slot, index);
+      if (place === 'keyword')
+        return isOptional && draw.chance(0.4) ? undefined : make(slot, index);
+      const row = slot.isInit ? 'init' : 'args';
+      ended[row] ||= isOptional && draw.chance(0.25);
+      return ended[row] && isOptional ? undefined : make(slot, index);
+    });
+  }
+
+  #extend(plan: Plan): Extend {
+    return (index, value, length) => {
+      const shape = plan.slots[index]?.shape;
+      if (shape === undefined) return null;
+      const manner = drawManner(this.#draw, length, this.#literals);
+      return this.#drawing.extended(shape, value, length, manner);
+    };
+  }
 }
 
-/** Inputs of the same shapes with about `size` elements in each container, for timing. */
-export function sizedInputs(
-  sketch: InputSketch,
-  known: readonly Call[],
-  domain: Readonly<Record<string, unknown>> | null,
-  size: number,
-  count: number,
-  seed: number,
-): readonly GeneratedInput[] {
-  const draw = new Draw(seed);
-  const literals = literalsOf(sketch.literals);
-  const drawing = new Drawing(draw, literals);
-  const slots = slotsOf(sketch);
-  return Array.from({ length: count }, () => {
-    const manner = { ...drawManner(draw, size, literals), isExact: true, low: 0, high: 10 * size };
-    const filling = slots.map(({ shape }) => drawing.value(shape, manner));
-    return { call: callOf(slots, filling, sketch.init !== null), origin: 'random', outside: null };
+/** Attempts in a row that give nothing new, before nothing more is to be had. */
+const mostFailures = 150;
+/** Draws for one input that is to be inside. */
+const mostTries = 16;
+const mostRewarded = 500;
+/** By each plan: then their combinations are used up, or nearly. */
+const mostBoundaries = 200;
+const mostRemembered = 200_000;
+
+/** The most elements, growing over a batch; now and then many. */
+function sizeAt(progress: number, draw: Draw): number {
+  if (draw.chance(0.03)) return draw.chance(0.15) ? 120 : 40;
+  return 1 + Math.round(14 * progress ** 1.5);
+}
+
+function suits(filling: Filling, { slots }: Plan): boolean {
+  return filling.every((value, index) => {
+    const slot = slots[index];
+    return value === undefined || slot === undefined || fits(value, slot.shape);
   });
 }

@@ -1,10 +1,10 @@
-import { double, maxSafeInteger } from 'fast-check';
+import { double } from 'fast-check';
 import type { Value } from '../../../protocol/cases.ts';
 
 import type { Draw } from './draw.ts';
 import type { Literals, Manner } from './manner.ts';
 import type { ShapeOf } from './shapes.ts';
-import { floatValue, integerValue } from './values.ts';
+import { floatValue, integerValue, isInteger, numberOf } from './values.ts';
 
 type Numeric = ShapeOf<'integer'>;
 
@@ -75,13 +75,6 @@ export function drawFloat(
   return floatValue(Math.min(max, Math.max(min, drawn)));
 }
 
-/** Any integer that the shape allows, however large. */
-export function drawWide(shape: Numeric, draw: Draw): Value {
-  const min = Math.max(shape.min ?? -Infinity, Number.MIN_SAFE_INTEGER);
-  const max = Math.min(shape.max ?? Infinity, Number.MAX_SAFE_INTEGER);
-  return draw.of(maxSafeInteger().filter((value) => value >= min && value <= max));
-}
-
 function isWithin(value: number, { min, max, multipleOf }: Numeric): boolean {
   if (value < (min ?? -Infinity) || value > (max ?? Infinity)) return false;
   return multipleOf === undefined || isMultiple(value, multipleOf);
@@ -100,4 +93,13 @@ function overlap(manner: Manner, min: number, max: number): readonly [number, nu
   if (low <= high) return [low, high];
   const width = manner.high - manner.low;
   return manner.high < min ? [min, Math.min(max, min + width)] : [Math.max(min, max - width), max];
+}
+
+/** A number of the same type near this one, or far from it. */
+export function drawMoved(value: Value, draw: Draw): Value {
+  const number = numberOf(value) ?? 0;
+  const moves = [number + 1, number - 1, -number, 2 * number, number / 2, 0, number + 10];
+  const moved = draw.chance(0.2) ? number + draw.integer(-100, 100) : draw.pick(moves);
+  if (!isInteger(value)) return floatValue(moved);
+  return Number.isFinite(moved) ? integerValue(Math.trunc(moved)) : value;
 }

@@ -1,7 +1,7 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Members } from '../../cases/tags.ts';
 import { tagOf } from '../../cases/tags.ts';
-import { type Entry, viewOf } from '../../cases/views.ts';
+import { type Entry, childrenOf, viewOf } from '../../cases/views.ts';
 
 /** An integer as a value: tagged where a plain number would lose digits. */
 export function integerValue(value: number | bigint): Value {
@@ -137,4 +137,21 @@ function orderOfTexts(a: string, b: string): number {
     if (x !== y) return x - y;
   }
   return left.length - right.length;
+}
+
+/** Values and characters in a value, the value itself included. */
+export function sizeOf(value: Value): number {
+  if (typeof value === 'string') return 1 + value.length;
+  if (typeof value !== 'object' || value === null) return 1;
+  const view = viewOf(value);
+  if (view.kind === 'bytes') return 1 + view.base64.length;
+  const inside = childrenOf(view);
+  return inside === null ? 1 : inside.reduce<number>((sum, one) => sum + sizeOf(one), 1);
+}
+
+/** Whether a container stands in it for the second time: its number depends on all before it. */
+export function hasReference(value: Value): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const view = viewOf(value);
+  return view.kind === 'ref' || (childrenOf(view)?.some(hasReference) ?? false);
 }

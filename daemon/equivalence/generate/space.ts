@@ -1,0 +1,118 @@
+import type { Call } from '../../../protocol/cases.ts';
+import type { InputSketch } from '../../core/exploring.ts';
+import { type Choice, candidatesFor } from './candidates.ts';
+import { type Domain, outsideDomain, schemaFor } from './domain.ts';
+import { fits } from './fits.ts';
+import { refined } from './infer.ts';
+import { narrowedByRules } from './narrowing.ts';
+import { observedRules } from './observed.ts';
+import { type Rule, lookupIn, parametersIn, satisfies } from './rules.ts';
+import { narrowed } from './schema-shape.ts';
+import { type Filling, type Slot, callOf, fillingOf, slotsOf } from './slots.ts';
+import { hasReference, sizeOf } from './values.ts';
+
+/** How an input is drawn: shapes that say as much as possible, and the rules that must hold. */
+export interface Plan {
+  readonly slots: readonly Slot[];
+  readonly rules: readonly Rule[];
+}
+
+/** Larger known inputs are for timing: they are neither tried again nor looked at. */
+const largestKnown = 3000;
+
+/** Which inputs a function has, by all that is said and known of it. */
+export class InputSpace {
+  /** Narrowed by all that is certain. */
+  readonly slots: readonly Slot[];
+  /** Known calls that are inside. */
+  readonly known: readonly Filling[];
+  /** What known calls have in common without anybody's saying so. */
+  readonly soft: readonly Rule[];
+  readonly #hard: readonly Rule[];
+  readonly #domain: Domain;
+  readonly #isMethod: boolean;
+  readonly #plans = new Map<string, Plan>();
+
+  constructor(sketch: InputSketch, known: readonly Call[], domain: Domain | null) {
+    this.#isMethod = sketch.init !== null;
+    this.#domain = domain ?? {};
+    const given = slotsOf(sketch);
+    const calls = known.map((call) => fillingOf(given, call)).filter((call) => call !== null);
+    const small = calls.filter((filling) => totalSize(filling) <= largestKnown);
+    const inside = small.filter((call) => outsideDomain(given, call, this.#domain) === null);
+    // What a call that somebody made breaks was read wrongly.
+    this.#hard = sketch.constraints.filter(({ says }) =>
+      inside.every((filling) => satisfies(says, lookupIn(given, filling))),
+    );
+    const shaped = given.map((slot, index) => {
+      const seen = inside.flatMap((filling) =>
+        filling[index] === undefined ? [] : [filling[index]],
+      );
+      const own = refined(slot.shape, seen);
+      return { ...slot, shape: narrowed(own, schemaFor(given, index, this.#domain)) };
+    });
+    this.slots = narrowedByRules(shaped, this.#hard);
+    this.soft = observedRules(this.slots, inside).filter(
+      // Who wrote a schema for a parameter said what can occur.
+      ({ says }) =>
+        says.kind === 'finite' ||
+        !parametersIn(says).every((name) => Object.hasOwn(this.#domain, name)),
+    );
+    this.known = inside.filter((filling) => this.allows(filling));
+  }
+
+  /** Whether all that is certain holds. */
+  allows(filling: Filling): boolean {
+    const lookup = lookupIn(this.slots, filling);
+    return (
+      filling.every((value, index) => {
+        const slot = this.slots[index] as Slot;
+        return value === undefined ? slot.parameter.isOptional : fits(value, slot.shape);
+      }) &&
+      this.#hard.every(({ says }) => satisfies(says, lookup)) &&
+      outsideDomain(this.slots, filling, this.#domain) === null
+    );
+  }
+
+  /** The first of what known calls have in common that this one has not. */
+  outside(filling: Filling): string | null {
+    const lookup = lookupIn(this.slots, filling);
+    return this.soft.find(({ says }) => !satisfies(says, lookup))?.text ?? null;
+  }
+
+  /**
+   * For inputs with these candidates in place of what is unknown, which satisfy everything but the
+   * soft rules of these numbers.
+   */
+  plan(choice: Choice, without: 'none' | 'all' | number): Plan {
+    const key = `${choice.join()} ${without}`;
+    const known = this.#plans.get(key);
+    if (known !== undefined) return known;
+    const soft = without === 'all' ? [] : this.soft.filter((_, index) => index !== without);
+    const rules = [...this.#hard, ...soft.filter(({ says }) => says.kind !== 'finite')];
+    const chosen = this.slots.map((slot, index) => {
+      const shape = candidatesFor(slot.shape)[choice[index] ?? 0] ?? slot.shape;
+      return { ...slot, shape };
+    });
+    const plan = { slots: narrowedByRules(chosen, rules), rules };
+    this.#plans.set(key, plan);
+    return plan;
+  }
+
+  callOf(filling: Filling): Omit<Call, 'id'> {
+    return callOf(this.slots, filling, this.#isMethod);
+  }
+
+  fillingOf(call: Omit<Call, 'id'>): Filling | null {
+    return fillingOf(this.slots, call);
+  }
+}
+
+/** Whether a filling may be changed in places: references would then mean something else. */
+export function isPlain(filling: Filling): boolean {
+  return !filling.some((value) => value !== undefined && hasReference(value));
+}
+
+function totalSize(filling: Filling): number {
+  return filling.reduce<number>((sum, value) => sum + sizeOf(value ?? null), 0);
+}
