@@ -10,6 +10,7 @@ import { doctor } from './doctor.ts';
 import { measure } from './measure.ts';
 import { optimize } from './optimize.ts';
 import { measurePack } from './pack.ts';
+import { profile } from './profile.ts';
 import { replay } from './replay.ts';
 import { scale } from './scale.ts';
 import { Session } from './session.ts';
@@ -106,6 +107,10 @@ function describe(session: Session, version: string, exit: (code: number) => voi
   measured(program, 'scale <file>', [], ['comparisonSeconds'])
     .description('How do runtime and memory of a function grow with its input?')
     .action(async (file, options) => exit(await scale(session, file, options)));
+
+  measured(program, 'profile <file>', [], [])
+    .description('Where does the time of a function go, line by line?')
+    .action(async (file, options) => exit(await profile(session, file, options)));
 
   program
     .command('replay <run>')
@@ -209,6 +214,7 @@ Examples:
   afterburner compare old.py new.py --function pair_with_sum --objective time
   afterburner optimize pairs.py --function pair_with_sum --write
   afterburner scale pairs.py --function pair_with_sum
+  afterburner profile pairs.py --function pair_with_sum
   afterburner replay last
   afterburner doctor
 

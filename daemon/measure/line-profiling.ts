@@ -28,6 +28,7 @@ export interface ProfileOptions {
 }
 
 const enoughSamples = 1000;
+const fewestSamples = 50;
 /** A run has passes without a hook beside those with one, which slows it down. */
 const leash = 4;
 
@@ -56,8 +57,8 @@ export async function profileOn(
   if (counted.kind === 'without' && !counted.tooLong) return impossible(name, counted.why);
   const hits = counted.kind === 'lines' ? counted.counts : null;
   const samples = [...sampled.counts.values()].reduce((sum, count) => sum + count, 0);
-  if (samples === 0) {
-    return impossible(name, 'it was never at work when its stack was looked at');
+  if (samples < fewestSamples) {
+    return impossible(name, 'it was hardly ever at work when its stack was looked at: it waits');
   }
   const lines = new Set([...sampled.counts.keys(), ...(hits?.keys() ?? [])]);
   return ok({

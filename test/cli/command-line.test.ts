@@ -15,6 +15,7 @@ import type { z } from 'zod';
 import { comparisonSchema } from '../../protocol/comparison.ts';
 import { doctorSchema } from '../../protocol/daemon.ts';
 import { failureSchema } from '../../protocol/failures.ts';
+import { lineProfileSchema } from '../../protocol/line-profile.ts';
 import { measurementSchema } from '../../protocol/measurement.ts';
 import { packMeasurementSchema } from '../../protocol/pack-measurement.ts';
 import { optimizationSchema } from '../../protocol/optimization.ts';
@@ -77,6 +78,10 @@ function scale(name: string, ...more: string[]): string[] {
   return ['scale', 'a.py', '--function', name, ...more];
 }
 
+function profile(name: string, ...more: string[]): string[] {
+  return ['profile', 'a.py', '--function', name, ...more];
+}
+
 describe('exit codes', () => {
   it.each<[number, string[]]>([
     [0, measure('passed')],
@@ -90,6 +95,8 @@ describe('exit codes', () => {
     [0, scale('passed')],
     [1, scale('tells_nothing')],
     [2, scale('absent')],
+    [0, profile('passed')],
+    [2, profile('absent')],
     [0, ['replay', 'last']],
     [0, ['replay', 'last#3']],
     [1, ['replay', 'fails']],
@@ -139,6 +146,7 @@ describe('--json', () => {
     [optimize('nothing', '--json'), optimizationSchema],
     [pack('--json'), packMeasurementSchema],
     [scale('passed', '--json'), scalingSchema],
+    [profile('passed', '--json'), lineProfileSchema],
     [['replay', 'last', '--json'], replaySchema],
     [['doctor', '--json'], doctorSchema],
   ])('prints one document: %s', async (args, schema) => {

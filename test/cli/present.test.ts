@@ -5,6 +5,7 @@ import { curve, scaleOf } from '../../daemon/cli/present/curve.ts';
 import { presentDoctor } from '../../daemon/cli/present/doctor.ts';
 import { presentFailure } from '../../daemon/cli/present/failure.ts';
 import { presentMeasurement } from '../../daemon/cli/present/measurement.ts';
+import { presentLineProfile } from '../../daemon/cli/present/line-profile.ts';
 import { presentPack } from '../../daemon/cli/present/pack.ts';
 import { presentOptimization } from '../../daemon/cli/present/optimization.ts';
 import {
@@ -19,6 +20,7 @@ import { fail } from '../../protocol/failures.ts';
 import {
   sampleComparison,
   sampleIteration,
+  sampleLineProfile,
   sampleMeasurement,
   sampleOptimization,
   samplePackMeasurement,
@@ -49,6 +51,50 @@ describe('a measured pack', () => {
         environment  0123456789abcdef
       "
     `);
+  });
+});
+
+describe('a line profile', () => {
+  it('shows the source with what each line takes, and what the hooks cost', () => {
+    expect(text(presentLineProfile(sampleLineProfile(), 'pairs.py', plain))).toMatchInlineSnapshot(`
+      "
+      pair_with_sum  pairs.py
+
+           line  hits  share
+              4     2                  def pair_with_sum(values, target):
+              5    60     2%  ▎            for i, first in enumerate(values):
+        ▸     6  1800    37%  ███▊             for second in values[i + 1 :]:
+        ▸     7  1741    61%  ██████▏              if first + second == target:
+              8     1                                  return [first, second]
+              9     1                      return None
+
+        one pass     2.40 ms
+        shares       of 1000 samples of the stack; what a line calls is the line's
+        distortion   a pass takes 1.02x as long while it is sampled
+                     and 9.30x as long while its lines are counted
+        sandbox      container, Docker 28.3.2
+        environment  a1b2c3d4e5f6
+      "
+    `);
+  });
+
+  it('has no hits where counting took too long, and cuts what is too wide', () => {
+    const { lines, code } = sampleLineProfile();
+    const profile = sampleLineProfile({
+      code: code.replace('enumerate(values)', 'enumerate(values) # and a remark that runs on'),
+      lines: lines.map((line) => ({ ...line, hits: null })),
+      slowdown: { counting: null, sampling: 1.02 },
+    });
+    const shown = presentLineProfile(profile, 'pairs.py', { ...plain, columns: 60 });
+    expect(shown.join('\n')).toContain('and takes too long while its lines are counted');
+    expect(shown.some((line) => line.endsWith('…'))).toBe(true);
+    expect(shown.join('\n')).not.toContain('1800');
+  });
+
+  it('marks nothing where the time is spread out', () => {
+    const lines = Array.from({ length: 50 }, (_, index) => ({ line: 4, hits: index, share: 0.02 }));
+    const shown = presentLineProfile(sampleLineProfile({ lines }), 'pairs.py', plain);
+    expect(shown.join('\n')).not.toContain('▸');
   });
 });
 

@@ -93,7 +93,8 @@ class _Counter:
         return entering
 
     def guard(self, function):
-        self.is_meddled = True
+        # A new thread sets it by the same way.
+        self.is_meddled = self.is_meddled or function is not self.trace
         self.settrace(function)
 
     def start(self):
