@@ -15,7 +15,7 @@ import { fail, resultSchema, type Result } from '../protocol/failures.ts';
 import type { Changed } from '../protocol/history.ts';
 import type { RunProgress, Server, ServerOptions } from './server.ts';
 
-interface ExecuteOptions {
+export interface ExecuteOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: RunProgress) => void;
 }

@@ -7,14 +7,18 @@ import { apiKeyCommands } from './commands/api-key.ts';
 import { daemonCommands } from './commands/daemon.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { editCasesCommand } from './commands/edit-cases.ts';
+import { linkProblemCommand } from './commands/link-problem.ts';
 import { measureCommand } from './commands/measure.ts';
 import { optimizeCommands } from './commands/optimize.ts';
+import { profileCommands } from './commands/profile-lines.ts';
 import { rerun } from './commands/rerun.ts';
+import { scaleCommand, scaleFiled } from './commands/scale.ts';
 import type { Shell } from './commands/shell.ts';
 import { showHistoryCommand } from './commands/show-history.ts';
 import { statusMenuCommand } from './commands/status-menu.ts';
 import { Tell } from './commands/tell.ts';
 import { Proposals } from './diff/proposals.ts';
+import { HeatMap } from './heat/heat-map.ts';
 import { preferences } from './preferences.ts';
 import { StatusBar } from './status.ts';
 import { UsedBefore } from './used-before.ts';
@@ -43,18 +47,25 @@ export function activate(context: ExtensionContext): void {
     status: () => client.status,
     proposals,
     rerun: (summary) => rerun(shell, summary),
+    scale: (filed) => scaleFiled(shell, filed),
     cancel: (token) => client.cancel(token),
   });
-  const shell: Shell = { client, log, tell: new Tell(log), used, apiKey, proposals, history };
+  const tell = new Tell(log);
+  const heat = new HeatMap();
+  const shell: Shell = { client, log, tell, used, apiKey, proposals, history, heat };
 
   subscriptions.push(
     log,
     client,
     proposals,
     history,
+    heat,
     window.registerWebviewViewProvider(HistoryView.id, history),
     measureCommand(shell),
     optimizeCommands(shell),
+    scaleCommand(shell),
+    profileCommands(shell),
+    linkProblemCommand(shell),
     editCasesCommand(shell),
     showHistoryCommand(shell),
     doctorCommand(shell),

@@ -11,7 +11,8 @@ import {
   runsResult,
   versionParams,
 } from './history.ts';
-import { activeRunSchema } from './editor.ts';
+import { activeRunSchema, shownScalingsSchema } from './editor.ts';
+import { scalingsParams } from './scaling.ts';
 
 /**
  * What the side panel and the extension say to each other. The panel asks, the extension answers
@@ -26,6 +27,10 @@ export const panelState = z.object({
   active: z.array(activeRunSchema),
 });
 export type PanelState = z.infer<typeof panelState>;
+
+/** A function as the history knows it: by its file, absolute, and its name. */
+const filedFunction = scalingsParams;
+export type FiledFunction = z.infer<typeof filedFunction>;
 
 export const panelRequests = {
   state: { params: z.object({}), result: panelState },
@@ -48,6 +53,11 @@ export const panelRequests = {
     result: z.null(),
   },
   delete: { params: deleteParams, result: z.null() },
+  scalings: { params: filedFunction, result: shownScalingsSchema },
+  /** Answered once the sizes are measured, or why they cannot be. */
+  scale: { params: filedFunction, result: z.null() },
+  openFunction: { params: filedFunction, result: z.null() },
+  editCases: { params: filedFunction, result: z.null() },
   openFile: { params: z.object({ run: z.string() }), result: z.null() },
   command: {
     params: z.object({
@@ -81,5 +91,7 @@ export const toldSchema = z.discriminatedUnion('kind', [
     run: z.string(),
     attempt: z.int().positive().nullable(),
   }),
+  /** How a function grows is to be shown. */
+  z.object({ kind: z.literal('growth'), ...filedFunction.shape }),
 ]);
 export type Told = z.infer<typeof toldSchema>;

@@ -1,16 +1,15 @@
-import { commands, Disposable, l10n, ProgressLocation, Uri, window } from 'vscode';
+import { commands, Disposable, l10n, Uri, window } from 'vscode';
 import type { Objective } from '../../protocol/comparison.ts';
 import { objectiveSchema } from '../../protocol/comparison.ts';
 import { optimizeAtSchema, serverCommands } from '../../protocol/editor.ts';
-import type { Result } from '../../protocol/failures.ts';
-import { optimizationSchema, type Optimization } from '../../protocol/optimization.ts';
+import { optimizationSchema } from '../../protocol/optimization.ts';
 import { preferences } from '../preferences.ts';
-import type { RunProgress } from '../server.ts';
 import { objectiveName } from '../words.ts';
 import { optimized } from './outcome-text.ts';
 import type { Shell } from './shell.ts';
 import { tellFailing, tellUnimproved } from './show-history.ts';
 import { findTarget, type Target } from './target.ts';
+import { withProgress } from './with-progress.ts';
 
 export function optimizeCommands(shell: Shell): Disposable {
   const run = async (argument: unknown, objective: Objective) => {
@@ -42,47 +41,19 @@ export async function optimizeAndTell(
   target: Target,
   objective: Objective,
 ): Promise<void> {
-  const answer = await withProgress(shell, target, objective);
+  const { client } = shell;
+  const name = objectiveName(objective, l10n.t);
+  const title = l10n.t('Optimizing {0} ({1})', target.function, name);
+  const at = { ...target, position: null, objective };
+  const answer = await withProgress(title, (options) =>
+    client.execute(serverCommands.optimize, at, optimizationSchema, options),
+  );
   if (!answer.ok) return shell.tell.failure(answer.failure, target);
   shell.used.mark();
   const { kind, text } = optimized(answer.value, l10n.t);
   if (kind === 'failing') return tellFailing(shell, target, text);
   if (kind === 'unimproved') return tellUnimproved(shell, answer.value.run, text);
   await offer(shell, target, answer.value.run, text);
-}
-
-/** In the notification area, with a button that cancels; the words are the server's. */
-function withProgress(
-  { client }: Shell,
-  target: Target,
-  objective: Objective,
-): Thenable<Result<Optimization>> {
-  const options = {
-    location: ProgressLocation.Notification,
-    cancellable: true,
-    title: l10n.t('Optimizing {0} ({1})', target.function, objectiveName(objective, l10n.t)),
-  };
-  return window.withProgress(options, async (progress, token) => {
-    const abort = new AbortController();
-    const cancelling = token.onCancellationRequested(() => abort.abort());
-    let shown = 0;
-    const onProgress = ({ message, percentage = shown }: RunProgress) => {
-      progress.report({
-        ...(message ? { message } : {}),
-        increment: Math.max(0, percentage - shown),
-      });
-      shown = Math.max(shown, percentage);
-    };
-    try {
-      const at = { ...target, position: null, objective };
-      return await client.execute(serverCommands.optimize, at, optimizationSchema, {
-        signal: abort.signal,
-        onProgress,
-      });
-    } finally {
-      cancelling.dispose();
-    }
-  });
 }
 
 /** Shown at once only to someone who still looks at the file: nobody is pulled away from work. */

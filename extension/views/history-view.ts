@@ -15,7 +15,7 @@ import {
 import type { Status } from '../../protocol/editor.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { Changed, RunSummary, VersionParams } from '../../protocol/history.ts';
-import type { Told } from '../../protocol/panel.ts';
+import type { FiledFunction, Told } from '../../protocol/panel.ts';
 import type { Ask } from '../link.ts';
 import { answer, type PanelHandlers } from './answers.ts';
 import { historyPage } from './history-page.ts';
@@ -35,8 +35,11 @@ export interface HistoryViewOptions {
     apply(target: VersionParams): Promise<Result<null>>;
   };
   readonly rerun: (summary: RunSummary) => Promise<void>;
+  readonly scale: (of: FiledFunction) => Promise<Result<null>>;
   readonly cancel: (token: string) => void;
 }
+
+type Revealing = Extract<Told, { kind: 'reveal' | 'growth' }>;
 
 /** No run has as many attempts: asks for all of a run but those. */
 const noAttempts = Number.MAX_SAFE_INTEGER;
@@ -53,7 +56,7 @@ export class HistoryView implements WebviewViewProvider, Disposable {
   readonly #own: Disposable;
   #view: WebviewView | null = null;
   /** What is to be revealed as soon as the page asks for its first state. */
-  #pending: VersionParams | null = null;
+  #pending: Revealing | null = null;
   #listening = false;
 
   constructor(options: HistoryViewOptions) {
@@ -88,13 +91,22 @@ export class HistoryView implements WebviewViewProvider, Disposable {
 
   /** Shows the panel, and in it a run and one of its attempts. */
   async reveal(target: VersionParams | null): Promise<void> {
-    this.#pending = target;
-    await commands.executeCommand(`${HistoryView.id}.focus`);
-    this.#revealPending();
+    await this.#reveal(target && { kind: 'reveal', ...target });
+  }
+
+  /** Shows the panel, and in it how a function grows. */
+  async revealGrowth(of: FiledFunction): Promise<void> {
+    await this.#reveal({ kind: 'growth', ...of });
   }
 
   dispose(): void {
     this.#own.dispose();
+  }
+
+  async #reveal(told: Revealing | null): Promise<void> {
+    this.#pending = told;
+    await commands.executeCommand(`${HistoryView.id}.focus`);
+    this.#revealPending();
   }
 
   async #answer(webview: Webview, message: unknown): Promise<void> {
@@ -135,6 +147,14 @@ export class HistoryView implements WebviewViewProvider, Disposable {
         );
       },
       delete: (params) => ask('afterburner/deleteRun', params),
+      scalings: (params) => ask('afterburner/scalings', params),
+      scale: (params) => this.#options.scale(params),
+      openFunction: (params) => openFunction(ask, params),
+      editCases: async ({ path, function: name }) => {
+        const at = { uri: Uri.file(path).toString(), function: name, position: null };
+        await commands.executeCommand('afterburner.editCases', at);
+        return ok(null);
+      },
       openFile: ({ run }) => this.#with(run, (summary) => openFunction(ask, summary)),
       command: async ({ name }) => {
         await commands.executeCommand(name);
@@ -162,7 +182,7 @@ export class HistoryView implements WebviewViewProvider, Disposable {
 
   #revealPending(): void {
     if (this.#pending === null || !this.#listening || this.#view === null) return;
-    this.#tell({ kind: 'reveal', ...this.#pending });
+    this.#tell(this.#pending);
     this.#pending = null;
   }
 

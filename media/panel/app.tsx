@@ -3,6 +3,7 @@ import { unreachable } from '../../protocol/unreachable.ts';
 import { ActiveRuns } from './active-runs.tsx';
 import { Icon, Progress } from './controls.tsx';
 import type { Controller } from './controller.ts';
+import { GrowthView } from './growth-view.tsx';
 import { noFilter, type Model } from './model.ts';
 import { RunView } from './run-view.tsx';
 import { RunsList } from './runs-list.tsx';
@@ -18,12 +19,12 @@ interface AppProps {
 
 export function App({ store, controller }: AppProps) {
   const model = useModel(store);
-  const { open, state } = model;
+  const { open, growth, state } = model;
   if (state !== null && !state.trusted) {
     return <main>{<Welcomed model={model} controller={controller} />}</main>;
   }
   return (
-    <main class="app" data-open={open !== null}>
+    <main class="app" data-open={open !== null || growth !== null}>
       <section class="master" aria-label="Runs of this workspace">
         <Master model={model} controller={controller} />
       </section>
@@ -57,7 +58,10 @@ function Master({ model, controller }: PartProps) {
       <Search filter={filter} onFilter={(change) => controller.filter(change)} />
       <ActiveRuns
         active={state?.active ?? []}
-        onOpen={(run) => controller.openRun(run, null)}
+        onOpen={(run) => {
+          controller.growth.close();
+          controller.openRun(run, null);
+        }}
         onCancel={(token) => void controller.act('cancel', { token }, 'Cancelling.')}
       />
       {runs.phase === 'loading' && !state?.failure && <Progress label="Reading the history" />}
@@ -78,7 +82,10 @@ function Master({ model, controller }: PartProps) {
             open={open?.id ?? null}
             nowMs={nowMs}
             scrollTop={scroll.runs}
-            onOpen={(run) => controller.openRun(run, null)}
+            onOpen={(run) => {
+              controller.growth.close();
+              controller.openRun(run, null);
+            }}
             onScroll={(at) => controller.scrolled({ runs: at })}
             onNearEnd={() => void controller.nextPage()}
           />
@@ -108,10 +115,12 @@ function Welcomed({ model, controller }: PartProps) {
   return <WelcomePage welcome={welcome} onButton={act} />;
 }
 
-/** The open run. Opening one moves the focus into it, closing gives it back to the list. */
+/** The open run, or growth over it. Opening one moves the focus into it, closing gives it back to the list. */
 function Detail({ model, controller }: PartProps) {
   const host = useRef<HTMLElement>(null);
-  const id = model.open?.id ?? null;
+  const { growth } = model;
+  const id =
+    growth === null ? (model.open?.id ?? null) : JSON.stringify([growth.path, growth.function]);
   const before = useRef(id);
   useLayoutEffect(() => {
     if (before.current === id) return;
@@ -121,20 +130,26 @@ function Detail({ model, controller }: PartProps) {
     else if (came !== null) document.getElementById('runs')?.focus();
   }, [id]);
   useLayoutEffect(() => {
-    if (host.current !== null) host.current.scrollTop = model.scroll.run;
+    if (host.current !== null) host.current.scrollTop = growth === null ? model.scroll.run : 0;
   }, [id, model.open?.detail.phase]);
   return (
     <section
       ref={host}
       class="detail"
-      aria-label="Run"
+      aria-label={growth === null ? 'Run' : 'Growth of a function'}
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') controller.closeRun();
+        if (event.key !== 'Escape') return;
+        if (growth === null) controller.closeRun();
+        else controller.growth.close();
       }}
-      onScroll={(event) => controller.scrolled({ run: event.currentTarget.scrollTop })}
+      onScroll={(event) => {
+        if (growth === null) controller.scrolled({ run: event.currentTarget.scrollTop });
+      }}
     >
-      {model.open === null ? (
+      {growth !== null ? (
+        <GrowthView model={model} growth={growth} controller={controller} />
+      ) : model.open === null ? (
         <p class="dim empty">Choose a run to look at.</p>
       ) : (
         <RunView model={model} open={model.open} controller={controller} />

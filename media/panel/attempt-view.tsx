@@ -70,6 +70,7 @@ function Body({ detail, onShowDiff, onApply }: AttemptViewProps) {
           original={comparison.baseline}
           version={comparison.candidate}
           ratios={comparison.ratios}
+          growth={comparison.growth ?? null}
           names={names}
         />
       )}

@@ -1,6 +1,7 @@
 import type { Failure, Result } from '../../protocol/failures.ts';
 import type { PanelParams, PanelRequest, PanelResult, PanelState } from '../../protocol/panel.ts';
 import { coalesced } from './coalesce.ts';
+import { GrowthController } from './growth-controller.ts';
 import { mergeDetail, mergeHead, withSummary } from './merge.ts';
 import { isShown } from './marks.ts';
 import {
@@ -23,6 +24,7 @@ const noticeMs = 4000;
 export class Controller {
   readonly #store: Store<Model>;
   readonly #ask: AskExtension;
+  readonly growth: GrowthController;
   /** Answers to questions that were asked under another filter, or of another run, are dropped. */
   #listing = 0;
   #paging = false;
@@ -33,6 +35,7 @@ export class Controller {
   constructor(store: Store<Model>, ask: AskExtension) {
     this.#store = store;
     this.#ask = ask;
+    this.growth = new GrowthController(store, ask);
   }
 
   async start(): Promise<void> {
@@ -43,13 +46,17 @@ export class Controller {
 
   readonly hear = (news: News): void => {
     if (news.kind === 'state') this.#toldState(news.state);
-    else if (news.kind === 'reveal') this.openRun(news.run, news.attempt);
-    else {
+    else if (news.kind === 'growth') this.growth.open(news);
+    else if (news.kind === 'reveal') {
+      this.growth.close();
+      this.openRun(news.run, news.attempt);
+    } else {
       const { run, what } = news.changed;
       const open = this.#store.value.open;
       if (open !== null && what === 'deleted' && run === open.id) this.closeRun();
       else if (open !== null && (run === null || run === open.id)) this.#refreshRun();
       this.#refreshList();
+      this.growth.refresh();
     }
   };
 
@@ -170,6 +177,7 @@ export class Controller {
     const moved = before?.folders.join('\n') !== state.folders.join('\n');
     if (!wasUsable || moved) void this.#list();
     if (!wasUsable && open !== null) this.#load(open.id, open.selected);
+    if (!wasUsable) this.growth.refresh();
   }
 
   #load(id: string, attempt: number | null): void {

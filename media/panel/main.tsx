@@ -7,6 +7,7 @@ import './styles/list.css';
 import './styles/run.css';
 import './styles/chart.css';
 import './styles/diff.css';
+import './styles/growth.css';
 import './styles/welcome.css';
 import { render } from 'preact';
 import { App } from './app.tsx';

@@ -7,6 +7,7 @@ import { curveSeries } from './curve-series.ts';
 import { argumentsText, exampleText } from './example-text.ts';
 import { Figures } from './figures.tsx';
 import { figureRows } from './figures-rows.ts';
+import { GrowthChangeLine } from './growth-change.tsx';
 import { plural, verdictWords } from './words.ts';
 import { useMemo } from 'preact/hooks';
 
@@ -17,9 +18,11 @@ interface MeasuredProps {
   readonly version: Measurement | null;
   readonly ratios: Comparison['ratios'];
   readonly names: { readonly original: string; readonly version: string };
+  /** How both grow with their inputs, where that was looked at. */
+  readonly growth?: Comparison['growth'];
 }
 
-export function Measured({ original, version, ratios, names }: MeasuredProps) {
+export function Measured({ original, version, ratios, names, growth = null }: MeasuredProps) {
   const rows = figureRows(original, version, ratios);
   const { original: first, version: second } = names;
   // One curve alone is drawn as the version is: it is what the user looks at.
@@ -34,6 +37,7 @@ export function Measured({ original, version, ratios, names }: MeasuredProps) {
   return (
     <>
       <Figures caption="Figures" rows={rows} names={names} />
+      {growth !== null && <GrowthChangeLine change={growth} />}
       {series !== null && (
         <>
           <h3>Memory over time</h3>

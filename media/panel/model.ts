@@ -7,7 +7,9 @@ import type {
   RunKind,
   RunSummary,
 } from '../../protocol/history.ts';
-import type { PanelState } from '../../protocol/panel.ts';
+import type { ShownScalings } from '../../protocol/editor.ts';
+import type { FiledFunction, PanelState } from '../../protocol/panel.ts';
+import type { GrowthFigure } from './growth-series.ts';
 
 export interface Filter {
   readonly search: string;
@@ -41,6 +43,16 @@ export interface OpenRun {
   readonly showAll: boolean;
 }
 
+/** How a function grows; lies over the run, or the list, that it was opened from. */
+export interface OpenGrowth extends FiledFunction {
+  readonly detail: Loaded<ShownScalings>;
+  /** Id of the measurement that is looked at; null: the newest. */
+  readonly shown: string | null;
+  readonly figure: GrowthFigure;
+  /** Why it could not be measured when it was asked for last. */
+  readonly failure: Failure | null;
+}
+
 /** The outcome of what a button did, said in one line. */
 export interface Notice {
   readonly tone: 'done' | 'failed';
@@ -60,6 +72,7 @@ export interface Model {
   readonly filter: Filter;
   readonly runs: Runs;
   readonly open: OpenRun | null;
+  readonly growth: OpenGrowth | null;
   readonly notice: Notice | null;
   readonly scroll: Scroll;
   /** For words like `2 minutes ago`. */

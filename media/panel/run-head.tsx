@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { programName } from '../../protocol/daemon.ts';
 import { describeGain } from '../../protocol/format.ts';
 import type { RunSummary } from '../../protocol/history.ts';
 import { Button, IconButton } from './controls.tsx';
@@ -94,6 +95,13 @@ function Actions({ summary, controller }: ActionsProps) {
           icon="debug-rerun"
           label="Run again"
           onClick={() => void controller.act('rerun', { run })}
+        />
+      )}
+      {summary.function !== programName && (
+        <IconButton
+          icon="graph-line"
+          label="Growth with the size of the input"
+          onClick={() => controller.growth.open(summary)}
         />
       )}
       <IconButton

@@ -114,6 +114,7 @@ function Whole({ run, controller }: { readonly run: RunDetail; readonly controll
           original={comparison.baseline}
           version={comparison.candidate}
           ratios={comparison.ratios}
+          growth={comparison.growth ?? null}
           names={{ original: 'A', version: 'B' }}
         />
         {comparison.baseline && (
@@ -175,6 +176,7 @@ function Best(props: {
         original={best.comparison.baseline}
         version={best.comparison.candidate ?? best.measurement}
         ratios={best.comparison.ratios}
+        growth={best.comparison.growth ?? null}
         names={{ original: 'Original', version: 'Best' }}
       />
       <p class="dim">{stoppedSentence(run.stopped)}</p>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { objectiveSchema } from '../../protocol/comparison.ts';
 import { runKindSchema } from '../../protocol/history.ts';
+import { growthFigureSchema } from './growth-series.ts';
 import type { Model } from './model.ts';
 
 const savedSchema = z.object({
@@ -17,6 +18,11 @@ const savedSchema = z.object({
       showAll: z.boolean(),
     })
     .nullable(),
+  /** Missing in what an older version kept. */
+  growth: z
+    .object({ path: z.string(), function: z.string(), figure: growthFigureSchema })
+    .nullable()
+    .default(null),
   scroll: z.object({ runs: z.number(), run: z.number(), attempts: z.number() }),
 });
 
@@ -29,12 +35,13 @@ export function readSaved(state: unknown): Saved {
   return {
     filter: { search: '', kind: null, improvedOnly: false },
     open: null,
+    growth: null,
     scroll: { runs: 0, run: 0, attempts: 0 },
   };
 }
 
 /** What the panel begins with: nothing measured is known before it is asked for. */
-export function initialModel({ open, filter, scroll }: Saved, nowMs: number): Model {
+export function initialModel({ open, growth, filter, scroll }: Saved, nowMs: number): Model {
   return {
     state: null,
     filter,
@@ -44,13 +51,14 @@ export function initialModel({ open, filter, scroll }: Saved, nowMs: number): Mo
       detail: { phase: 'loading' },
       attempt: { phase: 'loading' },
     },
+    growth: growth && { ...growth, detail: { phase: 'loading' }, shown: null, failure: null },
     notice: null,
     scroll,
     nowMs,
   };
 }
 
-export function toSave({ filter, open, scroll }: Model): Saved {
+export function toSave({ filter, open, growth, scroll }: Model): Saved {
   return {
     filter,
     open: open && {
@@ -59,6 +67,7 @@ export function toSave({ filter, open, scroll }: Model): Saved {
       axis: open.axis,
       showAll: open.showAll,
     },
+    growth: growth && { path: growth.path, function: growth.function, figure: growth.figure },
     scroll,
   };
 }

@@ -77,15 +77,21 @@ describe('commands', () => {
     },
   );
 
-  it.each(['measure', 'optimize', 'optimizeTime', 'optimizeMemory', 'optimizeIntegral'])(
-    '%s is off where the workspace is not trusted',
-    (name) => {
-      const found = contributes.commands.find(
-        ({ command }: { command: string }) => command === `afterburner.${name}`,
-      );
-      expect(found.enablement).toBe('isWorkspaceTrusted');
-    },
-  );
+  it.each([
+    'measure',
+    'optimize',
+    'optimizeTime',
+    'optimizeMemory',
+    'optimizeIntegral',
+    'scale',
+    'profileLines',
+    'linkProblem',
+  ])('%s is off where the workspace is not trusted', (name) => {
+    const found = contributes.commands.find(
+      ({ command }: { command: string }) => command === `afterburner.${name}`,
+    );
+    expect(found.enablement).toBe('isWorkspaceTrusted');
+  });
 
   it('that need an argument are not in the palette', () => {
     const hidden = contributes.menus.commandPalette.filter(

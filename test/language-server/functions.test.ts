@@ -136,10 +136,10 @@ describe('a problem', () => {
   it('is linked by a comment above the function as it stands now', async () => {
     const { client, uri } = await rig(server, own);
     const params = { uri, function: method, problem: 'pair-gap' };
-    const at = { line: 12, character: 4 };
+    const at = { line: 12, character: 0 };
     expect(await told(client, 'afterburner/linkEdits', params)).toEqual({
       version: 1,
-      edits: [{ range: { start: at, end: at }, newText: '# afterburner: problem pair-gap\n    ' }],
+      edits: [{ range: { start: at, end: at }, newText: '    # afterburner: problem pair-gap\n' }],
     });
     const unlinked = { ...params, problem: null };
     expect(await told(client, 'afterburner/linkEdits', unlinked)).toEqual({

@@ -61,11 +61,14 @@ it('what was saved comes back, and anything else is a fresh start', () => {
   const saved = {
     filter: { search: 'pair', kind: 'optimize', improvedOnly: true },
     open: { id: 'run-1', selected: 3, axis: 'memory', showAll: true },
+    growth: { path: '/x/pairs.py', function: 'pair_with_sum', figure: 'memory' },
     scroll: { runs: 10, run: 20, attempts: 30 },
   };
   const model = initialModel(readSaved(saved), nowMs);
   expect(model.open?.detail.phase).toBe('loading');
   expect(toSave(model)).toEqual(saved);
+  const { growth: _, ...older } = saved;
+  expect(readSaved(older)).toEqual({ ...saved, growth: null });
   for (const odd of [undefined, null, 'x', { ...saved, scroll: 3 }]) {
     expect(readSaved(odd).open).toBeNull();
   }

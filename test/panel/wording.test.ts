@@ -111,6 +111,7 @@ describe('what stands where no list does', () => {
     filter: noFilter,
     runs: { phase: 'loaded', runs: [], more: false },
     open: null,
+    growth: null,
     notice: null,
     scroll: { runs: 0, run: 0, attempts: 0 },
     nowMs,

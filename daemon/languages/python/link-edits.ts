@@ -32,8 +32,9 @@ export function functionNamed(source: string, name: string): FunctionInfo | null
 function insertion(source: string, before: number, problem: string): TextEdit {
   const margin = /[ \t\f]*$/.exec(source.slice(0, before))?.[0] ?? '';
   const lineEnd = /\r\n|\r|\n/.exec(source)?.[0] ?? '\n';
-  const text = `# afterburner: problem ${problem}${lineEnd}${margin}`;
-  return { start: before, end: before, text };
+  const lineStart = before - margin.length;
+  const text = `${margin}# afterburner: problem ${problem}${lineEnd}`;
+  return { start: lineStart, end: lineStart, text };
 }
 
 /** With its line where nothing else stands there, with its comment where that says nothing else. */

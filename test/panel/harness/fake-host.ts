@@ -3,6 +3,7 @@ import { fail, ok, type Failure } from '../../../protocol/failures.ts';
 import type { RunDetail, RunSummary } from '../../../protocol/history.ts';
 import { toldSchema, type PanelState, type Told } from '../../../protocol/panel.ts';
 import { attemptDetail, folder, runDetail, someRuns } from './fixtures.ts';
+import { at, scaled, someScalings } from './growth-fixtures.ts';
 
 /**
  * The extension's side, played from a history that the test holds in its hands. What it answers
@@ -13,6 +14,9 @@ export class FakeHost {
   runs: RunSummary[] = someRuns();
   details = new Map<string, RunDetail>([['run-1', runDetail()]]);
   failure: Failure | null = null;
+  scalings = someScalings();
+  /** Why growth cannot be measured; null where it can. */
+  scaleFailure: Failure | null = null;
   readonly asked: { readonly name: string; readonly params: unknown }[] = [];
   #post: (told: Told) => Promise<void> = async () => {};
 
@@ -79,6 +83,15 @@ export class FakeHost {
       this.runs = this.runs.filter(({ id }) => id !== run);
       return ok(null);
     },
+    scalings: async ({ function: name }) =>
+      ok({ scalings: this.scalings.filter(({ scaling }) => scaling.function === name) }),
+    scale: async () => {
+      if (this.scaleFailure !== null) return { ok: false, failure: this.scaleFailure };
+      this.scalings = [scaled({ id: 'scaling-new' }, { measuredAt: at(0) }), ...this.scalings];
+      return ok(null);
+    },
+    openFunction: async () => ok(null),
+    editCases: async () => ok(null),
     openFile: async () => ok(null),
     command: async () => ok(null),
   };
