@@ -85,6 +85,7 @@ export const runDetailSchema = z.object({
   baseline: measurementSchema.nullable().describe('The original, measured at the start'),
   comparison: comparisonSchema.nullable().describe('Of a comparison'),
   best: optimizationSchema.shape.best.describe('Of an optimization that found something'),
+  front: optimizationSchema.shape.front,
   stopped: optimizationSchema.shape.stopped.nullable(),
   failure: failureSchema.nullable().describe('Why it failed, where it did'),
   attempts: z.array(attemptSchema).describe('In order'),

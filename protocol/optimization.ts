@@ -35,6 +35,28 @@ export const textEditSchema = z.object({
 });
 export type TextEdit = z.infer<typeof textEditSchema>;
 
+const boundedSchema = z.object({
+  median: z.number(),
+  ci95: z.tuple([z.number(), z.number()]),
+});
+
+/** A version of a run that no other beats in both time and memory. */
+export const frontMemberSchema = z.object({
+  iteration: z.int().positive(),
+  attempt: z.int().positive().describe('Its number among the iterations, from 1'),
+  proposer: z.string(),
+  rules: z.array(z.string()),
+  best: z.boolean().describe('Whether it is the best by the objective'),
+  time: boundedSchema.describe('Ratio to the original, below 1 is better'),
+  memory: boundedSchema.describe('Likewise'),
+  obtained: z
+    .enum(['measured', 'confirmed', 'chained'])
+    .describe(
+      'How: compared with the original in the loop, or once more after it, or only with a later version, whose own ratios are multiplied in, bound by bound',
+    ),
+});
+export type FrontMember = z.infer<typeof frontMemberSchema>;
+
 export const optimizationSchema = z.object({
   run: z.string().describe('Id of the run in the history'),
   objective: objectiveSchema,
@@ -54,6 +76,10 @@ export const optimizationSchema = z.object({
     })
     .nullable()
     .describe('null where nothing beat the original'),
+  front: z
+    .array(frontMemberSchema)
+    .optional()
+    .describe('Versions that none beats in both time and memory, the best first; ties once'),
   iterations: z.array(iterationSchema),
   stopped: z
     .enum(['budget', 'plateau', 'exhausted', 'original-fails'])

@@ -1,7 +1,7 @@
 import type { Comparison, Objective } from '../../protocol/comparison.ts';
-import { fail, ok, type Failure, type Result } from '../../protocol/failures.ts';
+import { ok, type Result } from '../../protocol/failures.ts';
 import type { Measurement } from '../../protocol/measurement.ts';
-import type { Iteration } from '../../protocol/optimization.ts';
+import type { FrontMember, Iteration } from '../../protocol/optimization.ts';
 import { Admissions, findFunction, type Candidate } from './candidates.ts';
 import type { Compared, Laboratory } from './laboratory.ts';
 import { Ledger, type RecordFate } from './ledger.ts';
@@ -14,6 +14,8 @@ import type {
   Tell,
   Version,
 } from './ports.ts';
+import { propose } from './proposing.ts';
+import { TradeOffs } from './trade-offs.ts';
 
 export interface LoopInput {
   readonly language: Language;
@@ -50,6 +52,8 @@ export interface Best {
 
 export interface LoopResult {
   readonly best: Best | null;
+  /** What else stands out in time or memory, the best first. */
+  readonly front: readonly FrontMember[];
   readonly iterations: readonly Iteration[];
   readonly stopped: 'budget' | 'plateau' | 'exhausted';
 }
@@ -83,7 +87,10 @@ export async function optimize(input: LoopInput, signal: AbortSignal): Promise<R
     }
   }
   const best = await loop.confirm(signal);
-  return best.ok ? ok({ best: best.value, iterations: loop.iterations, stopped }) : best;
+  if (!best.ok) return best;
+  const front = await loop.front(signal);
+  if (!front.ok) return front;
+  return ok({ best: best.value, front: front.value, iterations: loop.iterations, stopped });
 }
 
 interface Leader {
@@ -96,12 +103,14 @@ class Loop {
   readonly #admissions: Admissions;
   readonly #ledger: Ledger;
   readonly #leaders: Leader[] = [];
+  readonly #tradeOffs: TradeOffs;
   #figures: Measurement;
   #failing: string | null;
 
   constructor(input: LoopInput) {
     this.#input = input;
     this.#ledger = new Ledger(input.objective, input.record, input.tell);
+    this.#tradeOffs = new TradeOffs(input.objective, input.minimumGain);
     this.#admissions = new Admissions(input.language, input.target, input.original);
     this.#figures = input.baseline;
     this.#failing = input.baseline.verdict === 'passed' ? null : input.baseline.message;
@@ -120,7 +129,8 @@ class Loop {
     signal: AbortSignal,
   ): Promise<Result<'improved' | 'idle' | 'exhausted'>> {
     const parent = this.#parent;
-    const proposed = await this.#propose(index, parent, signal);
+    const round = { ...this.#input, admissions: this.#admissions, ledger: this.#ledger };
+    const proposed = await propose(round, this.#request(index, parent), signal);
     if (!proposed.ok) return proposed;
     if (proposed.value === null) return ok('exhausted');
     const correct = await this.#correctOnes(index, proposed.value, signal);
@@ -147,7 +157,9 @@ class Loop {
       if (!grown.ok) return grown;
       const { comparison, pairs } = grown.value;
       tell({ kind: 'confirming', comparison });
-      if (comparison.decision === 'improved') {
+      const isBest = comparison.decision === 'improved';
+      this.#tradeOffs.confirmed(candidate, grown.value, isBest);
+      if (isBest) {
         const { version, proposer, rules } = candidate;
         return ok({ version, comparison, pairs, iteration, proposer, rules });
       }
@@ -156,47 +168,10 @@ class Loop {
     return ok(null);
   }
 
-  /** Candidates of all proposers; null where none has anything more to say. */
-  async #propose(
-    index: number,
-    parent: Version,
-    signal: AbortSignal,
-  ): Promise<Result<readonly Candidate[] | null>> {
-    const { proposers, candidatesPerIteration, tell } = this.#input;
-    const found: Candidate[] = [];
-    let answers = 0;
-    let failed: Failure | null = null;
-    for (const proposer of proposers) {
-      if (signal.aborted) return fail('cancelled', 'The run was cancelled.');
-      tell({ kind: 'proposing', index, proposer: proposer.name });
-      const proposals = await proposer.propose(this.#request(index, parent), signal);
-      if (!proposals.ok) {
-        if (proposals.failure.code === 'cancelled') return proposals;
-        failed = proposals.failure;
-        this.#ledger.unusable(index, proposer.name, 'error', null, failed.message);
-        continue;
-      }
-      for (const proposal of proposals.value.slice(0, candidatesPerIteration)) {
-        answers += 1;
-        const admission = this.#admissions.admit(proposal, proposer.name, parent);
-        if (admission.kind === 'candidate') found.push(admission.candidate);
-        else if (admission.kind === 'duplicate') {
-          // What rules repeat says nothing to anybody; that a model repeats itself does.
-          if (proposer.trust === 'model') {
-            const reason = 'a version of this run has the same code';
-            this.#ledger.unusable(index, proposer.name, 'duplicate', admission.code, reason);
-          }
-        } else {
-          const { code, reason } = admission;
-          this.#ledger.unusable(index, proposer.name, 'invalid', code, reason);
-        }
-      }
-    }
-    if (answers > 0) return ok(found);
-    if (failed !== null && this.iterations.every((entry) => entry.status === 'error')) {
-      return { ok: false, failure: failed };
-    }
-    return ok(null);
+  /** To be asked for after the confirmation. */
+  front(signal: AbortSignal): Promise<Result<readonly FrontMember[]>> {
+    const { laboratory, original } = this.#input;
+    return this.#tradeOffs.settle(laboratory, original, signal);
   }
 
   async #correctOnes(
@@ -247,6 +222,9 @@ class Loop {
   /** Enters a comparison's outcome; a version that is better becomes the best so far. */
   #settle(index: number, candidate: Candidate, compared: Compared): boolean {
     const status = this.#ledger.compared(index, candidate, compared);
+    const parent = this.#leaders.at(-1)?.candidate ?? null;
+    const place = { iteration: index, attempt: this.iterations.length };
+    this.#tradeOffs.compared(candidate, parent, place, compared);
     if (status !== 'accepted') return false;
     this.#leaders.push({ candidate, iteration: index });
     this.#figures = compared.comparison.candidate ?? this.#figures;

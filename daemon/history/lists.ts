@@ -83,6 +83,7 @@ export function runDetail(database: Sqlite, { run, after }: RunParams): Result<R
     baseline: unpacked<Measurement>(row['baseline']),
     comparison: unpacked<Comparison>(row['comparison']),
     best: result?.best ?? null,
+    front: result?.front,
     stopped: result?.stopped ?? null,
     failure: parsed<RunDetail['failure']>(row['failure']),
     attempts: attempts.map(({ shown }) => JSON.parse(String(shown)) as Attempt),

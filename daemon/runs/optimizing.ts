@@ -77,9 +77,9 @@ export async function optimizeIn(
         },
         signal,
       )
-    : ok({ best: null, iterations: [], stopped: 'original-fails' as const });
+    : ok({ best: null, front: [], iterations: [], stopped: 'original-fails' as const });
   if (!result.ok) return result;
-  const { best, iterations, stopped } = result.value;
+  const { best, front, iterations, stopped } = result.value;
   const optimization: Optimization = {
     run,
     objective,
@@ -97,6 +97,7 @@ export async function optimizeIn(
             proposer: best.proposer,
             rules: [...best.rules],
           },
+    front: [...front],
     iterations: [...iterations],
     stopped,
   };

@@ -40,6 +40,8 @@ const toy: Language = {
   replace: (_, __, { code }) => ok({ source: code, code }),
   extract: (source) => source,
   linkedProblem: () => null,
+  isTestFile: () => false,
+  discover: () => ({ cases: [], unread: [] }),
   normalize: (source) => source.trim(),
   adopt: (code) => ({ code, imports: [], helpers: '' }),
   rewrite: () => [],
@@ -256,5 +258,148 @@ describe('the loop', () => {
     const { proposer } = scripted([replacement('f 50')]);
     const { result } = await check([proposer], {}, controller.signal);
     expect(result).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+  });
+});
+
+/** Each version needs as much memory as is said here, 100 by default; ratios are exact. */
+function withMemory(memory: Readonly<Record<number, number>>, change: Partial<Comparison> = {}) {
+  const compared: string[] = [];
+  const memoryOf = (it: Version): number => memory[costOf(it)] ?? 100;
+  const exactly = (ratio: number) => ({
+    median: ratio,
+    ci95: [ratio, ratio] as [number, number],
+    pairs: 10,
+  });
+  const weighed: Laboratory = {
+    ...laboratory,
+    compare: async (baseline, candidate, objective, signal) => {
+      compared.push(`${baseline.source} with ${candidate.source}`);
+      const result = await laboratory.compare(baseline, candidate, objective, signal);
+      if (!result.ok) return result;
+      const time = exactly(costOf(candidate) / costOf(baseline));
+      const ratios = { time, memory: exactly(memoryOf(candidate) / memoryOf(baseline)) };
+      const comparison = {
+        ...result.value.comparison,
+        ratios: { ...ratios, integral: time },
+        ...change,
+      };
+      return ok({ ...result.value, comparison });
+    },
+  };
+  return { laboratory: weighed, compared };
+}
+
+/** Screens nothing out. */
+function hopeful(lab: Laboratory): Laboratory {
+  return { ...lab, screen: (_, versions) => Promise.resolve(ok(versions.map(() => 0.5))) };
+}
+
+describe('the front of time and memory', () => {
+  const shown = (result: Awaited<ReturnType<typeof check>>['result']) => {
+    if (!result.ok) throw new Error(result.failure.message);
+    return result.value.front.map(({ attempt, best, iteration, memory, obtained, time }) => {
+      const ratios = [time.median, memory.median].map((ratio) => Number(ratio.toFixed(4)));
+      return [iteration, attempt, best ? 'best' : '', obtained, ...ratios];
+    });
+  };
+
+  it('has what is slower than the best and leaner, in ratios to the original', async () => {
+    const { proposer } = scripted([
+      replacement('f 50'),
+      replacement('f 60'),
+      replacement('f 70'),
+      replacement('f 900'),
+    ]);
+    const lab = withMemory({ 50: 200, 60: 80, 70: 90, 900: 1 });
+    const screen = () => Promise.resolve(ok([0.5, 0.5, 0.5, 9]));
+    const { result } = await check([proposer], { laboratory: { ...lab.laboratory, screen } });
+    // The third is beaten in both by the second; the fourth was never compared.
+    expect(shown(result)).toEqual([
+      [1, 1, 'best', 'confirmed', 0.5, 2],
+      [1, 2, '', 'confirmed', 0.6, 0.8],
+    ]);
+  });
+
+  it('measures members once more that were compared with a later parent alone', async () => {
+    const { proposer } = scripted(
+      [replacement('f 80')],
+      [replacement('f 40'), replacement('f 45'), replacement('f 50')],
+    );
+    const lab = withMemory({ 80: 50, 40: 200, 45: 150, 50: 100 });
+    const { result } = await check([proposer], { laboratory: hopeful(lab.laboratory) });
+    expect(shown(result)).toEqual([
+      [2, 2, 'best', 'confirmed', 0.4, 2],
+      [2, 3, '', 'confirmed', 0.45, 1.5],
+      [2, 4, '', 'confirmed', 0.5, 1],
+      [1, 1, '', 'measured', 0.8, 0.5],
+    ]);
+    expect(lab.compared.slice(-3)).toEqual([
+      'f 100 with f 40',
+      'f 100 with f 45',
+      'f 100 with f 50',
+    ]);
+  });
+
+  it('measures a few of them and says of the others that their ratios are products', async () => {
+    const costs = [40, 45, 50, 55, 60, 65];
+    const rounds = [
+      [replacement('f 80')],
+      [replacement('f 65'), replacement('f 60'), replacement('f 55')],
+      [replacement('f 50'), replacement('f 45'), replacement('f 40')],
+    ];
+    const memory = Object.fromEntries(costs.map((cost, at) => [cost, 400 - 50 * at]));
+    const lab = withMemory({ ...memory, 80: 50 });
+    const { result } = await check([scripted(...rounds).proposer], {
+      laboratory: hopeful(lab.laboratory),
+    });
+    expect(shown(result).map(([, , , obtained]) => obtained)).toEqual([
+      ...Array.from({ length: 4 }, () => 'confirmed'),
+      'chained',
+      'chained',
+      'measured',
+    ]);
+    expect(shown(result).map((member) => member.slice(-2))).toEqual([
+      ...costs.map((cost, at) => [cost / 100, 4 - 0.5 * at]),
+      [0.8, 0.5],
+    ]);
+  });
+
+  it('lacks what fresh data reject, and survives a sandbox that fails by then', async () => {
+    const rounds = [[replacement('f 80')], [replacement('f 40'), replacement('f 45')]];
+    const memory = { 80: 100, 40: 200, 45: 120 };
+    const lab = withMemory(memory);
+    const late = (answer: Laboratory['compare']): Laboratory => ({
+      ...hopeful(lab.laboratory),
+      compare: (baseline, candidate, ...rest) =>
+        baseline.source === 'f 100' && candidate.source === 'f 45'
+          ? answer(baseline, candidate, ...rest)
+          : lab.laboratory.compare(baseline, candidate, ...rest),
+    });
+    const rejecting = late(withMemory(memory, { decision: 'rejected' }).laboratory.compare);
+    const rejected = await check([scripted(...rounds).proposer], { laboratory: rejecting });
+    expect(shown(rejected.result).map(([, attempt]) => attempt)).toEqual([2, 1]);
+    const failing = late(() => Promise.resolve(fail('sandbox-failed', 'It is gone.')));
+    const failed = await check([scripted(...rounds).proposer], { laboratory: failing });
+    expect(shown(failed.result).map(([, attempt, , obtained]) => [attempt, obtained])).toEqual([
+      [2, 'confirmed'],
+      [3, 'chained'],
+      [1, 'measured'],
+    ]);
+    const cancelling = late(() => Promise.resolve(fail('cancelled', 'The run was cancelled.')));
+    const cancelled = await check([scripted(...rounds).proposer], { laboratory: cancelling });
+    expect(cancelled.result).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+  });
+
+  it('lacks the best where another ties with it in time and is leaner', async () => {
+    const { proposer } = scripted([replacement('f 40'), replacement('f 41')]);
+    const lab = withMemory({ 40: 200, 41: 150 });
+    const { result } = await check([proposer], { laboratory: lab.laboratory });
+    expect(shown(result)).toEqual([[1, 2, '', 'confirmed', 0.41, 1.5]]);
+    expect(result).toMatchObject({ value: { best: { version: { source: 'f 40' } } } });
+  });
+
+  it('is empty where nothing was timed', async () => {
+    const { proposer } = scripted([replacement('f 50')]);
+    expect(shown((await check([proposer])).result)).toEqual([]);
   });
 });

@@ -108,7 +108,10 @@ describe('a run', () => {
       null,
       [],
     );
-    const result = foundBest('def b(): ...', 0.5);
+    const ratio = { median: 0.5, ci95: [0.4, 0.6] as [number, number] };
+    const place = { iteration: 2, attempt: 2, proposer: 'rules', rules: [], best: true };
+    const front = [{ ...place, time: ratio, memory: ratio, obtained: 'confirmed' as const }];
+    const result = foundBest('def b(): ...', 0.5, { front });
     history.finish(run, { state: 'done', result, pairs: [] });
 
     const detail = runDetailSchema.parse(valueOf(history.run({ run, after: 0 })));
@@ -117,6 +120,7 @@ describe('a run', () => {
       baseline: sampleMeasurement(),
       comparison: null,
       best: result.best,
+      front,
       stopped: 'exhausted',
       failure: null,
       attempts: [

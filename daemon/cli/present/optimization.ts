@@ -1,7 +1,7 @@
 import type { Objective, Ratio } from '../../../protocol/comparison.ts';
 import { applyEdits } from '../../../protocol/edits.ts';
 import { describeGain } from '../../../protocol/format.ts';
-import type { Iteration, Optimization } from '../../../protocol/optimization.ts';
+import type { FrontMember, Iteration, Optimization } from '../../../protocol/optimization.ts';
 import { unreachable } from '../../../protocol/unreachable.ts';
 import { presentDifference } from './difference.ts';
 import { caseCount, curves, doubts, provenance, sideBySide } from './figures.ts';
@@ -28,6 +28,7 @@ export function presentOptimization(
       `${title}  ${paint.yellow('No improvement found')}`,
       `  ${stopped(optimization)}`,
       ...tried(optimization.iterations, style),
+      ...tradeOffs(optimization, style),
       '',
       ...provenance(baseline),
       ...doubts([baseline], style),
@@ -55,6 +56,7 @@ export function presentOptimization(
     '',
     ...presentDifference(file, source, applyEdits(source, best.edits), style),
     ...tried(optimization.iterations, style),
+    ...tradeOffs(optimization, style),
     '',
     ...provenance(measured, [caseCount(measured)]),
     ...doubts([best.comparison, baseline, measured], style),
@@ -124,6 +126,41 @@ function tried(iterations: readonly Iteration[], style: Style): string[] {
     ),
     ...(hidden.length > 0 ? [`  ${paint.dim(`… and ${hidden.join(', ')}`)}`] : []),
   ];
+}
+
+const mostMembers = 6;
+const chainedMeans = 'chained: compared with a later version only, its ratios multiplied in';
+
+/** Versions that none beats in both time and memory, where there is one beside the best. */
+function tradeOffs({ front = [] }: Optimization, style: Style): string[] {
+  const { paint } = style;
+  if (front.every(({ best }) => best)) return [];
+  const rows = front.slice(0, mostMembers).map((member) => {
+    const made = member.rules.length > 0 ? member.rules.join(', ') : member.proposer;
+    const isChained = member.obtained === 'chained';
+    const notes = [...(member.best ? ['best'] : []), ...(isChained ? ['chained'] : [])].join(', ');
+    return [
+      `#${member.attempt}`,
+      bounded('time', member.time, style),
+      bounded('memory', member.memory, style),
+      cut(harmless(notes === '' ? made : `${notes}: ${made}`), Math.max(24, style.columns - 68)),
+    ];
+  });
+  const more = front.length - mostMembers;
+  const hasChained = front.slice(0, mostMembers).some(({ obtained }) => obtained === 'chained');
+  return [
+    '',
+    `  ${paint.dim('none of these beats another in both time and memory (95% CI, to the original)')}`,
+    ...table(rows),
+    ...(hasChained ? [`  ${paint.dim(chainedMeans)}`] : []),
+    ...(more > 0 ? [`  ${paint.dim(`… and ${more} more`)}`] : []),
+  ];
+}
+
+function bounded(objective: Objective, ratio: FrontMember['time'], { paint }: Style): string {
+  const { direction, interval, text } = describeGain(objective, ratio);
+  const color = { better: paint.green, worse: paint.red, same: paint.dim }[direction];
+  return `${color(text)} ${paint.dim(`(${interval})`)}`;
 }
 
 function fate({ status }: Iteration, { paint }: Style): string {
