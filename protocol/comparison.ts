@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { evidenceSchema } from './equivalence.ts';
 import { growthChangeSchema } from './growth.ts';
 import { doubtSchema, measurementSchema } from './measurement.ts';
 
@@ -6,8 +7,8 @@ export const objectiveSchema = z.enum(['time', 'memory', 'integral']);
 export type Objective = z.infer<typeof objectiveSchema>;
 
 /**
- * What time is taken by: the wall clock; wall time less the time in which other programs had the
- * core; the processor time of the program.
+ * What time is taken by: the wall clock; the program's own time, which is the smaller of wall and
+ * processor time in each measured region; the processor time.
  */
 export const clockSchema = z.enum(['wall', 'own', 'cpu']);
 export type Clock = z.infer<typeof clockSchema>;
@@ -23,11 +24,16 @@ export type Ratio = z.infer<typeof ratioSchema>;
 /** An input on which the two differ. Values are in the tagged encoding of case files. */
 export const counterexampleSchema = z.object({
   id: z.string(),
+  init: z.unknown().optional().describe("A method's constructor arguments"),
   args: z.unknown(),
   kwargs: z.unknown().optional(),
   expected: z.unknown(),
   actual: z.unknown(),
   message: z.string(),
+  outside: z
+    .string()
+    .optional()
+    .describe('What all known inputs have in common and this one has not: can it occur?'),
 });
 export type Counterexample = z.infer<typeof counterexampleSchema>;
 
@@ -45,10 +51,10 @@ export const comparisonSchema = z.object({
     .describe('Of each objective, from the same pairs'),
   clock: clockSchema.optional().describe('What the ratios of time and integral are taken by'),
   times: z
-    .object({ wall: ratioSchema, own: ratioSchema.nullable(), cpu: ratioSchema })
+    .object({ wall: ratioSchema, own: ratioSchema, cpu: ratioSchema })
     .nullable()
     .optional()
-    .describe('The ratio of time by each clock, from the same pairs; null where one does not tell'),
+    .describe('The ratio of time by each clock, from the same pairs'),
   decision: decisionSchema,
   reason: z.string(),
   doubts: z
@@ -57,6 +63,10 @@ export const comparisonSchema = z.object({
     .describe('Of the pairs and of the machine meanwhile; each version has its own as well'),
   baseline: measurementSchema.nullable(),
   candidate: measurementSchema.nullable(),
+  evidence: evidenceSchema
+    .nullable()
+    .optional()
+    .describe('How it was looked for inputs on which they differ; null where it was not'),
   growth: growthChangeSchema
     .nullable()
     .optional()

@@ -1,4 +1,5 @@
 import type { Objective, Ratio } from './comparison.ts';
+import type { Evidence } from './equivalence.ts';
 
 /** Figures in words, the same on the command line and in the editor: three digits and a unit. */
 
@@ -68,8 +69,23 @@ export function describeGain(objective: Objective, ratio: Omit<Ratio, 'pairs'>):
   return { direction: 'worse', text, interval: between(low, high) };
 }
 
+/** `the same on 12 cases and 4,210 generated inputs, 96% of branches`. */
+export function describeEvidence({ cases, generated, branches }: Evidence): string {
+  const given = cases.written + cases.discovered + cases.recorded;
+  const inputs = `${counted(given, 'case')} and ${counted(generated, 'generated input')}`;
+  const { taken, all } = branches?.candidate ?? { taken: 0, all: 0 };
+  const reached = all > 0 ? `, ${formatShare((taken / all) * 100)} of branches` : '';
+  return `the same on ${inputs}${reached}`;
+}
+
 function between(low: number, high: number): string {
   return `${formatNumber(low)} to ${formatNumber(high)}`;
+}
+
+/** A comma at every third digit, and the plural: `4,210 generated inputs`. */
+function counted(count: number, what: string): string {
+  const digits = String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${digits} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** The largest unit that leaves at least 1, by thousands. */

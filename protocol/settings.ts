@@ -30,12 +30,23 @@ export const settingsSchema = z
       .positive()
       .default(20)
       .describe('Time budget of one full comparison, seconds.'),
+    exploration: z
+      .number()
+      .nonnegative()
+      .default(3)
+      .describe('Time for generated inputs that tell two versions apart, seconds; 0 is off.'),
     caseTimeoutSeconds: z
       .number()
       .positive()
       .default(20)
       .describe('Wall-time limit of one run over all cases, seconds.'),
     memoryLimitMb: z.int().min(16).default(1024).describe('Memory limit of a run, MiB.'),
+    discoverCases: z
+      .enum(['missing', 'always', 'never'])
+      .default('missing')
+      .describe(
+        'Cases from docstrings, comments and tests. missing: where a function has none of its own.',
+      ),
     proposers: z
       .array(z.enum(['rules', 'openai']))
       .min(1)

@@ -30,7 +30,10 @@ interface SettingJsonSchema {
 }
 
 /** Options that read better in another word than the setting's own. */
-const flagWords: Partial<Record<keyof Settings, string>> = { proposers: 'proposer' };
+const flagWords: Partial<Record<keyof Settings, string>> = {
+  proposers: 'proposer',
+  exploration: 'explore',
+};
 
 export const settingSources: readonly SettingSource[] = Object.entries(
   z.toJSONSchema(settingsSchema, { io: 'input' }).properties as Record<string, SettingJsonSchema>,
