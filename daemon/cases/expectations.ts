@@ -14,20 +14,21 @@ export function expectationsOf(set: CaseSet): Expectations {
       let counterexample: Counterexample | null = null;
       const cases = set.cases.map((each, index): CheckedCase => {
         const { id } = each.call;
+        const from = each.source === undefined ? {} : { source: each.source };
         const reference = original?.[index] ?? null;
         const outcome = written(set, each, actual[index]);
         if (outcome === undefined || outcome.id !== id) {
-          return { id, verdict: 'error', message: 'its outcome is missing' };
+          return { id, verdict: 'error', message: 'its outcome is missing', ...from };
         }
         if (each.expectation.kind === 'original' && reference === null) {
           const message = 'nothing says what is right: the original did not get to its end';
-          return { id, verdict: 'error', message };
+          return { id, verdict: 'error', message, ...from };
         }
         const difference = judgeOutcome(each.expectation, reference, outcome, set.tolerance);
-        if (difference === null) return { id, verdict: 'passed', message: null };
+        if (difference === null) return { id, verdict: 'passed', message: null, ...from };
         counterexample ??= counterexampleOf(each, reference, outcome, difference);
         const shown = shownOf(each, reference, outcome, difference);
-        return { id, verdict: 'failed', message: difference.message, shown };
+        return { id, verdict: 'failed', message: difference.message, shown, ...from };
       });
       return { cases, counterexample };
     },
@@ -75,7 +76,8 @@ function shownOf(
 /** Values longer than this are told by where they differ alone. */
 const shownBytes = 4096;
 
-function counterexampleOf(
+/** A case with the values that differ; long ones are told by where they differ. */
+export function counterexampleOf(
   { call, expectation }: Case,
   reference: Outcome | null,
   outcome: Outcome,

@@ -1,0 +1,109 @@
+import type { Call } from '../../protocol/cases.ts';
+import type { Counterexample } from '../../protocol/comparison.ts';
+import type { Evidence } from '../../protocol/equivalence.ts';
+import { ok } from '../../protocol/failures.ts';
+import { counterexampleOf } from '../cases/expectations.ts';
+import type { CaseSet } from '../core/case-set.ts';
+import type { Equivalence, Examined, VersionExplorer } from '../core/equivalence.ts';
+import type { InputSketch } from '../core/exploring.ts';
+import type { Tell, Version } from '../core/ports.ts';
+import { examine, type Findings } from './examination.ts';
+import { createGenerator, type Generator } from './generate/generator.ts';
+import { noticesOf } from './nature.ts';
+import { Original } from './original.ts';
+import { outcomeOf } from './judging.ts';
+import { type Found, Verifying } from './verifying.ts';
+
+export interface EquivalenceInput {
+  readonly explorer: VersionExplorer;
+  readonly original: Version;
+  readonly sketch: InputSketch;
+  readonly cases: Pick<CaseSet, 'cases' | 'domain' | 'tolerance'>;
+  readonly seed: number;
+  readonly tell: Tell;
+  /** In place of the usual one, in tests. */
+  readonly generator?: Generator;
+}
+
+/** Looks for inputs on which candidates differ from one original; what it does is learned once. */
+export function createEquivalence(input: EquivalenceInput): Equivalence {
+  const { explorer, sketch, cases, seed, tell } = input;
+  const calls = cases.cases.map(({ call }) => call);
+  const generator = input.generator ?? createGenerator(sketch, calls, cases.domain, seed);
+  const { raises } = sketch;
+  const setup = { explorer, version: input.original, generator, calls, raises };
+  const original = new Original(setup);
+  const policy = { tolerance: cases.tolerance, isGuessed: isGuessed(sketch) };
+  return {
+    async examine(candidate, budgetMs, signal) {
+      const began = performance.now();
+      const verifying = new Verifying(original, candidate, explorer, policy);
+      const progress = (compared: number, share: number): void =>
+        tell({ kind: 'measuring', what: `Exploring, ${compared} inputs`, done: share, total: 1 });
+      progress(0, 0);
+      const setting = { original, generator, candidate, verifying, budgetMs, progress };
+      const findings = await examine(setting, signal);
+      if (!findings.ok) return findings;
+      const seconds = (performance.now() - began) / 1000;
+      const evidence = evidenceOf(findings.value, original, calls, sketch, seed, seconds);
+      return ok({ evidence, counterexample: counterexampleIn(findings.value) });
+    },
+  };
+}
+
+function evidenceOf(
+  { compared, excluded, coverage, unusable }: Findings,
+  original: Original,
+  calls: readonly Call[],
+  sketch: InputSketch,
+  seed: number,
+  seconds: number,
+): Evidence {
+  const [first, second] = [original.coverage.share, coverage.share];
+  const notices = [
+    ...(original.unusable === null ? [] : [`Nothing was explored: ${original.unusable}.`]),
+    ...(unusable === null ? [] : [`The candidate could not be explored: ${unusable}.`]),
+    ...noticesOf(original.nature),
+    ...sketch.impurities.map(
+      ({ kind, evidence, line }) => `The function depends on ${kind}: ${evidence} in line ${line}.`,
+    ),
+  ];
+  return {
+    cases: { written: calls.length, discovered: 0, recorded: 0 },
+    generated: compared,
+    excluded,
+    branches: second.all === 0 ? null : { original: first, candidate: second },
+    seconds,
+    seed,
+    notices: [...new Set(notices)],
+  };
+}
+
+function counterexampleIn({ found, isAfterOthers }: Findings): Examined['counterexample'] {
+  if (found === null) return null;
+  const shown = shownIn(found);
+  const { outside } = found.input;
+  const message = isAfterOthers
+    ? `${shown.message}, after other calls in the same process`
+    : shown.message;
+  return { ...shown, message, ...(outside === null ? {} : { outside }) };
+}
+
+/** Both outcomes where both are there; else what became of the process. */
+function shownIn({ input, original, candidate, difference }: Found): Counterexample {
+  const call: Call = { ...input.call, id: 'generated' };
+  const each = { call, expectation: { kind: 'original' } } as const;
+  const reference = { ...outcomeOf(original), id: call.id };
+  const isSeen = 'text' in candidate && !candidate.isDigest && !original.isDigest;
+  const actual = isSeen ? { ...outcomeOf(candidate), id: call.id } : reference;
+  const shown = counterexampleOf(each, reference, actual, difference);
+  const init = call.init === null || call.init.length === 0 ? {} : { init: call.init };
+  return { ...shown, ...init, ...(isSeen ? {} : { actual: difference.actual }) };
+}
+
+/** Whether nothing tells a parameter's type: then a strange one may have been tried. */
+function isGuessed({ parameters, init }: InputSketch): boolean {
+  return [...parameters, ...(init ?? [])].some(
+    ({ shape, source }) => shape.kind === 'unknown' || source === 'none',
+  );
+}
