@@ -1,3 +1,4 @@
+import type { Discovery } from '../protocol/discovery.ts';
 import type { Comparison } from '../protocol/comparison.ts';
 import type { MeasuredSolution, PackMeasurement } from '../protocol/pack-measurement.ts';
 import type { LineProfile } from '../protocol/line-profile.ts';
@@ -17,8 +18,9 @@ export const sampleFigures: RoundFigures = {
   firstPassCpuNs: 9,
   passNs: [1.5, 2.5],
   cpuPassNs: 3,
-  ownPassNs: null,
-  ownFirstPassNs: null,
+  ownPassNs: 3,
+  ownFirstPassNs: 9,
+  shares: null,
   peakBytes: 4,
   baselineBytes: 5,
   byteSeconds: 6,
@@ -335,5 +337,44 @@ function sampleSolution(
     measuredAt: '2026-01-01T00:00:00.000Z',
     isEarlier: false,
     ...changes,
+  };
+}
+
+/** So many cases, from a docstring and from a test; `sidecar` says what is beside the file now. */
+export function sampleDiscovery(
+  subject: { readonly path: string; readonly function: string },
+  count: number,
+  sidecar: string | null = null,
+): Discovery {
+  const folder = subject.path.slice(0, subject.path.lastIndexOf('/'));
+  const cases = [
+    {
+      id: 'doctest line 4',
+      source: { kind: 'doctest' as const, path: subject.path, line: 4 },
+      call: '([1, 2], 3)',
+      expects: '[0, 1]',
+    },
+    {
+      id: 'test_a.py::test_none',
+      source: { kind: 'pytest' as const, path: `${folder}/tests/test_a.py`, line: 7 },
+      call: '([], 3)',
+      expects: null,
+    },
+  ].slice(0, count);
+  const entries = cases.map(({ id }, index) => ({ id, args: [[index], 3] }));
+  const updated = JSON.stringify({ function: subject.function, cases: entries });
+  return {
+    function: subject.function,
+    path: subject.path,
+    cases,
+    unread: [{ path: `${folder}/tests/test_a.py`, lines: [9, 12], why: 'run-time' }],
+    leftOut: 0,
+    searched: { root: folder, files: 1, isPartial: false },
+    sidecar: {
+      path: subject.path.replace(/\.py$/, '.cases.json'),
+      text: sidecar,
+      updated: sidecar ?? updated,
+      added: sidecar === null ? count : 0,
+    },
   };
 }

@@ -7,33 +7,44 @@ export function passNsOf(round: RoundFigures): number {
   return round.passNs.length > 0 ? median(round.passNs) : round.firstPassNs;
 }
 
-/** The same by any clock; by the wall clock where another does not tell. */
 export function passNsBy(round: RoundFigures, clock: Clock): number {
   switch (clock) {
     case 'wall':
       return passNsOf(round);
     case 'own':
-      return round.ownPassNs ?? passNsOf(round);
+      return round.ownPassNs;
     case 'cpu':
       return round.cpuPassNs;
   }
 }
 
+/** Of a program that computes, in its least disturbed round. */
+const mostIdle = 0.03;
+
 /**
- * Which clock decides: wall time less the time in which other programs had the core, wherever the
- * kernel tells that of every round. Noise that others make is gone from it; waiting that a version
- * does of its own accord, for a file or a timer, is not. The kernel does not tell it of a program
- * with processes or threads of its own, which could hold up one another.
+ * Which clock decides. A version that does nothing but compute is compared by its own time, which
+ * others that run on its core do not stretch; one that waits, for a file or a timer, by the wall
+ * clock. The kernel's account says which it is: on the core, ready for it, or neither. It is not
+ * asked of a program with processes or threads of its own, which could hold up one another and do
+ * the work meanwhile.
  */
-export function decidingClock(rounds: readonly RoundFigures[]): Clock {
-  return rounds.length > 0 && rounds.every((round) => round.ownPassNs !== null) ? 'own' : 'wall';
+export function decidingClock(versions: readonly (readonly RoundFigures[])[]): Clock {
+  return versions.every(onlyComputes) ? 'own' : 'wall';
 }
 
-export function roundsOf(pairs: readonly PairFigures[]): readonly RoundFigures[] {
-  return pairs.flatMap(({ baseline, candidate }) => [baseline, candidate]);
+function onlyComputes(rounds: readonly RoundFigures[]): boolean {
+  const idle = rounds.map(({ shares }) => shares?.idle ?? null);
+  return idle.every((share) => share !== null) && Math.min(...idle) <= mostIdle;
 }
 
-/** Share of a pass in which other programs had the core; null where that is not known. */
-export function heldUpShare(round: RoundFigures): number | null {
-  return round.ownPassNs === null ? null : 1 - round.ownPassNs / passNsOf(round);
+export function versionsOf(
+  pairs: readonly PairFigures[],
+): readonly [readonly RoundFigures[], readonly RoundFigures[]] {
+  return [pairs.map(({ baseline }) => baseline), pairs.map(({ candidate }) => candidate)];
+}
+
+/** Share of the time in which others had the core, in the middle round; null where not known. */
+export function heldUpShare(rounds: readonly RoundFigures[]): number | null {
+  const known = rounds.map(({ shares }) => shares).filter((shares) => shares !== null);
+  return known.length === 0 ? null : median(known.map(({ heldUp }) => heldUp));
 }

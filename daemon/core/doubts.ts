@@ -1,6 +1,6 @@
 import type { Clock, Objective } from '../../protocol/comparison.ts';
 import type { Doubt, DoubtKind, Isolation } from '../../protocol/measurement.ts';
-import { decidingClock, heldUpShare, passNsOf, roundsOf } from './clock.ts';
+import { decidingClock, heldUpShare, passNsOf, versionsOf } from './clock.ts';
 import { pairRatios } from './judge.ts';
 import type { PairFigures, RoundFigures } from './ports.ts';
 import { median, quantile, sorted } from './statistics.ts';
@@ -67,7 +67,7 @@ export function comparisonDoubts(
   pairs: readonly PairFigures[],
   objective: Objective,
   circumstances: Circumstances,
-  clock: Clock = decidingClock(roundsOf(pairs)),
+  clock: Clock = decidingClock(versionsOf(pairs)),
 ): Doubt[] {
   if (pairs.length === 0) return [];
   const ratios = pairRatios(pairs, objective, clock);
@@ -80,7 +80,7 @@ export function comparisonDoubts(
     objective === 'memory' ? null : coarse(shorter, circumstances),
     noisy(ratios, 'paired ratios'),
     outliers(ratios, 'pairs'),
-    heldUp(roundsOf(pairs)),
+    heldUp(versionsOf(pairs).flat()),
     ...always(circumstances),
   ];
   return oneOfEachKind(found);
@@ -175,13 +175,11 @@ function growing(bytes: readonly number[]): Doubt | null {
 }
 
 function heldUp(rounds: readonly RoundFigures[]): Doubt | null {
-  const shares = rounds.map(heldUpShare).filter((share) => share !== null);
-  if (shares.length === 0) return null;
-  const share = median(shares);
-  if (share <= mostHeldUp) return null;
+  const share = heldUpShare(rounds);
+  if (share === null || share <= mostHeldUp) return null;
   return {
     kind: 'load',
-    advice: `Other programs had the measuring core for ${(share * 100).toFixed(0)}% of the time: close them. Comparisons leave that time out; the runtimes hold it.`,
+    advice: `Other programs had the measuring core for ${(share * 100).toFixed(0)}% of the time: close them. Runtimes hold that time; comparisons of functions that only compute leave it out.`,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Clock, Comparison, Decision, Objective, Ratio } from '../../protocol/comparison.ts';
-import { decidingClock, heldUpShare, passNsBy, passNsOf, roundsOf } from './clock.ts';
+import { decidingClock, heldUpShare, passNsBy, passNsOf, versionsOf } from './clock.ts';
 import type { PairFigures, RoundFigures } from './ports.ts';
 import { bootstrapMedians, exactMedianInterval, interval, median, sorted } from './statistics.ts';
 
@@ -47,7 +47,7 @@ export function pairRatios(
 
 export function ratiosOf(
   pairs: readonly PairFigures[],
-  clock: Clock = decidingClock(roundsOf(pairs)),
+  clock: Clock = decidingClock(versionsOf(pairs)),
 ): Ratios {
   return {
     time: ratioOf(pairRatios(pairs, 'time', clock)),
@@ -68,8 +68,8 @@ export function judge(
   minimumGain: number,
   last: boolean,
 ): Judgement | null {
-  const rounds = roundsOf(pairs);
-  const clock = decidingClock(rounds);
+  const versions = versionsOf(pairs);
+  const clock = decidingClock(versions);
   const values = pairRatios(pairs, objective, clock);
   const bounds = last
     ? interval(bootstrapMedians(values), lastLevel)
@@ -94,12 +94,8 @@ export function judge(
     ratio: ratios[objective],
     ratios,
     clock,
-    times: {
-      wall: byClock('wall'),
-      own: clock === 'own' ? byClock('own') : null,
-      cpu: byClock('cpu'),
-    },
-    heldUp: clock === 'own' ? median(rounds.map((round) => heldUpShare(round) ?? 0)) : null,
+    times: { wall: byClock('wall'), own: byClock('own'), cpu: byClock('cpu') },
+    heldUp: clock === 'own' ? heldUpShare(versions.flat()) : null,
   };
 }
 
@@ -136,18 +132,14 @@ export function findCheat(pairs: readonly PairFigures[], minimumGain: number): s
 export function gainNeedsRepetition(pairs: readonly PairFigures[]): boolean {
   const repeated = pairs.filter((pair) => pair.baseline.passNs.length > 0);
   if (repeated.length === 0) return false;
-  const before = median(repeated.map(({ baseline }) => firstNsOf(baseline)));
-  const after = median(repeated.map(({ candidate }) => firstNsOf(candidate)));
-  const later = median(pairRatios(repeated, 'time', decidingClock(roundsOf(repeated))));
+  const before = median(repeated.map(({ baseline }) => baseline.ownFirstPassNs));
+  const after = median(repeated.map(({ candidate }) => candidate.ownFirstPassNs));
+  const later = median(pairRatios(repeated, 'time', decidingClock(versionsOf(repeated))));
   return before >= 0.2e6 && later < 0.7 && after - coldNs > before * Math.sqrt(later);
 }
 
 /** What code that never ran costs at its first call, over all cases, whatever it does. */
 const coldNs = 0.1e6;
-
-function firstNsOf(round: RoundFigures): number {
-  return round.ownFirstPassNs ?? round.firstPassCpuNs;
-}
 
 function ratioOf(values: readonly number[]): Ratio {
   const [low, high] = interval(bootstrapMedians(values), shownLevel);

@@ -6,7 +6,7 @@ export function reasonFor(judgement: Judgement, objective: Objective): string {
   const { ratio, decision, heldUp } = judgement;
   const without =
     heldUp !== null && heldUp >= 0.02 && objective !== 'memory'
-      ? `, without the ${(heldUp * 100).toFixed(0)}% of the time that other programs took`
+      ? `, by its own time: others had the core for ${(heldUp * 100).toFixed(0)}%`
       : '';
   const rounds = `over ${ratio.pairs} paired rounds${without}`;
   switch (decision) {

@@ -53,7 +53,8 @@ export function memoryFigureOf(round: RoundFigures): number {
 
 /** As in a comparison: the same clock at every size. */
 export function clockOf(sizes: readonly SizedRounds[]): Clock {
-  return decidingClock(sizes.flatMap(({ rounds }) => rounds));
+  const measured = sizes.map(({ rounds }) => rounds).filter((rounds) => rounds.length > 0);
+  return measured.length === 0 ? 'wall' : decidingClock(measured);
 }
 
 /** A fit as it is told. */

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../protocol/cases.ts';
 import type { Verdict } from '../../protocol/measurement.ts';
-import type { HarnessReport, Mark, RoundFigures, RunReport } from '../core/ports.ts';
+import type { HarnessReport, Mark, RoundFigures, RunReport, TimeShares } from '../core/ports.ts';
 import { median } from '../core/statistics.ts';
 import {
   areaOf,
@@ -84,9 +84,9 @@ export function roundOf(
   const later = regions.slice(plan.cases);
   const measured = later.length > 0 ? later : first;
   const passes = later.length > 0 ? plan.repeat * later.length : 1;
-  const own = whole(regions.map((region, at) => ownNs(region, spent[at] as number)));
-  const ownFirstPassNs = own === null ? null : sum(own.slice(0, plan.cases));
-  const ownLaterNs = own === null || later.length === 0 ? null : median(own.slice(plan.cases));
+  const own = regions.map((region, at) => Math.min(spent[at] as number, cpuOf(region)));
+  const ownFirstPassNs = sum(own.slice(0, plan.cases));
+  const isRepeated = later.length > 0;
   const regionCpuNs = sum(regions.map(cpuOf));
   const asker = report.marks[0] as Mark;
   return {
@@ -96,8 +96,9 @@ export function roundOf(
       firstPassCpuNs: sum(first.map(cpuOf)),
       passNs,
       cpuPassNs: sum(measured.map(cpuOf)) / passes,
-      ownPassNs: ownLaterNs === null ? ownFirstPassNs : ownLaterNs / plan.repeat,
+      ownPassNs: isRepeated ? median(own.slice(plan.cases)) / plan.repeat : ownFirstPassNs,
       ownFirstPassNs,
+      shares: middleShares(measured),
       regionCpuNs,
       outsideCpuNs: Math.max(0, report.cpuNs - asker.cpuNs - regionCpuNs),
       peakBytes: highest(curve),
@@ -217,19 +218,25 @@ function cpuOf(region: Region): number {
   return region.end.cpuNs - region.begin.cpuNs;
 }
 
-/**
- * Time less what others had of the core. Part of a hold-up may lie between a stamp and the harness's
- * own reading of the clock, where it is not in `spentNs`: that much of it is not taken off.
- */
-function ownNs({ begin, end }: Region, spentNs: number): number | null {
+/** What it takes to announce a region, and a probe that was busy elsewhere for a moment. */
+const announcingNs = 0.3e6;
+
+function sharesOf({ begin, end }: Region): TimeShares | null {
   if (begin.heldUpNs === null || end.heldUpNs === null) return null;
-  const aroundNs = end.wallNs - begin.wallNs - spentNs;
-  return spentNs - Math.max(0, end.heldUpNs - begin.heldUpNs - aroundNs);
+  const seenNs = end.wallNs - begin.wallNs;
+  const heldUpNs = end.heldUpNs - begin.heldUpNs;
+  const idleNs = seenNs - heldUpNs - (end.cpuNs - begin.cpuNs) - announcingNs;
+  const share = (ns: number): number => Math.min(1, Math.max(0, ns / Math.max(1, seenNs)));
+  return { heldUp: share(heldUpNs), idle: share(idleNs) };
 }
 
-/** Null where one is missing. */
-function whole(values: readonly (number | null)[]): readonly number[] | null {
-  return values.every((value) => value !== null) ? values : null;
+function middleShares(regions: readonly Region[]): TimeShares | null {
+  const all = regions.map(sharesOf).filter((shares) => shares !== null);
+  if (all.length < regions.length) return null;
+  return {
+    heldUp: median(all.map(({ heldUp }) => heldUp)),
+    idle: median(all.map(({ idle }) => idle)),
+  };
 }
 
 function highest(curve: Curve): number {

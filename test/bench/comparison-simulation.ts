@@ -52,6 +52,7 @@ const idle: RoundFigures = {
   cpuPassNs: 0,
   ownPassNs: 0,
   ownFirstPassNs: 0,
+  shares: { heldUp: 0, idle: 0 },
   regionCpuNs: 0,
   outsideCpuNs: 0,
   peakBytes: 1,

@@ -13,8 +13,8 @@ export interface Series {
     readonly roundMs: number;
   };
   /**
-   * Of one pass, by the wall clock, by the same less what others had of the core (in the same
-   * unit), and by the process's CPU clock.
+   * Of one pass, by the wall clock, by the program's own time (in the same unit), and by the
+   * process's CPU clock.
    */
   readonly wall: readonly number[];
   readonly own: readonly number[];

@@ -22,8 +22,9 @@ function round(wallMs: number, change: Partial<RoundFigures> = {}): RoundFigures
     firstPassCpuNs: wallMs * 1e6,
     passNs: [],
     cpuPassNs: wallMs * 1e6,
-    ownPassNs: null,
-    ownFirstPassNs: null,
+    ownPassNs: wallMs * 1e6,
+    ownFirstPassNs: wallMs * 1e6,
+    shares: null,
     regionCpuNs: wallMs * 1e6,
     outsideCpuNs: 5e6,
     peakBytes: 10e6,
@@ -67,10 +68,12 @@ describe('doubts of a measurement', () => {
 
   it('others on the measuring core, by what the kernel says of them', () => {
     const heldUp = steady.map((ms, i) =>
-      round(i % 3 === 0 ? ms : ms * 1.14, { ownPassNs: ms * 1e6 }),
+      round(ms * 1.14, { shares: { heldUp: i % 3 === 0 ? 0 : 0.12, idle: 0 } }),
     );
     expect(kindsOf(heldUp)).toEqual(['load']);
-    const waits = steady.map((ms) => round(ms, { cpuPassNs: ms * 0.5e6, ownPassNs: ms * 1e6 }));
+    const waits = steady.map((ms) =>
+      round(ms, { cpuPassNs: ms * 0.5e6, shares: { heldUp: 0, idle: 0.5 } }),
+    );
     expect(kindsOf(waits)).toEqual([]);
   });
 
@@ -124,8 +127,8 @@ describe('doubts of a comparison', () => {
 
   it('says how much of the core others had', () => {
     const disturbed = pairs(...half).map(({ baseline, candidate }) => ({
-      baseline: { ...baseline, ownPassNs: baseline.firstPassNs * 0.75 },
-      candidate: { ...candidate, ownPassNs: candidate.firstPassNs * 0.75 },
+      baseline: { ...baseline, shares: { heldUp: 0.25, idle: 0 } },
+      candidate: { ...candidate, shares: { heldUp: 0.25, idle: 0 } },
     }));
     const [doubt] = comparisonDoubts(disturbed, 'time', quiet);
     expect(doubt).toMatchObject({ kind: 'load', advice: expect.stringContaining('25%') });

@@ -13,8 +13,9 @@ function round(passNs: number, change: Partial<RoundFigures> = {}): RoundFigures
     firstPassCpuNs: passNs,
     passNs: [passNs],
     cpuPassNs: passNs,
-    ownPassNs: null,
-    ownFirstPassNs: null,
+    ownPassNs: passNs,
+    ownFirstPassNs: passNs,
+    shares: null,
     regionCpuNs: 2 * passNs,
     outsideCpuNs: 1e6,
     peakBytes: 10e6,
@@ -135,13 +136,17 @@ it('takes memory that is never used as constant', () => {
 
 describe('the clock', () => {
   const disturbed = (n: number, by: number): RoundFigures =>
-    round(100 * n, { passNs: [100 * n * by], ownPassNs: 100 * n });
+    round(100 * n, {
+      passNs: [100 * n * by],
+      ownPassNs: 100 * n,
+      shares: { heldUp: 0.4, idle: 0 },
+    });
   const noisy = sizes.map((n) => ({
     n,
     rounds: [1, 1.4, 2, 1.1, 3].map((by) => disturbed(n, by)),
   }));
 
-  it('leaves out what others took of the core', () => expect(clockOf(noisy)).toBe('own'));
+  it('is the own time of what only computes', () => expect(clockOf(noisy)).toBe('own'));
   it('is wall time where one size does not tell', () => {
     expect(clockOf(linear)).toBe('wall');
     expect(clockOf([...noisy, ...linear])).toBe('wall');

@@ -66,26 +66,30 @@ describe('roundOf', () => {
     expect(round.kind === 'ran' && round.figures.passNs).toEqual([4 * ms]);
   });
 
-  it('leaves out what others had of the core, but not the wait between stamp and clock', () => {
+  it('has the smaller of wall and CPU as its own time, and says where the rest went', () => {
     const { report, harness } = honest();
-    const heldUpNs = [0, 0, 0.5, 0.5, 0.5, 0.5, 4.5].map((each) => each * ms);
-    const marks = report.marks.map((mark, at) => ({ ...mark, heldUpNs: heldUpNs[at] as number }));
+    const cpuMs = [10, 11, 14, 15, 16, 20, 30];
+    const heldUpMs = [0, 0, 0, 0, 0, 0, 4];
+    const marks = report.marks.map((mark, at) => ({
+      ...mark,
+      cpuNs: (cpuMs[at] as number) * ms,
+      heldUpNs: (heldUpMs[at] as number) * ms,
+    }));
     const round = roundOf({ ...report, marks }, harness, plan);
     if (round.kind !== 'ran') throw new Error(round.message);
-    const { firstPassNs, passNs, ownFirstPassNs, ownPassNs } = round.figures;
-    const around = (stampedMs: number, spentNs: number): number => stampedMs * ms - spentNs;
-    const [first = 0] = harness.caseNs;
-    const [later = 0] = harness.regionNs;
-    expect(ownFirstPassNs).toBeCloseTo(firstPassNs - (0.5 * ms - around(3, first)), 3);
-    expect(ownPassNs).toBeCloseTo((later - (4 * ms - around(16, later))) / 4, 3);
-    expect(passNs).toEqual([later / 4]);
+    const { ownFirstPassNs, firstPassNs, ownPassNs, passNs, shares } = round.figures;
+    expect(ownFirstPassNs).toBe(firstPassNs);
+    expect(ownPassNs).toBe((10 * ms) / 4);
+    expect(passNs[0]).toBeGreaterThan(3.9 * ms);
+    expect(shares?.heldUp).toBeCloseTo(4 / 16);
+    expect(shares?.idle).toBeCloseTo((16 - 10 - 4 - 0.3) / 16);
   });
 
   it('does not know what others had where the kernel does not say so of every stamp', () => {
     const { report, harness } = honest();
-    const marks = report.marks.map((mark, at) => (at === 4 ? { ...mark, heldUpNs: null } : mark));
+    const marks = report.marks.map((mark, at) => (at === 6 ? { ...mark, heldUpNs: null } : mark));
     const round = roundOf({ ...report, marks }, harness, plan);
-    expect(round.kind === 'ran' && round.figures.ownPassNs).toBeNull();
+    expect(round.kind === 'ran' && round.figures.shares).toBeNull();
   });
 
   it.each([
