@@ -6,6 +6,7 @@ import type {
   MeasureParams,
   OptimizeParams,
 } from '../../protocol/daemon.ts';
+import type { DiscoverParams, Discovery } from '../../protocol/discovery.ts';
 import type { RunEvent } from '../../protocol/events.ts';
 import type { Failure, Result } from '../../protocol/failures.ts';
 import type { Changed, Check, Figures, RunKind, RunSummary } from '../../protocol/history.ts';
@@ -20,6 +21,7 @@ import type { ScaleParams, Scaling } from '../../protocol/scaling.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { Arcs, Explored } from './exploring.ts';
 import type { ReplayStore, ScalingStore } from './keeping.ts';
+import type { Discovered, DiscoveryFile, ProjectText } from './discovery.ts';
 import type { HostSnapshot } from './host-doubts.ts';
 
 /** Something that happened is told here; presenters decide how it looks. */
@@ -235,6 +237,10 @@ export interface RuleInfo {
 export interface Language {
   readonly id: string;
   readonly extensions: readonly string[];
+  /** Whether a file of a project, by its path with `/`, may hold tests or say what they import. */
+  isTestFile(path: string): boolean;
+  /** Cases that the file and the tests among those texts write down. Runs nothing. */
+  discover(file: DiscoveryFile, target: FunctionInfo, tests: readonly ProjectText[]): Discovered;
   /** Every function of the file, in order. Fails with `syntax-error` (line and column, from 1). */
   functions(source: string): Result<readonly FunctionInfo[]>;
   /** The whole file as a program on standard input; its one argument is that input. */
@@ -245,6 +251,8 @@ export interface Language {
   extract(source: string, target: FunctionInfo): string;
   /** Id of the problem that the function says it solves, in a comment; null where it says none. */
   linkedProblem(source: string, target: FunctionInfo): string | null;
+  /** What the text tells about the function's inputs; it never fails. */
+  sketch(source: string, target: FunctionInfo): InputSketch;
   /** Equal for two texts that differ in layout, comments and docstrings alone. */
   normalize(source: string): string;
   /** Finds the named function (and what else it needs) in free text, such as a model's answer. */
@@ -382,6 +390,8 @@ export interface ProposalRequest {
   /** Sizes of the inputs in words, and the first failing case, if any. */
   readonly inputs: readonly string[];
   readonly failing: string | null;
+  /** The slowest lines of the parent, where it was profiled. */
+  readonly hot?: readonly HotLine[];
   readonly tried: readonly Tried[];
   readonly limit: number;
 }
@@ -395,6 +405,17 @@ export type Proposal =
       readonly reasoning: string;
     }
   | { readonly kind: 'invalid'; readonly reason: string; readonly reasoning: string };
+
+/** A line of the parent where much of its time goes. */
+export interface HotLine {
+  /** In the parent's `code`, from 1. */
+  readonly line: number;
+  readonly text: string;
+  /** Of the time, between 0 and 1, with what the line calls. */
+  readonly share: number;
+  /** How often it is begun in one pass; null where that is not known. */
+  readonly hits: number | null;
+}
 
 /** Suggests versions. One that has nothing (more) to say returns an empty list. */
 export interface Proposer {
@@ -414,12 +435,11 @@ export interface RoundFigures {
   readonly passNs: readonly number[];
   /** CPU nanoseconds of one pass, from the probe. */
   readonly cpuPassNs: number;
-  /**
-   * Of one pass, as `passNs`, and of the first one, less the time in which other programs had the
-   * core; null where that is not known.
-   */
-  readonly ownPassNs: number | null;
-  readonly ownFirstPassNs: number | null;
+  /** Of one pass, as `passNs`, and of the first one, in each region the smaller of wall and CPU. */
+  readonly ownPassNs: number;
+  readonly ownFirstPassNs: number;
+  /** Of the measured regions, in the middle one; null where the kernel does not tell. */
+  readonly shares: TimeShares | null;
   /** CPU nanoseconds inside all regions, and outside them after the inputs came. */
   readonly regionCpuNs: number;
   readonly outsideCpuNs: number;
@@ -427,6 +447,14 @@ export interface RoundFigures {
   readonly baselineBytes: number;
   /** Of one pass. */
   readonly byteSeconds: number;
+}
+
+/** Where the wall time of a region went that was not spent computing. */
+export interface TimeShares {
+  /** It was ready, and others had the core. */
+  readonly heldUp: number;
+  /** It waited of its own accord, beyond what announcing a region takes. */
+  readonly idle: number;
 }
 
 export interface PairFigures {
@@ -556,6 +584,8 @@ export interface Service {
   replay(params: ReplayParams, tell: Tell, signal: AbortSignal): Promise<Result<Replay>>;
   /** The cases run without timing; the history does not hear of it. */
   check(params: MeasureParams, tell: Tell, signal: AbortSignal): Promise<Result<Check>>;
+  /** Cases of the project's own text, and the case file that they would make. Runs nothing. */
+  discover(params: DiscoverParams): Promise<Result<Discovery>>;
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>>;
   /** What a function can be linked to: of the packs that come along, and of those measured here. */
   problems(): Promise<Result<ListedProblem[]>>;
