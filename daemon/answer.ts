@@ -70,6 +70,7 @@ export function isQuick(name: RequestName): name is HistoryRequest {
 type SlowRequest = Exclude<RequestName, HistoryRequest>;
 
 const handlers: { readonly [Name in SlowRequest]: Handler<Name> } = {
+  discover: (service, params) => service.discover(params),
   check: (service, params, tell, signal) => service.check(params, tell, signal),
   measure: (service, params, tell, signal) => service.measure(params, tell, signal),
   compare: (service, params, tell, signal) => service.compare(params, tell, signal),

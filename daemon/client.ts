@@ -103,6 +103,13 @@ export class DaemonClient {
     return this.#request('doctor', params, options);
   }
 
+  discover(
+    params: ParamsOf<'discover'>,
+    options: RequestOptions = {},
+  ): Promise<Result<ResultOf<'discover'>>> {
+    return this.#request('discover', params, options);
+  }
+
   check(params: ParamsOf<'check'>, options: RequestOptions = {}): Promise<Result<Check>> {
     return this.#request('check', params, options);
   }

@@ -3,9 +3,11 @@ import { ok, type Result } from '../protocol/failures.ts';
 import { parseCases } from './cases/case-file.ts';
 import { chooseCases } from './cases/choice.ts';
 import { describeInputs } from './cases/describe.ts';
+import { describeDiscovery, discoverCases } from './cases/discovery.ts';
 import { expectationsOf } from './cases/expectations.ts';
 import { KnownPacks } from './cases/known-packs.ts';
 import { casesOf, readPack } from './cases/pack-file.ts';
+import { TestFinder } from './cases/project-texts.ts';
 import { scalableOf } from './cases/scalable.ts';
 import { findFunction } from './core/candidates.ts';
 import type { Proposer, Service } from './core/ports.ts';
@@ -49,6 +51,7 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
     packOf: (problem) => history.value.history.packOf(problem),
     measured: () => history.value.history.packs(),
   });
+  const finder = new TestFinder();
   const files = {
     recipes: resources.languages,
     state: folders.data,
@@ -60,7 +63,9 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
       languages,
       history: history.value.history,
       sandboxFor: (settings, signal, tell) => sandboxes.choose(settings, signal, tell),
-      casesFor: (subject, path) => chooseCases(subject, path, packs),
+      casesFor: (subject, path, { discoverCases: discovery }) =>
+        chooseCases(subject, path, { packs, finder, discovery }),
+      discover: async (subject) => describeDiscovery(subject, await discoverCases(subject, finder)),
       problems: () => packs.all(),
       readPack: (path) => readPack(path, languages),
       casesOf,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseSourceSchema } from './case-source.ts';
 
 /** What came of running a function on its cases, or of one case. */
 export const verdictSchema = z.enum([
@@ -36,6 +37,9 @@ export const caseResultSchema = z.object({
   id: z.string(),
   verdict: verdictSchema,
   message: z.string().nullable(),
+  source: caseSourceSchema
+    .optional()
+    .describe("Where it was found, for a case of the project's own text"),
 });
 export type CaseResult = z.infer<typeof caseResultSchema>;
 

@@ -22,6 +22,7 @@ import {
   versionParams,
 } from './history.ts';
 import { lineProfileSchema } from './line-profile.ts';
+import { discoverParams, discoverySchema } from './discovery.ts';
 import { measurementSchema } from './measurement.ts';
 import { optimizationSchema } from './optimization.ts';
 import { measurePackParams, packMeasurementSchema } from './pack-measurement.ts';
@@ -44,6 +45,8 @@ export const requests = {
   /** The cases under hooks of their own, which nothing is compared by. */
   profileLines: { params: measureParams, result: lineProfileSchema },
   replay: { params: replayParams, result: replaySchema },
+  /** Cases that the project's own text has for a function; nothing is run. */
+  discover: { params: discoverParams, result: discoverySchema },
   doctor: { params: doctorParams, result: doctorSchema },
   /** Of the packs that come along and of those that were measured here. */
   problems: { params: z.object({}), result: z.array(listedProblemSchema) },

@@ -1,9 +1,13 @@
+import { basename } from 'node:path';
+import { unreadSentences } from '../../protocol/discovery.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { CaseSet } from '../core/case-set.ts';
 import type { FunctionInfo, Language, Version } from '../core/ports.ts';
 import { readCases } from './case-file.ts';
+import { discoverCases, withDiscovered } from './discovery.ts';
 import type { KnownPacks } from './known-packs.ts';
 import { casesOf } from './pack-file.ts';
+import type { TestFinder } from './project-texts.ts';
 import { findSidecar } from './sidecar.ts';
 
 /** A function of a user's file. */
@@ -15,24 +19,43 @@ interface Subject {
   readonly version: Version;
 }
 
+/** When cases of the project's own text count. */
+export type DiscoveryUse = 'missing' | 'always' | 'never';
+
+export interface CaseSources {
+  readonly packs: KnownPacks;
+  readonly finder: TestFinder;
+  readonly discovery: DiscoveryUse;
+}
+
 /**
  * The cases of a function: those of the file that is named, else of its sidecar, else of the problem
- * that the function, or a case file without cases, is linked to.
+ * that the function, or a case file without cases, is linked to, else those that docstrings,
+ * comments and tests have. The last are added to a case file's where that is asked for.
  */
 export async function chooseCases(
   subject: Subject,
   path: string | null,
-  packs: KnownPacks,
+  { packs, finder, discovery }: CaseSources,
 ): Promise<Result<CaseSet>> {
   const { language, target, version } = subject;
   const found = path ?? (await findSidecar(subject.path, target.name));
   const own = found === null ? null : await readCases(found, target.name, language.id);
-  if (own !== null && (!own.ok || own.value.cases.length > 0)) return own;
-  const linked = language.linkedProblem(version.source, target) ?? own?.value.problem ?? null;
-  if (linked === null) {
-    return fail('cases-missing', `There are no cases for ${target.name} of ${subject.fileName}.`);
+  if (own !== null && (!own.ok || own.value.cases.length > 0)) {
+    const isMixed = own.ok && discovery === 'always' && target.kind !== 'program';
+    return isMixed ? withDiscovered(own.value, subject, finder) : own;
   }
-  return casesOfProblem(linked, subject, packs);
+  const linked = language.linkedProblem(version.source, target) ?? own?.value.problem ?? null;
+  if (linked !== null) return casesOfProblem(linked, subject, packs);
+  const missing = `There are no cases for ${target.name} of ${subject.fileName}`;
+  if (discovery === 'never' || target.kind === 'program') {
+    return fail('cases-missing', `${missing}.`);
+  }
+  const discovered = await discoverCases(subject, finder);
+  if (discovered.set !== null) return ok(discovered.set);
+  const shown = (each: string): string => basename(each);
+  const [unread] = unreadSentences(discovered.unread, shown);
+  return fail('cases-missing', unread === undefined ? `${missing}.` : `${missing}: ${unread}.`);
 }
 
 async function casesOfProblem(

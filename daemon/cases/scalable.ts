@@ -21,7 +21,7 @@ const mostTogether = 3;
 export async function scalableOf(
   cases: CaseSet,
   language: string,
-  kept: string | null = null,
+  kept: string | null = cases.text ?? null,
 ): Promise<Result<Scalable | null>> {
   const text = kept === null ? await readText(cases.path) : ok(kept);
   if (!text.ok) return text;

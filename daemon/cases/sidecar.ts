@@ -31,6 +31,22 @@ export function sidecarPaths(sourcePath: string, functionName: string): readonly
   return [`${stem}.${part}.cases.json`, `${stem}.cases.json`];
 }
 
+/**
+ * The case file that counts for a function, or where a new one belongs. A file that names another
+ * function keeps its cases: this one gets a file of its own.
+ */
+export async function sidecarFor(
+  sourcePath: string,
+  functionName: string,
+): Promise<{ readonly path: string; readonly exists: boolean }> {
+  const [own, shared] = sidecarPaths(sourcePath, functionName);
+  const found = await findSidecar(sourcePath, functionName);
+  if (found === null) return { path: shared, exists: false };
+  const named = found === own ? null : await functionOf(found);
+  const isFor = named === null || named === functionName;
+  return isFor ? { path: found, exists: true } : { path: own, exists: false };
+}
+
 async function isFile(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => null);
   return found?.isFile() ?? false;

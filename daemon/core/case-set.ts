@@ -1,3 +1,4 @@
+import type { CaseSource } from '../../protocol/case-source.ts';
 import type { Call, Value } from '../../protocol/cases.ts';
 
 /** How far apart two floats may be and still count as equal: the larger of the two allowances. */
@@ -19,6 +20,8 @@ export type Expectation =
 export interface Case {
   readonly call: Call;
   readonly expectation: Expectation;
+  /** Where it was found, for a case of the project's own text. */
+  readonly source?: CaseSource | undefined;
 }
 
 /**
@@ -35,6 +38,8 @@ export interface CaseSet {
   readonly domain: Readonly<Record<string, unknown>> | null;
   /** Id of the problem that the file says its function solves; null where it says nothing. */
   readonly problem: string | null;
+  /** The case file that the cases would make, where they were not read from one. */
+  readonly text?: string | undefined;
 }
 
 /** Where two outcomes part, in a person's words. */

@@ -39,7 +39,7 @@ export function measurementOf(
     language: subject.language,
     verdict: checked.verdict,
     message: checked.message,
-    cases: checked.cases.map(({ id, verdict, message }) => ({ id, verdict, message })),
+    cases: checked.cases.map(({ shown: _, ...each }) => each),
     environment,
   };
   if (rounds.length === 0) {

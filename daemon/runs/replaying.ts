@@ -72,8 +72,9 @@ export async function replay(
 /** Larger ones are not even read: they could not be kept. */
 const mostCasesBytes = 16 * 1024 * 1024;
 
-/** The text of the file that cases were read from, to be kept; a replay checks what it says. */
-export async function casesTextOf({ path }: CaseSet): Promise<string | null> {
+/** The text of the file that cases were read from, or would make, to be kept; a replay checks what it says. */
+export async function casesTextOf({ path, text }: CaseSet): Promise<string | null> {
+  if (text !== undefined) return text.length <= mostCasesBytes ? text : null;
   try {
     const { size } = await stat(path);
     return size <= mostCasesBytes ? await readFile(path, 'utf8') : null;
@@ -116,7 +117,7 @@ async function casesOf(
     if (kept.ok && inputsDigest(kept.value) === inputs)
       return ok({ cases: kept.value, from: 'kept' });
   }
-  const read = await parts.casesFor(subject, casesPath);
+  const read = await parts.casesFor(subject, casesPath, record.settings);
   if (!read.ok) return read;
   if (inputs !== '' && inputsDigest(read.value) === inputs) {
     return ok({ cases: read.value, from: 'file' });

@@ -5,6 +5,7 @@ import type {
   MeasureParams,
   OptimizeParams,
 } from '../../protocol/daemon.ts';
+import type { DiscoverParams, Discovery } from '../../protocol/discovery.ts';
 import { fail, type Failure, ok, type Result } from '../../protocol/failures.ts';
 import type { Changed, Check } from '../../protocol/history.ts';
 import type { LineProfile } from '../../protocol/line-profile.ts';
@@ -30,6 +31,8 @@ import { findSubject, type FoundSubject } from './subject.ts';
 export interface Parts extends PackParts, LoopParts, ScalingParts, Omit<ReplayParts, 'history'> {
   readonly history: History;
   proposersFor(settings: Settings, apiKey: string | null): Result<readonly Proposer[]>;
+  /** Cases of the project's own text, and the case file that they would make. */
+  discover(subject: FoundSubject): Promise<Result<Discovery>>;
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>>;
   problems(): Promise<ListedProblem[]>;
   /** A text without what is secret now. */
@@ -161,6 +164,11 @@ export class RunService implements Service {
       }));
       return ok({ verdict, message, cases: shown });
     });
+  }
+
+  async discover(params: DiscoverParams): Promise<Result<Discovery>> {
+    const subject = await findSubject(params.subject, this.#parts.languages);
+    return subject.ok ? this.#parts.discover(subject.value) : subject;
   }
 
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>> {

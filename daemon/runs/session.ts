@@ -11,7 +11,11 @@ import type { FoundSubject } from './subject.ts';
 /** What runs stand on; the composition root provides it. */
 export interface Surroundings {
   sandboxFor(settings: Settings, signal: AbortSignal, tell: Tell): Promise<Result<Sandbox>>;
-  casesFor(subject: FoundSubject, path: string | null): Promise<Result<CaseSet>>;
+  casesFor(
+    subject: FoundSubject,
+    path: string | null,
+    settings: Settings,
+  ): Promise<Result<CaseSet>>;
   expectationsOf(cases: CaseSet): Expectations;
 }
 
@@ -51,7 +55,7 @@ export async function withSession<T>(
   signal: AbortSignal,
   work: (session: Session) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const cases = await around.casesFor(subject, casesPath);
+  const cases = await around.casesFor(subject, casesPath, settings);
   if (!cases.ok) return cases;
   const { language } = subject;
   return withPlace(around, language, settings, tell, signal, (place) => {

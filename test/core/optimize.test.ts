@@ -40,6 +40,9 @@ const toy: Language = {
   replace: (_, __, { code }) => ok({ source: code, code }),
   extract: (source) => source,
   linkedProblem: () => null,
+  sketch: () => {
+    throw new Error('not needed here');
+  },
   isTestFile: () => false,
   discover: () => ({ cases: [], unread: [] }),
   normalize: (source) => source.trim(),

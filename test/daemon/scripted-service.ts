@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Check } from '../../protocol/history.ts';
 import {
   sampleComparison,
+  sampleDiscovery,
   sampleFasterMeasurement,
   sampleLineProfile,
   sampleMeasurement,
@@ -114,6 +115,14 @@ export function scriptedService(onClose: () => void = () => undefined): Service 
       }),
     problems: async () =>
       ok([{ id: 'pair-gap', title: 'Pairs with a gap', pack: '/packs/a.pack.json' }]),
+    discover: ({ subject }) => {
+      const found = { missing: 0, passed: 2 }[subject.function];
+      return Promise.resolve(
+        found === undefined
+          ? fail('function-not-found', `There is no function ${subject.function}.`)
+          : ok(sampleDiscovery(subject, found)),
+      );
+    },
     doctor: ({ sandbox }) =>
       Promise.resolve(
         ok({

@@ -13,6 +13,11 @@ export const stubLanguage: Language = {
   functions: (source) => ok(definitions(source)),
   extract: (source, target) => dedented(source.slice(target.start, target.end)),
   linkedProblem: () => null,
+  sketch: () => {
+    throw new Error('not needed here');
+  },
+  isTestFile: () => false,
+  discover: () => ({ cases: [], unread: [] }),
   normalize: (source) => source.replace(/\s+/g, ' ').trim(),
   adopt: (code, target) => {
     const bare = target.name.split('.').at(-1) ?? target.name;

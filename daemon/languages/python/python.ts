@@ -4,6 +4,7 @@ import { ok } from '../../../protocol/failures.ts';
 import type { Language } from '../../core/ports.ts';
 import { loadGrammar } from '../grammar.ts';
 import { adopt } from './adopt.ts';
+import { discover, isTestFile } from './discovery/discover.ts';
 import { exploringJob, exploringReport } from './exploring.ts';
 import { pythonJob, pythonKit, pythonReport } from './harness.ts';
 import { extract } from './layout.ts';
@@ -14,6 +15,7 @@ import { adoptProgram, programOf, rewriteProgram } from './program.ts';
 import { replace } from './replace.ts';
 import { rewrite } from './rewrite.ts';
 import { catalogue } from './rules/catalogue.ts';
+import { sketch } from './sketch/sketch.ts';
 import { functions } from './syntax.ts';
 
 /** Python, with its harnesses read from its folder; two of the files make one program. */
@@ -26,6 +28,8 @@ export async function createPython(folder: string): Promise<Language> {
   return {
     id: 'python',
     extensions: ['.py'],
+    isTestFile,
+    discover,
     functions,
     program: programOf,
     replace: (source, target, replacement) =>
@@ -35,6 +39,7 @@ export async function createPython(folder: string): Promise<Language> {
     extract: (source, target) => (target.kind === 'program' ? source : extract(source, target)),
     linkedProblem,
     normalize,
+    sketch,
     adopt: (code, target) => (target.kind === 'program' ? adoptProgram(code) : adopt(code, target)),
     rules: catalogue,
     rewrite: (rule, version, target) =>
