@@ -3,8 +3,10 @@ import type { OptimizeParams } from '../../protocol/daemon.ts';
 import type { Optimization } from '../../protocol/optimization.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { CaseSet } from '../core/case-set.ts';
+import { hotLinesIn, toldHotLines } from '../core/hot-lines.ts';
 import { optimize } from '../core/optimize.ts';
 import type { History, Proposer, Tell } from '../core/ports.ts';
+import { profileOn } from '../measure/line-profiling.ts';
 import { editsBetween } from './edits.ts';
 import { compareGrowth } from './growing.ts';
 import type { ScalingParts } from './scaling.ts';
@@ -29,6 +31,8 @@ export interface OptimizeInput {
 
 /** What may be spent on how the best one grows: little beside a loop. */
 const growthBudgetMs = 4000;
+/** Time under the sampling hook for each parent that a model starts from. */
+const profileBudgetMs = 1000;
 
 /** The loop in a session: measures the original, looks for better versions, records them all. */
 export async function optimizeIn(
@@ -60,7 +64,7 @@ export async function optimizeIn(
           original,
           baseline,
           objective,
-          proposers,
+          proposers: allowed.value.map((proposer) => informed(proposer, subject, session, tell)),
           laboratory,
           iterations: settings.iterations,
           candidatesPerIteration: settings.candidatesPerIteration,
@@ -103,6 +107,23 @@ export async function optimizeIn(
   };
   history.finish(run, { state: 'done', result: optimization, pairs: best?.pairs ?? [] });
   return ok(optimization);
+}
+
+/** A model is told where the time goes; a parent that cannot be profiled stops no loop. */
+function informed(
+  proposer: Proposer,
+  { language }: FoundSubject,
+  { bench }: Session,
+  tell: Tell,
+): Proposer {
+  const profiler = language.lineProfiler;
+  if (proposer.trust !== 'model' || profiler === undefined) return proposer;
+  return toldHotLines(proposer, async (version, signal) => {
+    tell({ kind: 'measuring', what: 'Profiling', done: 0, total: 1 });
+    const options = { bench, profiler, version, budgetMs: profileBudgetMs };
+    const profiled = await profileOn(options, signal);
+    return profiled.ok ? hotLinesIn(profiled.value) : [];
+  });
 }
 
 /** What a model wrote runs without isolation only where the user insists. */

@@ -3,6 +3,30 @@ import { buildPrompt } from '../../daemon/core/prompts.ts';
 import { codeBlocks } from '../../daemon/core/replies/blocks.ts';
 import { infoOf, request, slowSource, stubLanguage } from '../proposers/stub-language.ts';
 
+describe.each(['afterburner', 'chat'] as const)('%s', (profile) => {
+  const hot = [
+    { line: 3, text: 'for i in range(len(xs)):', share: 0.614, hits: 1800 },
+    { line: 5, text: 'return helper(i)', share: 0.1, hits: 1 },
+    { line: 6, text: 'return "```"', share: 0.05, hits: null },
+  ];
+
+  it('tells where the time goes, where that is known', () => {
+    expect(buildPrompt(profile, request({ hot }))).toContain(
+      [
+        '````text',
+        'line 3, 61% of the time, 1800 times: for i in range(len(xs)):',
+        'line 5, 10% of the time, 1 time: return helper(i)',
+        'line 6, 5% of the time: return "```"',
+        '````',
+      ].join('\n'),
+    );
+  });
+
+  it('is silent on it where it is not', () => {
+    expect(buildPrompt(profile, request({ hot: [] }))).toBe(buildPrompt(profile, request()));
+  });
+});
+
 describe('afterburner', () => {
   it('has the sections, the line of figures and the tags of the trained format', () => {
     expect(buildPrompt('afterburner', request({ objective: 'integral' }))).toMatchInlineSnapshot(`

@@ -12,6 +12,7 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const never = new AbortController().signal;
+const patience = { timeout: 120_000 };
 
 /** What a published schema says against a real document. */
 async function faults(schema: string, document: unknown): Promise<unknown> {
@@ -38,7 +39,7 @@ const cases = {
   ],
 };
 
-it('finds a version by rules that is far faster, and leaves the file alone', async () => {
+it('finds a version by rules that is far faster, and leaves the file alone', patience, async () => {
   const path = await rig.write('pair.py', slow);
   await rig.write('pair.cases.json', cases);
   const result = await rig.service.optimize(optimizeOf(path, 'pair'), rig.tell, never);
@@ -63,7 +64,7 @@ it('says that nothing is better where nothing is', async () => {
   expect(result).toMatchObject({ ok: true, value: { best: null, stopped: 'exhausted' } });
 });
 
-it('takes a version from a model, and throws out a wrong one', async () => {
+it('takes a version from a model, and throws out a wrong one', patience, async () => {
   const path = await rig.write('pair.py', slow);
   await rig.write('pair.cases.json', cases);
   const fenced = (code: string): string => `Here it is.\n\n\`\`\`python\n${code}\`\`\`\n`;
@@ -93,6 +94,13 @@ it('takes a version from a model, and throws out a wrong one', async () => {
     expect(result.value.iterations.map(({ status }) => status)).toEqual(['incorrect', 'accepted']);
     expect(result.value.iterations[0]?.comparison?.counterexample?.id).toBe('small');
     expect(result.value.best?.proposer).toBe('openai');
+    // One profile of the one parent, for both requests.
+    const prompts = endpoint.received.map(({ body }) => JSON.stringify(body));
+    const told = prompts.map(
+      (prompt) => /line \d+, \d+% of the time, \d+ times: [^"\\]*/.exec(prompt)?.[0],
+    );
+    expect(told[0]).toMatch(/319606 times: if xs\[i\] \+ xs\[j\] == target:$/);
+    expect(told[1]).toBe(told[0]);
   } finally {
     await endpoint.close();
   }
@@ -110,6 +118,31 @@ it('never runs what a model wrote without isolation, unless the user insists', a
   const result = await rig.service.optimize(params, rig.tell, never);
   expect(result).toMatchObject({ ok: false, failure: { code: 'isolation-refused' } });
 });
+
+it(
+  'leaves a model out where there is no isolation, and goes on with the rules',
+  patience,
+  async () => {
+    const path = await rig.write('pair.py', slow);
+    await rig.write('pair.cases.json', cases);
+    const endpoint = new ScriptedEndpoint([]);
+    const baseUrl = await endpoint.listen();
+    try {
+      const params = optimizeOf(path, 'pair', {
+        sandbox: 'none',
+        proposers: ['rules', 'openai'],
+        baseUrl,
+        model: 'scripted',
+        iterations: 1,
+      });
+      const result = await rig.service.optimize(params, rig.tell, never);
+      expect(result.ok).toBe(true);
+      expect(endpoint.connections).toBe(0);
+    } finally {
+      await endpoint.close();
+    }
+  },
+);
 
 it('is cancelled in the middle of a run', async () => {
   const path = await rig.write('endless.py', 'def f(x):\n    while True: pass\n');

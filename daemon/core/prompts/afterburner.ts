@@ -1,7 +1,7 @@
 import { nameOf } from './chat.ts';
 import type { ProposalRequest } from '../ports.ts';
 import { clipped, fenced, fencedLines } from './fenced.ts';
-import { duration, memory, memoryTime } from './quantities.ts';
+import { duration, hotLine, memory, memoryTime } from './quantities.ts';
 
 /**
  * The prompt for the Afterburner models (arXiv 2505.23387): the section names, the line of four
@@ -29,6 +29,7 @@ export function afterburnerPrompt(request: ProposalRequest): string {
     '',
     '## Original Performance',
     performance(request),
+    ...hot(request),
     '',
     '## Output Format',
     '<thinking>',
@@ -61,6 +62,10 @@ const nouns: Record<ProposalRequest['objective'], string> = {
 
 function described(heading: string, text: string | null): readonly string[] {
   return text === null || text.trim() === '' ? [] : [heading, fenced(clipped(text, 4_000), 'text')];
+}
+
+function hot({ hot: lines = [] }: ProposalRequest): readonly string[] {
+  return lines.length === 0 ? [] : ['Its time goes here:', fencedLines(lines.map(hotLine))];
 }
 
 function performance({ figures }: ProposalRequest): string {

@@ -1,6 +1,6 @@
 import type { FunctionInfo, ProposalRequest, Tried } from '../ports.ts';
 import { clipped, fenced, fencedLines } from './fenced.ts';
-import { duration, memory, memoryTime } from './quantities.ts';
+import { duration, hotLine, memory, memoryTime } from './quantities.ts';
 import { surroundings } from './surroundings.ts';
 
 /** Characters of the file around the function that a prompt holds, at most. */
@@ -17,6 +17,7 @@ export function chatPrompt(request: ProposalRequest): string {
     code(request),
     around(request),
     figures(request),
+    hot(request),
     inputs(request),
     failing(request),
     attempts(request),
@@ -89,6 +90,12 @@ function figures({ figures: known }: ProposalRequest): string {
   }
   lines.push("Start-up and imports are not in these figures; the runtime's own memory is.");
   return `## Figures of the best version so far\n${lines.map((line) => `- ${line}`).join('\n')}`;
+}
+
+function hot({ hot: lines = [] }: ProposalRequest): string | null {
+  if (lines.length === 0) return null;
+  const told = fencedLines(lines.map(hotLine));
+  return `## Where its time goes, what a line calls counted as the line's\n${told}`;
 }
 
 function inputs(request: ProposalRequest): string | null {

@@ -1,3 +1,11 @@
+import type { HotLine } from '../ports.ts';
+
+/** `61% of the time, 1800 times: for x in xs:`, with its number in front. */
+export function hotLine({ line, text, share, hits }: HotLine): string {
+  const often = hits === null ? '' : `, ${hits} ${hits === 1 ? 'time' : 'times'}`;
+  return `line ${line}, ${Math.round(share * 100)}% of the time${often}: ${text}`;
+}
+
 /** `12.3 ms`: three significant digits and the unit that suits the size. */
 export function duration(ns: number): string {
   if (ns >= 1e9) return `${digits(ns / 1e9)} s`;
