@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release } from 'node:os';
 import { ok } from '../../protocol/failures.ts';
@@ -14,6 +13,7 @@ import type { Ran } from '../../daemon/measure/round.ts';
 import { findResources } from '../../daemon/resources.ts';
 import { roomy } from '../sandbox/fixture.ts';
 import { print, withLease } from './bench.ts';
+import { startHalfLoad } from './half-load.ts';
 import type { Recording, Series } from './noise.ts';
 
 // Records what the same code costs again and again while another core is busy half of the time:
@@ -32,8 +32,7 @@ const subjects = [
 ] as const;
 
 await withLease(async (lease) => {
-  const other = cpus().findIndex((_, core) => core !== lease.core);
-  const load = startLoad(other);
+  const load = startHalfLoad(lease.core);
   const before = coreTicks();
   const loadBefore = loadavg()[0] as number;
   try {
@@ -121,20 +120,6 @@ async function record(lease: Lease, subject: (typeof subjects)[number]): Promise
     peak: rounds.map(({ peak }) => Math.round(peak / units.peakBytes)),
     ms: rounds.map(({ ms }) => Math.round(ms / units.roundMs)),
   };
-}
-
-/** Keeps a core busy for a while, then idle for as long, in spells of 20 to 500 ms. */
-function startLoad(core: number): ChildProcess {
-  const script = `
-    const spell = () => {
-      const ms = 20 + 480 * Math.random();
-      const end = performance.now() + ms;
-      while (performance.now() < end);
-      setTimeout(spell, ms);
-    };
-    spell();`;
-  const pinned = ['-c', String(core), process.execPath, '-e', script];
-  return spawn('taskset', pinned, { stdio: 'ignore' });
 }
 
 interface Ticks {
