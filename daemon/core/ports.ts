@@ -19,7 +19,7 @@ import type { Replay, ReplayParams } from '../../protocol/replay.ts';
 import type { HistoryRequest, ParamsOf, ResultOf } from '../../protocol/requests.ts';
 import type { ScaleParams, Scaling } from '../../protocol/scaling.ts';
 import type { Settings } from '../../protocol/settings.ts';
-import type { Arcs, Explored } from './exploring.ts';
+import type { Arcs, Explored, InputSketch } from './exploring.ts';
 import type { ReplayStore, ScalingStore } from './keeping.ts';
 import type { Discovered, DiscoveryFile, ProjectText } from './discovery.ts';
 import type { HostSnapshot } from './host-doubts.ts';

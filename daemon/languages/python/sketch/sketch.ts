@@ -1,0 +1,181 @@
+import type { InputSketch, Shape, SketchedParameter } from '../../../core/exploring.ts';
+import type { FunctionInfo } from '../../../core/ports.ts';
+import type { SyntaxNode } from '../../syntax-node.ts';
+import { parsePython } from '../parse.ts';
+import { definitionAt, docstringNode } from '../syntax.ts';
+import { stringValue } from '../strings.ts';
+import { constantOf } from './constants.ts';
+import { shapeOfDescription, shapeOfWords } from './docstring-types.ts';
+import { readDocstring, type Docstring } from './docstring.ts';
+import type { Guess } from './guess.ts';
+import { helpersOf } from './helpers.ts';
+import { impuritiesIn } from './impurities.ts';
+import { literalsIn } from './literals.ts';
+import { moduleOf, type Module } from './module.ts';
+import { shapeOfName } from './names.ts';
+import { givenParameters, type WrittenParameter } from './parameters.ts';
+import { raisedIn } from './raises.ts';
+import { Reading } from './reading.ts';
+import { constraintsOf } from './said.ts';
+import { settle } from './settling.ts';
+import { anything, isKnown, refined, shapeOf, tell } from './shapes.ts';
+import { Types, union } from './types.ts';
+
+/** What the text of a function tells about its inputs. It reads any text, also with errors. */
+export function sketch(source: string, target: FunctionInfo): InputSketch {
+  const tree = parsePython(source);
+  const module = moduleOf(tree);
+  const definition = target.kind === 'program' ? null : definitionAt(source, target);
+  if (definition === null) return ofProgram(tree, module);
+  const types = new Types(module);
+  const reading = new Reading(module, types);
+  const classNode = classOf(definition);
+  if (classNode !== null) reading.methodsOf(classNode);
+
+  const isBound = target.binding === 'instance' || target.binding === 'class';
+  const init = target.binding === 'instance' ? constructorOf(classNode) : null;
+  // What the constructor keeps is what the method works on.
+  const subjects = [init, definition]
+    .filter((each) => each !== null)
+    .map((each) => new Subject(each, each === definition ? isBound : true, reading, types));
+  for (const subject of subjects) subject.note();
+  settle(reading.make.all);
+  for (const subject of subjects) subject.noteNames();
+  settle(reading.make.all);
+
+  const own = subjects.at(-1)!;
+  const bodies = [definition, ...helpersOf(definition, classNode, module)];
+  return {
+    parameters: own.parameters(),
+    init: target.binding !== 'instance' ? null : init === null ? [] : subjects[0]!.parameters(),
+    literals: literalsIn(
+      bodies.map((each) => each.get('body') ?? each),
+      module,
+    ),
+    constraints: constraintsOf(definition, own.docstring, own.names),
+    raises: [...new Set([...raisedIn(bodies), ...own.docstring.raises])],
+    impurities: impuritiesIn(bodies, module),
+  };
+}
+
+/** A definition whose parameters are asked for. */
+class Subject {
+  readonly docstring: Docstring;
+  readonly #written: readonly WrittenParameter[];
+  readonly #guesses: readonly Guess[];
+  readonly #types: Types;
+  readonly #reading: Reading;
+  readonly #named = new Map<string, boolean>();
+
+  constructor(definition: SyntaxNode, isBound: boolean, reading: Reading, types: Types) {
+    this.#written = givenParameters(definition, isBound ? 'instance' : 'static');
+    this.#types = types;
+    this.#reading = reading;
+    const text = docstringNode(definition.get('body'));
+    this.docstring = readDocstring(text === null ? '' : stringValue(text), this.names);
+    const guess = reading.function(definition, isBound);
+    this.#guesses = this.#written.map((_, i) => guess.part(`param ${i}`));
+  }
+
+  get names(): readonly string[] {
+    return this.#written.map(({ name }) => name);
+  }
+
+  /** What the docstring says is evidence for whatever has to do with a parameter. */
+  note(): void {
+    this.#written.forEach((parameter, i) => {
+      if (parameter.annotation === null) tell(this.#guesses[i]!, this.#described(parameter), 6);
+    });
+  }
+
+  /** Names speak only where nothing else does, or where they agree with it. */
+  noteNames(): void {
+    this.#written.forEach(({ name }, i) => {
+      const guess = this.#guesses[i]!;
+      const before = shapeOf(guess);
+      const shape = shapeOfName(name);
+      this.#named.set(name, !isKnown(before));
+      if (shape !== null && guess.family === null && !isContradicted(before, shape))
+        tell(guess, shape, 0.5);
+    });
+  }
+
+  parameters(): readonly SketchedParameter[] {
+    return this.#written.map((parameter, i) => this.#sketched(parameter, this.#guesses[i]!));
+  }
+
+  #described({ name }: WrittenParameter): Shape {
+    const entry = this.docstring.parameters.find((each) => each.name === name);
+    if (entry === undefined) return anything;
+    return entry.type === null
+      ? shapeOfDescription(entry.text, this.#types)
+      : shapeOfWords(entry.type, this.#types);
+  }
+
+  #sketched(parameter: WrittenParameter, guess: Guess): SketchedParameter {
+    const { name, place, annotation, fallback } = parameter;
+    const usage = shapeOf(guess);
+    const said = annotation === null ? anything : this.#types.shapeOf(annotation.text);
+    const described = this.#described(parameter);
+    const value = fallback === null ? undefined : constantOf(fallback);
+    const isNullable = fallback?.type === 'none' || this.#reading.isOptional(guess);
+    const source =
+      annotation !== null && said !== anything
+        ? 'annotation'
+        : isKnown(described)
+          ? 'docstring'
+          : fallback !== null && value !== null
+            ? 'default'
+            : !isKnown(usage)
+              ? 'none'
+              : this.#named.get(name)
+                ? 'name'
+                : 'usage';
+    const shape = refined(refined(said, described), usage);
+    return {
+      name,
+      place,
+      shape: isNullable && source !== 'annotation' ? orNull(shape) : shape,
+      isOptional: fallback !== null || place === 'rest' || place === 'keywords',
+      source,
+    };
+  }
+}
+
+function orNull(shape: Shape): Shape {
+  return isKnown(shape) ? union([shape, { kind: 'null' }]) : shape;
+}
+
+/** Whether what is done with a value does not fit what its name suggests. */
+function isContradicted(known: Shape, named: Shape): boolean {
+  if (!isKnown(known) || known.kind === named.kind) return false;
+  if (known.kind === 'union') return known.of.every((each) => isContradicted(each, named));
+  const isList = (shape: Shape): boolean => shape.kind === 'list' || shape.kind === 'matrix';
+  if (isList(known) && named.kind === 'string') return false;
+  if (isList(known) && isList(named)) return false;
+  return true;
+}
+
+function classOf(definition: SyntaxNode): SyntaxNode | null {
+  const outer = [...definition.ancestors()].find((node) =>
+    node.is('function_definition', 'class_definition'),
+  );
+  return outer?.type === 'class_definition' ? outer : null;
+}
+
+function constructorOf(classNode: SyntaxNode | null): SyntaxNode | null {
+  for (const node of classNode?.get('body')?.walk() ?? [])
+    if (node.type === 'function_definition' && node.get('name')?.text === '__init__') return node;
+  return null;
+}
+
+function ofProgram(tree: SyntaxNode, module: Module): InputSketch {
+  return {
+    parameters: [],
+    init: null,
+    literals: literalsIn([tree], module),
+    constraints: [],
+    raises: raisedIn([tree]),
+    impurities: impuritiesIn([tree], module).filter(({ kind }) => kind !== 'globals'),
+  };
+}

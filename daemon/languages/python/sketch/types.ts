@@ -1,0 +1,189 @@
+import type { Value } from '../../../../protocol/cases.ts';
+import type { Shape } from '../../../core/exploring.ts';
+import { parseTree } from '../../grammar.ts';
+import type { SyntaxNode } from '../../syntax-node.ts';
+import { stringValue } from '../strings.ts';
+import { shapeOfClass } from './classes.ts';
+import { constantOf } from './constants.ts';
+import type { Module } from './module.ts';
+import { anything, foreign, ofSomeLengths } from './shapes.ts';
+
+const deepest = 12;
+
+/** Reads annotations and type expressions, with the classes and aliases of one file. */
+export class Types {
+  readonly #module: Module;
+  /** Classes and aliases that are being looked at: some are made of themselves. */
+  readonly #open = new Set<string>();
+
+  constructor(module: Module) {
+    this.#module = module;
+  }
+
+  /** What a type allows; `anything` or `foreign` where that cannot be told. */
+  shapeOf(text: string): Shape {
+    const [statement] = parseTree('python', `(${text.trim()}\n)`).parts;
+    const expression = statement?.parts[0];
+    return expression === undefined || expression.hasError ? foreign : this.#of(expression, 0);
+  }
+
+  #of(node: SyntaxNode, depth: number): Shape {
+    if (depth > deepest) return anything;
+    switch (node.type) {
+      case 'parenthesized_expression':
+        return node.parts[0] === undefined ? foreign : this.#of(node.parts[0], depth + 1);
+      case 'none':
+        return { kind: 'null' };
+      case 'string':
+        return this.shapeOf(stringValue(node).slice(0, 500));
+      case 'identifier':
+      case 'attribute':
+        return this.#named(lastName(node), [], depth);
+      case 'subscript':
+        return this.#named(lastName(node.get('value')), node.getAll('subscript'), depth);
+      case 'binary_operator': {
+        const sides = [node.get('left'), node.get('right')].filter((side) => side !== null);
+        if (node.get('operator')?.text !== '|') return foreign;
+        return union(sides.map((side) => this.#of(side, depth + 1)));
+      }
+      default:
+        return foreign;
+    }
+  }
+
+  #named(name: string, args: readonly SyntaxNode[], depth: number): Shape {
+    const [first, second] = args;
+    const of = (node: SyntaxNode | undefined): Shape =>
+      node === undefined ? anything : this.#of(node, depth + 1);
+    const own = this.#own(name, depth);
+    if (own !== null) return own;
+    if (lists.has(name)) return { kind: 'list', items: of(first) };
+    if (dicts.has(name)) return { kind: 'dict', keys: of(first), values: of(second) };
+    switch (name) {
+      case 'int':
+      case 'Integral':
+        return { kind: 'integer' };
+      case 'float':
+      case 'Real':
+      case 'Number':
+        return { kind: 'float' };
+      case 'bool':
+        return { kind: 'boolean' };
+      case 'str':
+      case 'AnyStr':
+      case 'LiteralString':
+      case 'Text':
+        return { kind: 'string' };
+      case 'bytes':
+        return { kind: 'bytes' };
+      case 'None':
+      case 'NoneType':
+        return { kind: 'null' };
+      case 'set':
+      case 'Set':
+      case 'AbstractSet':
+      case 'MutableSet':
+        return { kind: 'set', items: of(first) };
+      case 'frozenset':
+      case 'FrozenSet':
+        return { kind: 'frozenset', items: of(first) };
+      case 'tuple':
+      case 'Tuple':
+        return this.#tuple(args, depth);
+      case 'Counter':
+        return { kind: 'dict', keys: of(first), values: { kind: 'integer' } };
+      case 'Optional':
+        return union([of(first), { kind: 'null' }]);
+      case 'Union':
+        return union(args.map(of));
+      case 'Annotated':
+      case 'Final':
+      case 'Required':
+      case 'NotRequired':
+      case 'ReadOnly':
+        return of(first);
+      case 'Literal':
+        return literal(args);
+      case 'Any':
+      case 'object':
+      case 'Hashable':
+      case 'Sized':
+      case 'SupportsIndex':
+        return anything;
+      default:
+        return foreign;
+    }
+  }
+
+  /** What the file itself means by a name. */
+  #own(name: string, depth: number): Shape | null {
+    if (this.#open.has(name)) return foreign;
+    const definition = this.#module.classes.get(name);
+    const value = this.#module.values.get(name);
+    if (definition === undefined && value === undefined) return null;
+    this.#open.add(name);
+    const shape =
+      definition === undefined
+        ? this.#alias(value!, depth)
+        : shapeOfClass(definition, (type) => this.shapeOf(type));
+    this.#open.delete(name);
+    return shape;
+  }
+
+  #alias(value: SyntaxNode, depth: number): Shape {
+    if (value.type !== 'call') return this.#of(value, depth + 1);
+    const callee = lastName(value.get('function'));
+    const args = value.get('arguments')?.parts ?? [];
+    if (callee === 'NewType' && args[1] !== undefined) return this.#of(args[1], depth + 1);
+    if (callee !== 'TypeVar') return foreign;
+    const bound = args.find((arg) => arg.get('name')?.text === 'bound')?.get('value');
+    const choices = args.slice(1).filter(({ type }) => type !== 'keyword_argument');
+    if (choices.length > 0) return union(choices.map((choice) => this.#of(choice, depth + 1)));
+    const shape = bound === undefined || bound === null ? anything : this.#of(bound, depth + 1);
+    return shape === foreign ? anything : shape;
+  }
+
+  #tuple(args: readonly SyntaxNode[], depth: number): Shape {
+    const isOpen = args.at(-1)?.type === 'ellipsis';
+    if (args.length === 0) return ofSomeLengths(anything);
+    if (isOpen) return ofSomeLengths(this.#of(args[0]!, depth + 1));
+    const isEmpty = args.length === 1 && args[0]!.text === '()';
+    const items = isEmpty ? [] : args.map((arg) => this.#of(arg, depth + 1));
+    return { kind: 'tuple', items };
+  }
+}
+
+const lists = new Set(
+  (
+    'list List Sequence MutableSequence Iterable Collection Container Reversible Iterator ' +
+    'Generator array_like Array'
+  ).split(' '),
+);
+
+const dicts = new Set(
+  'dict Dict Mapping MutableMapping DefaultDict defaultdict OrderedDict'.split(' '),
+);
+
+/** Without what is there twice; a part of which nothing is known makes the whole unknown. */
+export function union(shapes: readonly Shape[]): Shape {
+  const flat = shapes.flatMap((shape) => (shape.kind === 'union' ? shape.of : [shape]));
+  const unknown = flat.find(({ kind }) => kind === 'unknown');
+  if (unknown !== undefined) return unknown;
+  const distinct = [...new Map(flat.map((shape) => [JSON.stringify(shape), shape])).values()];
+  return distinct.length === 1 ? distinct[0]! : { kind: 'union', of: distinct };
+}
+
+function literal(args: readonly SyntaxNode[]): Shape {
+  const values: Value[] = [];
+  for (const arg of args) {
+    const value = constantOf(arg);
+    if (value === undefined) return foreign;
+    values.push(value);
+  }
+  return values.length === 0 ? foreign : { kind: 'constant', values };
+}
+
+function lastName(node: SyntaxNode | null): string {
+  if (node === null) return '';
+  return node.type === 'attribute' ? (node.get('attribute')?.text ?? '') : node.text;
+}
