@@ -5,6 +5,7 @@ import { fail, type Failure } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { ConnectOptions } from '../connect.ts';
 import { findFolders } from '../folders.ts';
+import { cases } from './cases.ts';
 import { compare } from './compare.ts';
 import { doctor } from './doctor.ts';
 import { measure } from './measure.ts';
@@ -112,6 +113,19 @@ function describe(session: Session, version: string, exit: (code: number) => voi
     .description('Where does the time of a function go, line by line?')
     .action(async (file, options) => exit(await profile(session, file, options)));
 
+  const discovered = program
+    .command('cases <file>')
+    .description('Which cases do the docstring, comments and tests of a function have?')
+    .option('--function <name>', 'function, Class.method or outer.inner.')
+    .option('--write', 'Add them to the case file beside FILE.')
+    .option('--json', jsonHelp);
+  discovered
+    .hook('preAction', () => {
+      if (discovered.getOptionValue('function') !== undefined) return;
+      discovered.error('The function is not named.', { code: 'afterburner.noFunction' });
+    })
+    .action(async (file, options) => exit(await cases(session, file, options)));
+
   program
     .command('replay <run>')
     .description('Run a recorded comparison again: RUN, RUN#ATTEMPT or last. Does it hold?')
@@ -171,9 +185,12 @@ function measured(
     .command(usageText)
     .option('--function <name>', 'function, Class.method or outer.inner.')
     .option('--program', 'Instead of a function: the whole file, on standard input.')
-    .option('--cases <file>', 'Case file; by default NAME.cases.json beside the file.')
+    .option(
+      '--cases <file>',
+      'Case file; by default NAME.cases.json beside the file, else what docstrings and tests have.',
+    )
     .option('--json', jsonHelp);
-  const options = [...own, ...settingOptions([...sandboxSettings, ...settings])];
+  const options = [...own, ...settingOptions([...sandboxSettings, 'discoverCases', ...settings])];
   for (const option of options) command.addOption(option);
   // Not as a required option: commander would ask for it before it sees that it is misspelt.
   return command.hook('preAction', () => {

@@ -6,6 +6,7 @@ import { watchInterrupt } from './interrupt.ts';
 import { presentFailure } from './present/failure.ts';
 import { ProgressLine } from './present/progress.ts';
 import { harmless, oneLine, type Style, styleOf } from './present/style.ts';
+import { shownPath } from './shown-path.ts';
 import type { Surroundings } from './terminal.ts';
 
 /** What every command works with: the daemon on one side, the user on the other. */
@@ -22,7 +23,8 @@ export class Session {
 
   /** How a presenter is to write for standard output. */
   get style(): Style {
-    return styleOf(this.surroundings.stdout);
+    const { stdout, cwd } = this.surroundings;
+    return { ...styleOf(stdout), pathOf: (path) => shownPath(cwd, path) };
   }
 
   /** Sends a request to the daemon, with progress on a terminal and cancelled by Ctrl-C. */

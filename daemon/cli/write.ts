@@ -25,11 +25,30 @@ import type { SubjectFile } from './subject.ts';
  */
 export function writeEdits(file: SubjectFile, edits: readonly TextEdit[]): Result<void> {
   const { path, source } = file.subject;
-  const text = applyEdits(source, edits);
+  return replaceFile(path, file.bytes, applyEdits(source, edits), 'optimized');
+}
+
+/** Writes a whole file: a new one where `before` is null, else as `writeEdits` does. */
+export function writeWhole(path: string, before: string | null, text: string): Result<void> {
+  if (before !== null) return replaceFile(path, Buffer.from(before), text, 'looked at');
+  try {
+    writeDurably(path, text, 0o666);
+    return ok(undefined);
+  } catch (error) {
+    return notWritten(path, error);
+  }
+}
+
+function replaceFile(
+  path: string,
+  before: Uint8Array,
+  text: string,
+  meanwhile: string,
+): Result<void> {
   let draft: string | null = null;
   try {
     const target = realpathSync(path);
-    if (!isSame(target, file.bytes)) return changed(path);
+    if (!isSame(target, before)) return changed(path, meanwhile);
     accessSync(target, constants.W_OK);
     const { mode, uid, gid } = statSync(target);
     draft = join(dirname(target), `.${basename(target)}.afterburner-${process.pid}`);
@@ -37,13 +56,12 @@ export function writeEdits(file: SubjectFile, edits: readonly TextEdit[]): Resul
     keepOwner(draft, uid, gid);
     // Its mode is set last: the mask and the change of owner take bits away.
     chmodSync(draft, mode & 0o7777);
-    if (!isSame(target, file.bytes)) return changed(path);
+    if (!isSame(target, before)) return changed(path, meanwhile);
     renameSync(draft, target);
     draft = null;
     return ok(undefined);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return fail('file-not-written', `${path} could not be written: ${reason}.`);
+    return notWritten(path, error);
   } finally {
     if (draft !== null) rmSync(draft, { force: true });
   }
@@ -53,8 +71,13 @@ function isSame(path: string, bytes: Uint8Array): boolean {
   return readFileSync(path).equals(bytes);
 }
 
-function changed(path: string) {
-  return fail('file-changed', `${path} was changed while it was being optimized.`);
+function changed(path: string, meanwhile: string) {
+  return fail('file-changed', `${path} was changed while it was being ${meanwhile}.`);
+}
+
+function notWritten(path: string, error: unknown) {
+  const reason = error instanceof Error ? error.message : String(error);
+  return fail('file-not-written', `${path} could not be written: ${reason}.`);
 }
 
 function writeDurably(path: string, text: string, mode: number): void {

@@ -1,5 +1,5 @@
 import type { Comparison, Counterexample } from '../../../protocol/comparison.ts';
-import { curves, doubts, provenance, sideBySide } from './figures.ts';
+import { casesFrom, curves, doubts, provenance, sideBySide } from './figures.ts';
 import { cut, harmless, oneLine, type Style } from './style.ts';
 import { table } from './table.ts';
 
@@ -30,7 +30,7 @@ export function presentComparison(
     );
   }
   const measured = candidate ?? baseline;
-  if (measured) lines.push('', ...provenance(measured));
+  if (measured) lines.push('', ...provenance(measured, casesFrom(measured, style)));
   return [...lines, ...doubts([comparison, baseline, candidate], style)];
 }
 

@@ -1,3 +1,4 @@
+import { countSources, sourcesText } from '../../../protocol/case-source.ts';
 import type { Comparison, Objective, Ratio } from '../../../protocol/comparison.ts';
 import {
   describeGain,
@@ -8,7 +9,7 @@ import {
 } from '../../../protocol/format.ts';
 import type { Measurement } from '../../../protocol/measurement.ts';
 import { curve, scaleOf } from './curve.ts';
-import { cut, harmless, type Style } from './style.ts';
+import { cut, harmless, oneLine, type Style } from './style.ts';
 import { table } from './table.ts';
 
 const nothing = '–';
@@ -104,6 +105,14 @@ export function caseCount({ cases: results }: Measurement): string[] {
   const passed = results.filter(({ verdict }) => verdict === 'passed').length;
   const others = results.length - passed;
   return ['cases', others === 0 ? `${passed} passed` : `${passed} passed, ${others} did not`];
+}
+
+/** Where cases were found that stand in no case file, as a row. */
+export function casesFrom({ cases: results }: Measurement, { pathOf }: Style): string[][] {
+  const from = sourcesText(countSources(results), pathOf ?? ((path) => path));
+  const found = results.filter(({ source }) => source !== undefined).length;
+  const total = found === 1 ? '1 case' : `${found} cases`;
+  return found === 0 ? [] : [['found', oneLine(harmless(`${total}: ${from}`))]];
 }
 
 const mostFailing = 10;

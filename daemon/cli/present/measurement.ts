@@ -6,7 +6,7 @@ import {
   formatTime,
 } from '../../../protocol/format.ts';
 import type { Measurement } from '../../../protocol/measurement.ts';
-import { caseCount, curves, doubts, failingCases, provenance } from './figures.ts';
+import { caseCount, casesFrom, curves, doubts, failingCases, provenance } from './figures.ts';
 import { harmless, oneLine, type Style } from './style.ts';
 import { table } from './table.ts';
 
@@ -30,7 +30,7 @@ export function presentMeasurement(
     ...curves([['', measurement]], style),
     ...(measurement.runtime ? [''] : []),
     ...failingCases(measurement, style),
-    ...provenance(measurement, [caseCount(measurement)]),
+    ...provenance(measurement, [caseCount(measurement), ...casesFrom(measurement, style)]),
     ...doubts([measurement], style),
   ];
 }

@@ -4,7 +4,7 @@ import { describeGain } from '../../../protocol/format.ts';
 import type { FrontMember, Iteration, Optimization } from '../../../protocol/optimization.ts';
 import { unreachable } from '../../../protocol/unreachable.ts';
 import { presentDifference } from './difference.ts';
-import { caseCount, curves, doubts, provenance, sideBySide } from './figures.ts';
+import { caseCount, casesFrom, curves, doubts, provenance, sideBySide } from './figures.ts';
 import { cut, harmless, oneLine, type Style, wrapped } from './style.ts';
 import { table } from './table.ts';
 
@@ -30,7 +30,7 @@ export function presentOptimization(
       ...tried(optimization.iterations, style),
       ...tradeOffs(optimization, style),
       '',
-      ...provenance(baseline),
+      ...provenance(baseline, casesFrom(baseline, style)),
       ...doubts([baseline], style),
     ];
   }
@@ -58,7 +58,7 @@ export function presentOptimization(
     ...tried(optimization.iterations, style),
     ...tradeOffs(optimization, style),
     '',
-    ...provenance(measured, [caseCount(measured)]),
+    ...provenance(measured, [caseCount(measured), ...casesFrom(measured, style)]),
     ...doubts([best.comparison, baseline, measured], style),
   ];
 }

@@ -5,6 +5,8 @@ import type { Output } from '../terminal.ts';
 export interface Style {
   readonly paint: ReturnType<typeof colors.createColors>;
   readonly columns: number;
+  /** A path as the user would write it; absolute where nothing is said. */
+  readonly pathOf?: (path: string) => string;
 }
 
 export function styleOf({ hasColors, columns }: Output): Style {

@@ -7,7 +7,6 @@ import {
   integerOf,
   itemsOf,
   mostItems,
-  none,
   numberOf,
   type PyArguments,
   type PyValue,

@@ -31,7 +31,7 @@ export function findDoctests(
     const tree = parsePython(code);
     if (tree.hasError) continue;
     const [statement] = tree.parts;
-    const raises = /^Traceback \(/.test(want) ? exceptionIn(want) : undefined;
+    const raises = want.startsWith('Traceback (') ? exceptionIn(want) : undefined;
     const frame = {
       kind: 'doctest',
       id: `doctest line ${line}`,

@@ -117,12 +117,13 @@ function named(drafts: readonly Draft[]): readonly FoundCase[] {
   const shared = new Map<string, number>();
   for (const { id } of drafts) shared.set(id, (shared.get(id) ?? 0) + 1);
   const taken = new Set<string>();
-  return drafts.map(({ inputs: _, isApproximate: __, ...draft }) => {
+  return drafts.map((draft) => {
+    const { init, args, kwargs, expectation, source } = draft;
     const isShared = (shared.get(draft.id) ?? 0) > 1 && !/ line \d+$/.test(draft.id);
     const base = isShared ? `${draft.id} line ${draft.source.line}` : draft.id;
     let id = base;
     for (let count = 2; taken.has(id); count++) id = `${base} (${count})`;
     taken.add(id);
-    return { ...draft, id };
+    return { id, init, args, kwargs, expectation, source };
   });
 }

@@ -73,8 +73,8 @@ export function compare(operator: string, left: PyValue, right: PyValue): boolea
 }
 
 function equalScalars(left: PyValue, right: PyValue): boolean | null {
-  const kinds = ['none', 'bool'];
-  return kinds.includes(left.kind) && kinds.includes(right.kind) ? equals(left, right) : null;
+  const isOne = ({ kind }: PyValue): boolean => kind === 'none' || kind === 'bool';
+  return isOne(left) && isOne(right) ? equals(left, right) : null;
 }
 
 function ordered(operator: string, left: PyValue, right: PyValue): boolean | null {
@@ -99,9 +99,9 @@ function contains(container: PyValue, item: PyValue): boolean | null {
   if (container.kind === 'str') {
     return item.kind === 'str' ? container.value.includes(item.value) : null;
   }
-  const found = (itemsOf(container) ?? [unknown]).map((each) => equals(each, item));
-  if (found.includes(true)) return true;
-  return found.includes(null) ? null : false;
+  const found = new Set((itemsOf(container) ?? [unknown]).map((each) => equals(each, item)));
+  if (found.has(true)) return true;
+  return found.has(null) ? null : false;
 }
 
 function negated(value: boolean | null): boolean | null {

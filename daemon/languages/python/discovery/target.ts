@@ -91,7 +91,8 @@ function isStateless(definition: SyntaxNode): boolean {
     const callee = node.type === 'call' ? node.get('function') : null;
     if (callee?.type !== 'attribute' || methodAround(node) === '__init__') continue;
     const object = callee.get('object')?.text ?? '';
-    if (/^self\./.test(object) && changing.test(callee.get('attribute')?.text ?? '')) return false;
+    if (object.startsWith('self.') && changing.test(callee.get('attribute')?.text ?? ''))
+      return false;
   }
   return true;
 }

@@ -97,7 +97,7 @@ class TestFile {
 
   #isUnittest(definition: SyntaxNode): boolean {
     return (definition.get('superclasses')?.parts ?? []).some(({ text }) => {
-      if (/TestCase$/.test(text)) return true;
+      if (text.endsWith('TestCase')) return true;
       const local = [...definitionsIn(this.#tree, 'class_definition')].find(
         ([each]) => each.get('name')?.text === text && each !== definition,
       );

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax-node.ts';
 import { isPureBuiltin, changeInPlace } from './builtins.ts';
 import { bind, Evaluator } from './evaluate.ts';
 import { binary } from './operators.ts';
-import { Scope } from './scope.ts';
+import type { Scope } from './scope.ts';
 import { changes } from './target.ts';
 import { itemsOf, none, type PyValue, truth, unknown } from './values.ts';
 
