@@ -1,6 +1,7 @@
 import { describeGain } from '../../protocol/format.ts';
 import type { Objective } from '../../protocol/comparison.ts';
 import type { Attempt } from '../../protocol/history.ts';
+import { FrontMark } from './front.tsx';
 import { Mark } from './mark.tsx';
 import { markOf } from './marks.ts';
 import { VirtualList } from './virtual-list.tsx';
@@ -9,6 +10,8 @@ import { makerOf, statusWords, valueText } from './words.ts';
 interface AttemptsProps {
   readonly attempts: readonly Attempt[];
   readonly axis: Objective;
+  /** Numbers of those that none beats in both time and memory. */
+  readonly front: ReadonlySet<number>;
   readonly selected: number | null;
   readonly scrollTop: number;
   readonly onSelect: (attempt: number) => void;
@@ -18,7 +21,7 @@ interface AttemptsProps {
 const rowHeight = 22;
 
 export function Attempts(props: AttemptsProps) {
-  const { attempts, axis, selected, scrollTop, onSelect, onScroll } = props;
+  const { attempts, axis, front, selected, scrollTop, onSelect, onScroll } = props;
   const digits = String(attempts.at(-1)?.number ?? 0).length;
   const index = selected === null ? -1 : attempts.findIndex(({ number }) => number === selected);
   return (
@@ -35,7 +38,9 @@ export function Attempts(props: AttemptsProps) {
       keyOf={(at) => String(attempts[at]?.number ?? at)}
       row={(at) => {
         const attempt = attempts[at];
-        return attempt && <Row attempt={attempt} axis={axis} digits={digits} />;
+        if (attempt === undefined) return null;
+        const isFront = front.has(attempt.number);
+        return <Row attempt={attempt} axis={axis} digits={digits} isFront={isFront} />;
       }}
       onSelect={(at) => {
         const attempt = attempts[at];
@@ -50,9 +55,10 @@ interface RowProps {
   readonly attempt: Attempt;
   readonly axis: Objective;
   readonly digits: number;
+  readonly isFront: boolean;
 }
 
-function Row({ attempt, axis, digits }: RowProps) {
+function Row({ attempt, axis, digits, isFront }: RowProps) {
   const { number, status, ratios, figures } = attempt;
   const mark = markOf[status];
   const gain = ratios === null ? null : describeGain(axis, ratios[axis]);
@@ -69,6 +75,7 @@ function Row({ attempt, axis, digits }: RowProps) {
       <span class={`gain-${gain?.direction ?? 'same'}`}>
         {gain !== null && gain.direction !== 'same' ? gain.text : ''}
       </span>
+      {isFront && <FrontMark label="front" />}
       <span class="dim clip">{makerOf(attempt)}</span>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { count, formatFigure, type GrowthFigure, type GrowthSeries } from './growth-series.ts';
+import { logTicks } from './log-ticks.ts';
 import { Plot } from './plot.tsx';
 import { faint, usePalette, type Palette } from './theme.ts';
 
@@ -45,7 +46,13 @@ function optionsOf(
   live: { readonly current: Live },
   tip: { readonly current: HTMLDivElement | null },
 ): Omit<uPlot.Options, 'width' | 'height'> {
-  const axis = { stroke: palette.dim, ticks: { show: false }, font: palette.font };
+  const axis = {
+    stroke: palette.dim,
+    ticks: { show: false },
+    font: palette.font,
+    splits: (_: uPlot, _axis: number, low: number, high: number) => logTicks(low, high),
+    filter: (_: uPlot, splits: number[]) => splits,
+  };
   const grid = { stroke: faint(palette.grid, 0.25), width: 1 };
   return {
     legend: { show: false },
@@ -60,17 +67,14 @@ function optionsOf(
         ...axis,
         grid,
         size: 22,
-        space: 36,
-        values: (_, splits) => splits.map((n) => (n === null ? '' : compact.format(n))),
+        values: (_, splits) => splits.map((n) => compact.format(n)),
       },
       {
         ...axis,
         grid,
         size: 62,
         gap: 4,
-        space: 26,
-        values: (_, splits) =>
-          splits.map((split) => (split === null ? '' : formatFigure(figure, split))),
+        values: (_, splits) => splits.map((split) => formatFigure(figure, split)),
       },
     ],
     series: [
@@ -99,6 +103,7 @@ function drawMarks(plot: uPlot, { series, palette }: Live): void {
   const pixels = devicePixelRatio;
   const radius = 3.5 * pixels;
   ctx.save();
+  ctx.setLineDash([]);
   ctx.lineWidth = 1.5 * pixels;
   for (const [index, { n }] of series.rows.entries()) {
     const value = series.measured[index] ?? null;

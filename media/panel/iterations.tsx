@@ -6,6 +6,7 @@ import { Chart } from './chart.tsx';
 import { chartSeries } from './chart-series.ts';
 import { Checkbox, Choice } from './controls.tsx';
 import type { Controller } from './controller.ts';
+import { Front } from './front.tsx';
 import { Legend } from './mark.tsx';
 import { isShown, type MarkKind } from './marks.ts';
 import type { OpenRun } from './model.ts';
@@ -36,6 +37,12 @@ export function Iterations({ run, open, scrollTop, controller }: IterationsProps
   const series = useMemo(
     () => chartSeries(summary.figures, attempts, axis, showAll),
     [summary.figures, attempts, axis, showAll],
+  );
+  const front = useMemo(() => run.front ?? [], [run.front]);
+  const inFront = useMemo(
+    // One alone is the best version, and said to be.
+    () => new Set(front.length > 1 ? front.map(({ attempt }) => attempt) : []),
+    [front],
   );
   const present = useMemo(() => kinds.filter((kind) => series.marks.includes(kind)), [series]);
   const hidden = attempts.length - attempts.filter(({ status }) => isShown(status, false)).length;
@@ -69,11 +76,13 @@ export function Iterations({ run, open, scrollTop, controller }: IterationsProps
         key={open.id}
         attempts={shown}
         axis={axis}
+        front={inFront}
         selected={selected}
         scrollTop={scrollTop}
         onSelect={(number) => controller.select(number)}
         onScroll={(attempts) => controller.scrolled({ attempts })}
       />
+      <Front front={front} selected={selected} onSelect={(number) => controller.select(number)} />
     </section>
   );
 }

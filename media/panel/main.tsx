@@ -8,6 +8,7 @@ import './styles/run.css';
 import './styles/chart.css';
 import './styles/diff.css';
 import './styles/growth.css';
+import './styles/front.css';
 import './styles/welcome.css';
 import { render } from 'preact';
 import { App } from './app.tsx';

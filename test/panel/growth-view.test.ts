@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { fail } from '../../protocol/failures.ts';
 import { FakeHost } from './harness/fake-host.ts';
 import { comparison, folder, runDetail } from './harness/fixtures.ts';
-import { growthChange } from './harness/growth-fixtures.ts';
+import { front, growthChange } from './harness/growth-fixtures.ts';
 import { findChromium, Harness, type OpenOptions, type OpenPanel } from './harness/page.ts';
 
 // How a function grows, in the panel as it is shipped. As in browser.test.ts, every step waits for
@@ -146,5 +146,22 @@ describe.skipIf(chromium === null)('growth in the panel', () => {
     expect(await told.innerText()).toMatch(
       /Growth of runtime: Grows as n instead of n²\. 80\.0x faster at n = 9,600/,
     );
+  });
+
+  it('shows the choice between time and memory, where there is one', async () => {
+    const host = new FakeHost();
+    host.details.set('run-1', runDetail({ front: front() }));
+    const page = await open({ host, width: 420 });
+    await page.locator('#runs [role=option]').first().click();
+    await plot(page, /^Runtime and memory of 2 versions against the original/).waitFor();
+    const marked = page.locator('#attempts [role=option]', { hasText: 'front' });
+    expect(await marked.allInnerTexts()).toEqual([
+      expect.stringContaining('#5'),
+      expect.stringContaining('#9'),
+    ]);
+    const table = page.getByRole('table', { name: 'Versions that none beats in both' });
+    expect(await table.innerText()).toMatch(/#9 best\s+3\.23x faster\s+1\.40x more/);
+    await table.getByRole('button', { name: '#5' }).click();
+    await page.getByRole('heading', { name: 'Attempt 5' }).waitFor();
   });
 });

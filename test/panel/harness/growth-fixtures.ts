@@ -1,5 +1,6 @@
 import type { ShownScalings } from '../../../protocol/editor.ts';
 import type { Growth, GrowthChange } from '../../../protocol/growth.ts';
+import type { FrontMember } from '../../../protocol/optimization.ts';
 import { scalingSchema, type Scaling } from '../../../protocol/scaling.ts';
 import { measurement, nowMs, originalCode } from './fixtures.ts';
 
@@ -85,4 +86,31 @@ export function growthChange(change: Partial<GrowthChange> = {}): GrowthChange {
     text: 'grows as n instead of n²',
     ...change,
   };
+}
+
+/** Two versions to choose from: one is faster and takes more memory. */
+export function front(): FrontMember[] {
+  const bounded = (median: number) => ({
+    median,
+    ci95: [median * 0.95, median * 1.05] as [number, number],
+  });
+  const made = { iteration: 2, proposer: 'rules', rules: ['set-membership'] };
+  return [
+    {
+      ...made,
+      attempt: 9,
+      best: true,
+      time: bounded(0.31),
+      memory: bounded(1.4),
+      obtained: 'confirmed',
+    },
+    {
+      ...made,
+      attempt: 5,
+      best: false,
+      time: bounded(0.6),
+      memory: bounded(0.8),
+      obtained: 'chained',
+    },
+  ];
 }
