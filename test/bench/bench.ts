@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import type { RunEvent } from '../../protocol/events.ts';
 import { settingsSchema } from '../../protocol/settings.ts';
 import type { Job, Lease, RunReport } from '../../daemon/core/ports.ts';
@@ -9,9 +10,12 @@ import { Slots } from '../../daemon/sandbox/slots.ts';
 const ceiling = { memoryBytes: 512 * 2 ** 20, processes: 64 };
 
 /** Figures are taken in a sandbox of the kind that the command line names, or the one at hand. */
-export async function withLease(bench: (lease: Lease) => Promise<void>): Promise<void> {
+export async function withLease(
+  bench: (lease: Lease) => Promise<void>,
+  kind: string = process.argv[2] ?? 'auto',
+): Promise<void> {
   const { signal } = new AbortController();
-  const settings = settingsSchema.parse({ sandbox: process.argv[2] ?? 'auto' });
+  const settings = settingsSchema.parse({ sandbox: kind });
   const { languages, probe } = findResources();
   const files = { recipes: languages, state: findFolders(process.env).data, probe };
   const choice = new SandboxChoice(files, new Slots({ ceiling }));
@@ -44,7 +48,9 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** A figure beside its goal. */
+/** A figure beside its goal; kept for the table of docs/measurement.md where that is made. */
 export function printFigure(what: string, figure: string, goal: string): void {
+  const file = process.env['AFTERBURNER_FIGURES'];
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify([what, figure, goal])}\n`);
   print(`${what.padEnd(48)} ${figure.padEnd(26)} goal: ${goal}`);
 }

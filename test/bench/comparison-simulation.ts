@@ -3,7 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Clock } from '../../protocol/comparison.ts';
 import { fewestPairs, judge, looks, pairRatios } from '../../daemon/core/judge.ts';
 import type { PairFigures, RoundFigures } from '../../daemon/core/ports.ts';
-import { print } from './bench.ts';
+import { print, printFigure } from './bench.ts';
 import { recordings, type Series } from './noise.ts';
 import {
   alphaSpending,
@@ -23,7 +23,7 @@ import {
 // the candidate's figures multiplied by the true ratio. By wall clock, by CPU clock.
 // Usage: npx tsx test/bench/comparison-simulation.ts [TIMES [RECORDING...]]
 
-const times = Number(process.argv[2] ?? 40);
+const times = Number(process.argv[2] ?? 30);
 const wanted = process.argv.slice(3);
 const chosen = [...recordings()].filter(([name]) => wanted.length === 0 || wanted.includes(name));
 const budgetMs = 20_000;
@@ -93,35 +93,83 @@ for (const clock of ['wall', 'own', 'cpu'] as const) {
 print(`\n${'daemon/core/judge.ts, by own time'.padEnd(46)}${heading}`);
 report('all', all, judged);
 for (const each of all) report(`${each.recording}: ${each.series.function}`, [each], judged, 5);
+print('');
+for (const [name] of chosen) printGoals(name);
 
 type Source = (typeof all)[number];
 type Decide = (drawn: Drawn, truth: Truth) => Ended;
 
-function report(label: string, sources: readonly Source[], decide: Decide, more = 1): void {
+/** Three hundred comparisons of each kind and series, by the judge, beside the goals. */
+function printGoals(name: string): void {
+  const { same, tenth, twentieth } = simulate(
+    all.filter(({ recording }) => recording === name),
+    judged,
+    Math.ceil(300 / times),
+  );
+  const of = `${same.length} comparisons`;
+  printFigure(
+    `${name}: the same called different`,
+    `${share(same, changed)} of ${of}`,
+    'at most 1%',
+  );
+  printFigure(`${name}: a gain of 10% found`, share(tenth, improved), 'at least 99%');
+  printFigure(`${name}: a gain of 5% found`, share(twentieth, improved), 'at least 90%');
+  const covers = share([...same, ...tenth, ...twentieth], covered);
+  printFigure(`${name}: truth in the interval of 95%`, covers, '93% to 97%');
+}
+
+function share(ended: readonly Ended[], is: (each: Ended) => boolean): string {
+  return `${((ended.filter(is).length / ended.length) * 100).toFixed(1)}%`;
+}
+
+function changed({ decision }: Ended): boolean {
+  return decision !== 'unchanged';
+}
+
+function improved({ decision }: Ended): boolean {
+  return decision === 'improved';
+}
+
+function covered({ covers }: Ended): boolean {
+  return covers;
+}
+
+interface Simulated {
+  readonly same: readonly Ended[];
+  /** Where any gain at all counts. */
+  readonly strict: readonly Ended[];
+  readonly tenth: readonly Ended[];
+  readonly twentieth: readonly Ended[];
+}
+
+function simulate(sources: readonly Source[], decide: Decide, more: number): Simulated {
   const run = (truth: Truth): Ended[] =>
     sources.flatMap(({ series }) =>
       Array.from({ length: times * more }, () => decide(draw(series, truth), truth)),
     );
-  const share = (ended: readonly Ended[], is: (each: Ended) => boolean): string =>
-    `${((ended.filter(is).length / ended.length) * 100).toFixed(1)}%`.padStart(7);
-  const same = run({ ratio: 1, minimumGain: 0.03 });
-  const strict = run({ ratio: 1, minimumGain: 0 });
-  const tenth = run({ ratio: 0.9, minimumGain: 0.03 });
-  const twentieth = run({ ratio: 0.95, minimumGain: 0.03 });
+  return {
+    same: run({ ratio: 1, minimumGain: 0.03 }),
+    strict: run({ ratio: 1, minimumGain: 0 }),
+    tenth: run({ ratio: 0.9, minimumGain: 0.03 }),
+    twentieth: run({ ratio: 0.95, minimumGain: 0.03 }),
+  };
+}
+
+function report(label: string, sources: readonly Source[], decide: Decide, more = 1): void {
+  const { same, strict, tenth, twentieth } = simulate(sources, decide, more);
   const usual = [...same, ...tenth, ...twentieth];
   const mean = (ended: readonly Ended[], of: (each: Ended) => number): number =>
     ended.reduce((sum, each) => sum + of(each), 0) / ended.length;
-  const changed = (each: Ended): boolean => each.decision !== 'unchanged';
-  const improved = (each: Ended): boolean => each.decision === 'improved';
-  const covered = (each: Ended): boolean => each.covers;
+  const column = (ended: readonly Ended[], is: (each: Ended) => boolean): string =>
+    share(ended, is).padStart(7);
   print(
     label.padEnd(44) +
-      share(same, changed) +
-      share(strict, changed) +
-      share(tenth, improved) +
-      share(twentieth, improved) +
-      share([...same, ...strict], covered) +
-      share([...tenth, ...twentieth], covered) +
+      column(same, changed) +
+      column(strict, changed) +
+      column(tenth, improved) +
+      column(twentieth, improved) +
+      column([...same, ...strict], covered) +
+      column([...tenth, ...twentieth], covered) +
       `${(mean(same, (each) => each.width) * 100).toFixed(1)}%`.padStart(9) +
       mean(usual, (each) => each.pairs)
         .toFixed(0)
