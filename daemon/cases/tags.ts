@@ -25,7 +25,7 @@ export function readLeaf(
       : { ok: false, rule: 'must be a text of decimal digits' };
   }
   if (operand === '-0') return { ok: true, value: { $float: '-0' } };
-  const number = plainNumber(operand);
+  const number = wholeNumber(operand) ?? plainNumber(operand);
   if (typeof number === 'number') {
     return { ok: true, value: Number.isInteger(number) ? { $float: number } : number };
   }
@@ -55,6 +55,14 @@ export function unhashable(value: Value): string | null {
     if (noun !== null) return `a tuple with ${noun} in it`;
   }
   return null;
+}
+
+/** A float that is written as an integer, and too large to be read as a plain one, such as 1e16. */
+function wholeNumber(operand: Value): number | null {
+  if (typeof operand !== 'object' || operand === null || Array.isArray(operand)) return null;
+  const tag = tagOf(operand as Members);
+  const number = tag?.[0] === '$int' ? Number(tag[1]) : NaN;
+  return Number.isFinite(number) ? number : null;
 }
 
 function integer(digits: string): Value {

@@ -297,6 +297,8 @@ describe('values in a case file', () => {
       { $ints: 1, other: 2 },
     ],
     [{ $float: 1.5 }, 1.5],
+    [{ $float: 1e16 }, { $float: 1e16 }],
+    [{ $float: -1e300 }, { $float: -1e300 }],
     [{ $int: '0012' }, 12],
     [{ $int: '-00012345678901234567890' }, { $int: '-12345678901234567890' }],
     [{ $bytes: 'aGk=' }, { $bytes: 'aGk=' }],

@@ -37,6 +37,10 @@ interface Tried {
   readonly choice: Choice;
   tried: number;
   refused: number;
+  /** Tried so often before the latest batch: of those it is known whether they were refused. */
+  settled: number;
+  /** Inputs that there had been before: of some shapes there are only a few. */
+  repeated: number;
 }
 
 /**
@@ -47,50 +51,65 @@ export class Candidates {
   readonly #counts: readonly number[];
   readonly #tried = new Map<string, Tried>();
   readonly #queue: Choice[];
+  readonly #taken = new Map<Choice, number>();
+  #weights: readonly (readonly [weight: number, choice: Choice])[] = [];
+  #isProven = false;
 
   constructor(slots: readonly Slot[]) {
     this.#counts = slots.map(({ shape }) => candidatesFor(shape).length);
     this.#queue = combinations(this.#counts);
   }
 
-  /** The combination for the next input. */
-  choose(draw: Draw): Choice {
-    const [first = []] = this.#queue;
-    if (this.#queue.length === 1 && this.#tried.size === 0) return first;
-    const known = [...this.#tried.values()];
-    const borne = known.filter(({ tried, refused }) => refused < 0.9 * tried);
-    const isNew = this.#queue.length > 0 && (borne.length === 0 || draw.chance(0.15));
-    if (isNew || known.length === 0) return this.#take(draw);
-    const among = borne.length > 0 ? borne : known;
-    return draw.weighted(
-      among.map(({ choice, tried, refused }) => [
-        ((tried - refused + 0.1) / (tried + 0.1)) ** 2,
-        choice,
-      ]),
-    );
+  /** A batch begins: whatever of the one before was refused has been told. */
+  settle(): void {
+    const all = [...this.#tried.values()];
+    for (const entry of all) entry.settled = entry.tried;
+    this.#isProven = all.some(({ settled, refused }) => refused < 0.9 * settled);
+    this.#weights = all.map(({ choice, settled, refused, repeated }) => {
+      const borne = (settled - refused + 0.1) / (settled + 0.5);
+      const isNew = (settled + 1) / (settled + repeated + 1);
+      return [(isNew * borne) ** 2, choice];
+    });
   }
 
-  #take(draw: Draw): Choice {
+  /** The combination for the next input. */
+  choose(draw: Draw): Choice {
+    const isSingle = this.#counts.every((count) => count === 1);
+    if (isSingle) return this.#counts.map(() => 0);
+    const isOpen = this.#queue.length > 0 && (!this.#isProven || draw.chance(0.15));
+    if (!isOpen && this.#weights.length > 0) return draw.weighted(this.#weights);
     const next = this.#queue.shift();
-    if (next !== undefined) {
-      // A single input of a shape may be refused for another reason than its shape.
-      const seen = this.#tried.get(next.join())?.tried ?? 0;
-      if (seen < 2) this.#queue.splice(Math.min(this.#queue.length, 20), 0, next);
-      return next;
+    if (next === undefined) return this.#counts.map((count) => draw.integer(0, count - 1));
+    // A single input may be refused for another reason than its shape, or be there already.
+    const taken = (this.#taken.get(next) ?? 0) + 1;
+    this.#taken.set(next, taken);
+    const tried = this.#tried.get(next.join())?.tried ?? 0;
+    if (taken < 2 || (tried < 2 && taken < 6)) {
+      this.#queue.splice(Math.min(this.#queue.length, 20), 0, next);
     }
-    return this.#counts.map((count) => draw.integer(0, count - 1));
+    return next;
   }
 
   tried(choice: Choice): void {
-    const key = choice.join();
-    const entry = this.#tried.get(key);
-    if (entry === undefined) this.#tried.set(key, { choice, tried: 1, refused: 0 });
-    else entry.tried++;
+    this.#entry(choice).tried++;
+  }
+
+  repeated(choice: Choice): void {
+    this.#entry(choice).repeated++;
   }
 
   refused(choice: Choice): void {
-    const entry = this.#tried.get(choice.join());
-    if (entry !== undefined) entry.refused = Math.min(entry.tried, entry.refused + 1);
+    const entry = this.#entry(choice);
+    entry.refused = Math.min(entry.tried, entry.refused + 1);
+  }
+
+  #entry(choice: Choice): Tried {
+    const key = choice.join();
+    const known = this.#tried.get(key);
+    if (known !== undefined) return known;
+    const entry = { choice, tried: 0, refused: 0, settled: 0, repeated: 0 };
+    this.#tried.set(key, entry);
+    return entry;
   }
 }
 

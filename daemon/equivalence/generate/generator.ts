@@ -86,6 +86,7 @@ class InputGenerator implements Generator {
   }
 
   batch(count: number): readonly GeneratedInput[] {
+    this.#candidates.settle();
     const inputs: GeneratedInput[] = [];
     for (let failures = 0; inputs.length < count && failures < mostFailures;) {
       const input = this.#next(inputs.length / count);
@@ -172,7 +173,10 @@ class InputGenerator implements Generator {
   ): GeneratedInput | null {
     const call = this.#space.callOf(filling);
     const text = JSON.stringify(call);
-    if (this.#seen.has(text)) return null;
+    if (this.#seen.has(text)) {
+      if (choice !== null) this.#candidates.repeated(choice);
+      return null;
+    }
     if (this.#seen.size < mostRemembered && text.length < 400) this.#seen.add(text);
     const input = { call, origin, outside: this.#space.outside(filling) };
     this.#misuse.tried(filling);
