@@ -1,4 +1,3 @@
-import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { Value } from '../../protocol/cases.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import { type CaseEntry, caseFileText, caseText } from './case-text.ts';
@@ -30,9 +29,8 @@ export function extendCaseFile(
     return fail('cases-invalid', `${path}:${line}:${column}: ${message}`);
   }
   const list = (reading.value as { readonly cases?: Value } | null)?.cases;
-  const root = parseTree(body);
-  const node = root && findNodeAtLocation(root, ['cases']);
-  if (!Array.isArray(list) || node?.type !== 'array') {
+  const place = placeOfCases(body);
+  if (!Array.isArray(list) || place === null) {
     return fail('cases-invalid', `${path}: it has no list of cases`);
   }
   const known = list as unknown as readonly CaseEntry[];
@@ -40,21 +38,53 @@ export function extendCaseFile(
   const ids = new Set(known.map(({ id }, index) => id ?? String(index + 1)));
   const added = cases.filter((each) => !inputs.has(inputsOf(each)));
   if (added.length === 0) return ok({ text, added: 0 });
-  const last = node.children?.at(-1);
-  const lineStart = body.lastIndexOf('\n', last?.offset ?? node.offset) + 1;
-  const before = body.slice(lineStart, last?.offset ?? node.offset);
-  const indent = (/^\s*/.exec(before)?.[0].length ?? 0) + (last === undefined ? 2 : 0);
+  const { open, last } = place;
+  const lineStart = body.lastIndexOf('\n', last?.start ?? open) + 1;
+  const before = body.slice(lineStart, last?.start ?? open);
+  const indent = (/^\s*/.exec(before)?.[0].length ?? 0) + (last === null ? 2 : 0);
   const end = body.includes('\r\n') ? '\r\n' : '\n';
   const margin = `${end}${' '.repeat(indent)}`;
   const texts = added.map((each) =>
     caseText({ ...each, id: freeId(each.id ?? '', ids) }, indent).replaceAll('\n', end),
   );
   const mark = text.length - body.length;
-  const at = mark + (last === undefined ? node.offset + 1 : last.offset + last.length);
+  const at = mark + (last?.end ?? open + 1);
   const rest =
-    last === undefined ? `${margin.slice(0, -2)}${text.slice(at).trimStart()}` : text.slice(at);
-  const start = text.slice(0, at) + (last === undefined ? '' : ',');
+    last === null ? `${margin.slice(0, -2)}${text.slice(at).trimStart()}` : text.slice(at);
+  const start = text.slice(0, at) + (last === null ? '' : ',');
   return ok({ text: `${start}${margin}${texts.join(`,${margin}`)}${rest}`, added: added.length });
+}
+
+interface CasesPlace {
+  /** Offset of the bracket. */
+  readonly open: number;
+  readonly last: { readonly start: number; readonly end: number } | null;
+}
+
+/** Where the list of cases stands in a text that is known to be JSON. */
+function placeOfCases(text: string): CasesPlace | null {
+  let depth = 0;
+  let name = '';
+  let open: number | null = null;
+  let last: CasesPlace['last'] = null;
+  let start: number | null = null;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/g)) {
+    const end = index + token.length;
+    if (token === ']' || token === '}') depth--;
+    if (open !== null) {
+      if (depth === 1) return { open, last };
+      if (token !== ',' || depth > 2) {
+        start ??= index;
+        if (depth === 2) last = { start, end };
+      } else start = null;
+    } else if (depth === 1) {
+      if (token === '[' && name === '"cases"') open = index;
+      else if (token.startsWith('"')) name = token;
+      else if (token !== ':') name = '';
+    }
+    if (token === '[' || token === '{') depth++;
+  }
+  return null;
 }
 
 function inputsOf({ init, args, kwargs, stdin }: CaseEntry): string {
