@@ -36,8 +36,8 @@ const mostSuspects = 40;
 const mostConfirmed = 4;
 /** A candidate may take so much longer than the original may. */
 const slack = 3;
-/** The second batch is run backwards with one module for all calls: nothing may depend on that. */
-const sharedBatch = 1;
+/** The first batch is run backwards too, with one module for all calls: that must not matter. */
+const sharedBatch = 0;
 
 /** Runs a candidate on the original's batches, and on new ones, until the time is over. */
 export async function examine(
@@ -141,8 +141,8 @@ class Examination {
       else if (verdict.kind === 'slow') slow.push(each);
       else {
         this.#compared += 1;
-        if (each.again !== null) this.#excluded.unstable += 1;
-        if (verdict.kind !== 'same') suspects.push(each.input);
+        if (verdict.kind === 'alike') this.#excluded.unstable += 1;
+        else if (verdict.kind !== 'same') suspects.push(each.input);
       }
     }
     this.#excluded.slow += slow.length;
@@ -210,7 +210,7 @@ class Examination {
       for (const [index, candidate] of ran.value.inputs.entries()) {
         const each = known[index] as Known;
         const verdict = verifying.judge(each, candidate);
-        if (verdict.kind !== 'different' || each.again !== null) continue;
+        if (verdict.kind !== 'different') continue;
         const { input, explored } = each;
         return ok({ input, original: explored, candidate, difference: verdict.difference });
       }

@@ -4,25 +4,27 @@ import type { Explored, ExploredOutcome } from '../core/exploring.ts';
 import { compareOutcome } from '../cases/outcomes.ts';
 import { show } from '../cases/show.ts';
 import { isMisuse } from './domain.ts';
-import { looselyDiffers } from './loosely.ts';
+import { looselyDiffers, type Trait } from './loosely.ts';
 import { magnitudesOf } from './magnitudes.ts';
 
 /** What is held against a candidate's outcome on one input. */
 export interface Reference {
   readonly call: Omit<Call, 'id'>;
   readonly explored: ExploredOutcome;
-  /** Another outcome of the original on the same input, where it does not do the same twice. */
-  readonly again: ExploredOutcome | null;
 }
 
 export interface JudgingPolicy {
   readonly tolerance: Tolerance;
   /** Whether nothing says which types the arguments have. */
   readonly isGuessed: boolean;
+  /** What alone is compared, where the original does not do the same every time; else null. */
+  readonly steady: readonly Trait[] | null;
 }
 
 export type Verdict =
   | { readonly kind: 'same' | 'unclear' }
+  /** It differs as the original does from itself. */
+  | { readonly kind: 'alike' }
   /** The candidate took too long: how long it may take is decided elsewhere. */
   | { readonly kind: 'slow' }
   /** Digests of long outcomes differ, which may mean nothing: they are to be seen in full. */
@@ -31,7 +33,7 @@ export type Verdict =
 
 /** Holds what a candidate did on an input against what the original did. */
 export function judge(reference: Reference, candidate: Explored, policy: JudgingPolicy): Verdict {
-  const { explored: original, again } = reference;
+  const { explored: original } = reference;
   if (candidate.kind === 'stopped') return { kind: 'slow' };
   if (candidate.kind === 'ended') return different(ending(original, candidate.how));
   const isSame = original.text === candidate.text && original.stdout === candidate.stdout;
@@ -39,12 +41,15 @@ export function judge(reference: Reference, candidate: Explored, policy: Judging
   if (policy.isGuessed && original.kind === 'returned' && isMisuse(candidate)) {
     return { kind: 'unclear' };
   }
-  if (original.isDigest || candidate.isDigest || again?.isDigest) return { kind: 'unseen' };
+  if (original.isDigest || candidate.isDigest) return { kind: 'unseen' };
+  if (policy.steady !== null) {
+    const { steady } = policy;
+    const missed = looselyDiffers(outcomeOf(original), outcomeOf(candidate), steady);
+    return missed === null ? { kind: 'alike' } : different(missed);
+  }
   const magnitudes = magnitudesOf(reference.call);
-  const found =
-    again === null
-      ? firstDifference(original, candidate, scaled(policy.tolerance, magnitudes.largest))
-      : looselyDiffers(outcomeOf(original), outcomeOf(again), outcomeOf(candidate));
+  const tolerance = scaled(policy.tolerance, magnitudes.largest);
+  const found = firstDifference(original, candidate, tolerance);
   if (found === null) return { kind: 'same' };
   // Of such numbers two right versions make different things: see docs/equivalence.md.
   return magnitudes.isExtreme ? { kind: 'unclear' } : different(found);

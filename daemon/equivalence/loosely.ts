@@ -3,47 +3,50 @@ import type { Difference } from '../core/case-set.ts';
 import { show } from '../cases/show.ts';
 import { childrenOf, viewOf } from '../cases/views.ts';
 
-/**
- * Where an original does not do the same twice, a candidate must do what both of its outcomes have
- * in common: whether it returned, the exception's type, the result's type and number of elements,
- * and the elements in whatever order. Null where it does.
- */
+/** What can stay the same where values do not. */
+export type Trait = 'ending' | 'type' | 'length' | 'members';
+
+export const allTraits: readonly Trait[] = ['ending', 'type', 'length', 'members'];
+
+/** The traits that two outcomes have in common. */
+export function commonTraits(a: Outcome, b: Outcome): readonly Trait[] {
+  return allTraits.filter((trait) => traitOf(trait, a) === traitOf(trait, b));
+}
+
+/** Where a candidate's outcome misses one of the traits that never change; null where none. */
 export function looselyDiffers(
-  first: Outcome,
-  second: Outcome,
+  original: Outcome,
   candidate: Outcome,
+  steady: readonly Trait[],
 ): Difference | null {
-  const common = traitsOf(second);
-  const found = traitsOf(candidate);
-  for (const [index, trait] of traitsOf(first).entries()) {
-    if (trait.text !== common[index]?.text || trait.text === found[index]?.text) continue;
-    const actual = found[index]?.text ?? 'nothing';
-    const expected = trait.text;
-    return {
-      path: 'result',
-      message: `${trait.what} ${short(actual)}, expected ${short(expected)} every time`,
-      expected: short(expected),
-      actual: short(actual),
-    };
-  }
-  return null;
+  const trait = steady.find((each) => traitOf(each, original) !== traitOf(each, candidate));
+  if (trait === undefined) return null;
+  const expected = short(traitOf(trait, original));
+  const actual = short(traitOf(trait, candidate));
+  const what = {
+    ending: 'ended otherwise',
+    type: 'returned another type',
+    length: 'returned another number of elements',
+    members: 'returned other elements, in whatever order',
+  }[trait];
+  return { path: 'result', message: `${what}: ${actual}, expected ${expected}`, expected, actual };
 }
 
-interface Trait {
-  readonly what: string;
-  readonly text: string;
-}
-
-function traitsOf({ kind, exception, value }: Outcome): readonly Trait[] {
-  if (kind === 'raised') return [{ what: 'raised', text: exception ?? '' }];
+function traitOf(trait: Trait, { kind, exception, value }: Outcome): string {
+  if (kind === 'raised') return trait === 'ending' ? `raised ${exception ?? ''}` : '';
   const view = viewOf(value);
-  const children = childrenOf(view) ?? [];
-  const isRow = view.kind === 'list' || view.kind === 'tuple';
-  return [
-    { what: 'returned a value of type', text: view.kind === 'object' ? view.type : view.kind },
-    { what: 'returned elements in number', text: String(children.length) },
-    { what: 'returned the elements', text: isRow ? sorted(children) : show(value) },
-  ];
+  switch (trait) {
+    case 'ending':
+      return 'returned';
+    case 'type':
+      return view.kind === 'object' ? view.type : view.kind;
+    case 'length':
+      return view.kind === 'string'
+        ? String(view.value.length)
+        : String(childrenOf(view)?.length ?? '');
+    case 'members':
+      return view.kind === 'list' || view.kind === 'tuple' ? sorted(view.items) : show(value);
+  }
 }
 
 function sorted(values: readonly Value[]): string {

@@ -1,5 +1,7 @@
 import type { Exploration, Manner } from '../core/equivalence.ts';
 import type { Explored } from '../core/exploring.ts';
+import { outcomeOf } from './judging.ts';
+import { allTraits, commonTraits, type Trait } from './loosely.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 
 /** What an original's outcomes depend on beside its arguments. */
@@ -12,6 +14,8 @@ export interface Nature {
   readonly isRandom: boolean;
   /** On something that cannot be held fast, such as the clock. */
   readonly isUnsteady: boolean;
+  /** What stayed the same on all inputs where values did not; null where values did. */
+  readonly steady: readonly Trait[] | null;
 }
 
 export const pure: Nature = {
@@ -19,6 +23,7 @@ export const pure: Nature = {
   isHashed: false,
   isRandom: false,
   isUnsteady: false,
+  steady: null,
 };
 
 type Run = (manner: Partial<Manner>, order: 'forward' | 'backward') => Promise<Result<Exploration>>;
@@ -33,11 +38,19 @@ export async function natureOf(
   usual: Manner,
   run: Run,
 ): Promise<Result<Nature>> {
+  let steady: readonly Trait[] = allTraits;
   const differs = async (manner: Partial<Manner>, order: Parameters<Run>[1] = 'forward') => {
     const other = await run(manner, order);
     if (!other.ok) return other;
     const inputs = order === 'forward' ? other.value.inputs : reversed(other.value, first.length);
-    return ok(first.some((explored, index) => areDifferent(explored, inputs[index])));
+    let found = false;
+    for (const [index, explored] of first.entries()) {
+      const again = inputs[index];
+      if (!areDifferent(explored, again)) continue;
+      found = true;
+      steady = steady.filter((trait) => traitsIn(explored, again).includes(trait));
+    }
+    return ok(found);
   };
   const hashSeed = usual.hashSeed + 1;
   const randomSeed = usual.randomSeed + 1;
@@ -46,24 +59,31 @@ export async function natureOf(
   if (!all.value) return ok(pure);
   const isUnsteady = await differs({});
   if (!isUnsteady.ok) return isUnsteady;
+  // What differs anyway says nothing of its reason.
+  if (isUnsteady.value) return ok({ ...pure, isUnsteady: true, steady });
   const isStateful = await differs({ callsPerModule: 0 }, 'backward');
   if (!isStateful.ok) return isStateful;
   const isHashed = await differs({ hashSeed });
   if (!isHashed.ok) return isHashed;
+  steady = allTraits;
   const isRandom = await differs({ randomSeed });
   if (!isRandom.ok) return isRandom;
-  const always = isUnsteady.value;
   return ok({
-    isUnsteady: always,
-    // What differs anyway says nothing of its reason.
-    isStateful: isStateful.value && !always,
-    isHashed: isHashed.value && !always,
-    isRandom: isRandom.value && !always,
+    isUnsteady: false,
+    isStateful: isStateful.value,
+    isHashed: isHashed.value,
+    isRandom: isRandom.value,
+    steady: isRandom.value ? steady : null,
   });
 }
 
+function traitsIn(a: Explored, b: Explored | undefined): readonly Trait[] {
+  const isSeen = b !== undefined && 'text' in a && 'text' in b && !a.isDigest && !b.isDigest;
+  return isSeen ? commonTraits(outcomeOf(a), outcomeOf(b)) : [];
+}
+
 /** Where one of them was not run, nothing can be said. */
-export function areDifferent(a: Explored | undefined, b: Explored | undefined): boolean {
+function areDifferent(a: Explored | undefined, b: Explored | undefined): boolean {
   if (a === undefined || b === undefined) return false;
   if (a.kind === 'stopped' || b.kind === 'stopped') return false;
   if (a.kind === 'ended' || b.kind === 'ended') return false;
@@ -85,11 +105,20 @@ export function noticesOf(nature: Nature): readonly string[] {
   }
   if (nature.isRandom || nature.isUnsteady) {
     const why = nature.isRandom ? 'draws random numbers' : 'does not do the same twice';
-    notices.push(
-      `The original ${why}: where it shows, only the kind of outcome, its type, its length and its elements in any order were compared.`,
-    );
+    notices.push(`The original ${why}: ${comparedInstead(nature.steady ?? [])}.`);
   }
   return notices;
+}
+
+function comparedInstead(steady: readonly Trait[]): string {
+  const words = {
+    ending: 'whether it returns or what it raises',
+    type: "the result's type",
+    length: "the result's length",
+    members: "the result's elements in any order",
+  } as const;
+  if (steady.length === 0) return 'outcomes could not be compared, only that there are some';
+  return `compared was ${steady.map((trait) => words[trait]).join(', ')}`;
 }
 
 /** As if it had been run forward; the last inputs, which were run first, are there for sure. */

@@ -1,19 +1,17 @@
 import type { Call } from '../../protocol/cases.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { Exploration, Manner, VersionExplorer } from '../core/equivalence.ts';
-import type { Explored, ExploredOutcome } from '../core/exploring.ts';
+import type { ExploredOutcome } from '../core/exploring.ts';
 import type { Version } from '../core/ports.ts';
 import { Coverage } from './coverage.ts';
 import { Behaviour, type Standing } from './domain.ts';
 import type { GeneratedInput, Generator } from './generate/generator.ts';
-import { areDifferent, type Nature, natureOf, pure } from './nature.ts';
+import { type Nature, natureOf, pure } from './nature.ts';
 
 /** An input that the original bears, and what it did there. */
 export interface Known {
   readonly input: GeneratedInput;
   readonly explored: ExploredOutcome;
-  /** Another outcome under the same conditions, where the two differ. */
-  readonly again: ExploredOutcome | null;
 }
 
 /** Inputs that were generated together, with the original's outcomes. */
@@ -68,6 +66,7 @@ export class Original {
   };
   #count = firstCount;
   #isLearned = false;
+  #waiting: readonly GeneratedInput[] = [];
 
   constructor(setup: OriginalSetup) {
     this.#setup = setup;
@@ -130,7 +129,7 @@ export class Original {
     if (this.#unusable !== null) return ok(null);
     this.#settlePerModule(first.value.freshNs);
     const reached = inputs.slice(0, first.value.inputs.length);
-    // What a first batch in full shows, so does a hundred of it where each takes long.
+    this.#waiting = inputs.slice(reached.length);
     const nature = await natureOf(first.value.inputs, this.#manner, (change, order) => {
       const manner = { ...this.#manner, ...change, withArcs: false, budgetMs: 2 * firstBudgetMs };
       return this.#runInputs(order === 'forward' ? reached : reached.toReversed(), manner, signal);
@@ -147,9 +146,11 @@ export class Original {
     this.#manner = { ...this.#manner, callsPerModule: Math.min(mostPerModule, calls) };
   }
 
-  /** Known calls are cases, and were compared as such. */
+  /** Those that were not reached come first. Known calls are cases, and were compared as such. */
   #draw(): readonly GeneratedInput[] {
-    return this.#setup.generator.batch(this.#count).filter(({ origin }) => origin !== 'known');
+    const wanted = this.#count - this.#waiting.length;
+    const drawn = wanted > 0 ? this.#setup.generator.batch(wanted) : [];
+    return [...this.#waiting, ...drawn.filter(({ origin }) => origin !== 'known')];
   }
 
   #runInputs(inputs: readonly GeneratedInput[], manner: Manner, signal: AbortSignal) {
@@ -174,24 +175,16 @@ export class Original {
     const began = performance.now();
     const ran = done === null ? await this.#runInputs(inputs, manner, signal) : ok(done);
     if (!ran.ok) return ran;
-    if (done === null) this.#paceBy(ran.value.inputs.length, performance.now() - began);
-    const { isRandom, isUnsteady } = this.#nature;
-    const again =
-      isRandom || isUnsteady
-        ? await this.#runInputs(inputs, { ...manner, randomSeed: manner.randomSeed + 1 }, signal)
-        : null;
-    if (again !== null && !again.ok) return again;
-    const batch = this.#sorted(inputs, ran.value, again?.value.inputs ?? [], manner);
+    if (done === null) {
+      this.#paceBy(ran.value.inputs.length, performance.now() - began);
+      this.#waiting = inputs.slice(ran.value.inputs.length);
+    }
+    const batch = this.#sorted(inputs, ran.value, manner);
     this.batches.push(batch);
     return ok(batch);
   }
 
-  #sorted(
-    inputs: readonly GeneratedInput[],
-    ran: Exploration,
-    again: readonly Explored[],
-    manner: Manner,
-  ): Batch {
+  #sorted(inputs: readonly GeneratedInput[], ran: Exploration, manner: Manner): Batch {
     const { generator } = this.#setup;
     const excluded = { outside: 0, unclear: 0, slow: 0 };
     const known: Known[] = [];
@@ -200,9 +193,7 @@ export class Original {
       if (input === undefined) break;
       const standing = this.behaviour.standingOf(explored);
       if (standing === 'inside' && 'text' in explored) {
-        const other = again[index];
-        const differs = areDifferent(explored, other) && other !== undefined && 'text' in other;
-        known.push({ input, explored, again: differs ? other : null });
+        known.push({ input, explored });
         continue;
       }
       if (standing === 'outside') generator.refuse(input);

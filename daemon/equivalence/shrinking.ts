@@ -4,11 +4,11 @@ import type { GeneratedInput, Generator } from './generate/generator.ts';
 import type { Found, Verifying } from './verifying.ts';
 
 const mostRounds = 60;
-const budgetMs = 2000;
-const chunk = 40;
+const budgetMs = 3000;
+const chunk = 150;
 /** Where each input that differs costs a process or a deadline. */
 const dearChunk = 6;
-const mostChunks = 4;
+const mostChunks = 3;
 const deadlineMs = 50;
 
 /** Goes from a difference to smaller ones as long as there are any, by the generator's proposals. */

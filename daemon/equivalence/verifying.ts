@@ -6,7 +6,6 @@ import type { Explored, ExploredOutcome } from '../core/exploring.ts';
 import type { Version } from '../core/ports.ts';
 import type { GeneratedInput } from './generate/generator.ts';
 import { judge, type JudgingPolicy, shownOutcome, type Verdict } from './judging.ts';
-import { areDifferent } from './nature.ts';
 import type { Known, Original } from './original.ts';
 
 /** An input on which the candidate is another function, with what both did there. */
@@ -29,13 +28,13 @@ export class Verifying {
   readonly #original: Original;
   readonly #candidate: Version;
   readonly #explorer: VersionExplorer;
-  readonly #policy: JudgingPolicy;
+  readonly #policy: Omit<JudgingPolicy, 'steady'>;
 
   constructor(
     original: Original,
     candidate: Version,
     explorer: VersionExplorer,
-    policy: JudgingPolicy,
+    policy: Omit<JudgingPolicy, 'steady'>,
   ) {
     this.#original = original;
     this.#candidate = candidate;
@@ -53,19 +52,12 @@ export class Verifying {
     const calls = inputs.map(({ call }) => call);
     const original = await this.#original.run(calls, full, signal);
     if (!original.ok) return original;
-    const { isRandom, isUnsteady } = this.#original.nature;
-    const otherwise = { ...full, randomSeed: full.randomSeed + 1 };
-    const again =
-      isRandom || isUnsteady ? await this.#original.run(calls, otherwise, signal) : original;
-    if (!again.ok) return again;
     const known: Known[] = [];
     for (const [index, explored] of original.value.inputs.entries()) {
       const input = inputs[index] as GeneratedInput;
       if (this.#original.behaviour.standingOf(explored) !== 'inside') continue;
       if (!('text' in explored)) continue;
-      const other = again.value.inputs[index];
-      const differs = areDifferent(explored, other) && other !== undefined && 'text' in other;
-      known.push({ input, explored, again: differs ? other : null });
+      known.push({ input, explored });
     }
     if (known.length === 0) return ok([]);
     const candidate = await this.run(
@@ -100,8 +92,9 @@ export class Verifying {
     return this.#explorer.explore(this.#candidate, withIds, manner, signal);
   }
 
-  judge({ input, explored, again }: Known, candidate: Explored): Verdict {
-    return judge({ call: input.call, explored, again }, candidate, this.#policy);
+  judge({ input, explored }: Known, candidate: Explored): Verdict {
+    const policy = { ...this.#policy, steady: this.#original.nature.steady };
+    return judge({ call: input.call, explored }, candidate, policy);
   }
 
   #tooSlow(known: Known, candidate: Explored, deadlineMs: number): readonly Found[] {
