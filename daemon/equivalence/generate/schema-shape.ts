@@ -98,8 +98,10 @@ function objectShape(schema: SchemaObject): Shape {
 
 function withKeywords(shape: Shape, schema: SchemaObject): Shape {
   const number = (keyword: string): number | null => schemaNumber(schema[keyword]);
-  const lengths = (suffix: string): Shape =>
-    within(shape, number(`min${suffix}`) ?? 0, number(`max${suffix}`) ?? Infinity, true);
+  const lengths = (suffix: string): Shape => {
+    const [min, max] = [number(`min${suffix}`), number(`max${suffix}`)];
+    return min === null && max === null ? shape : within(shape, min ?? 0, max ?? Infinity, true);
+  };
   switch (shape.kind) {
     case 'integer':
     case 'float': {

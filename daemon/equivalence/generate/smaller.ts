@@ -159,6 +159,7 @@ function* floatsBelow(value: number): Iterable<number> {
     return;
   }
   yield whole;
-  yield Math.trunc(value / 2);
-  if (Math.abs(value) < 1e12) yield Math.trunc(value * 10) / 10;
+  if (Math.abs(value) >= 1e12) return;
+  for (const below of integersBelow(BigInt(whole))) yield Number(below) + (value - whole);
+  yield Math.trunc(value * 10) / 10;
 }

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import type { Shape } from '../../../daemon/core/exploring.ts';
+import { inDomain } from '../../../daemon/equivalence/generate/domain.ts';
+import { sizedInputs } from '../../../daemon/equivalence/generate/sized.ts';
+import { lengthOf, sizeOf } from '../../../daemon/equivalence/generate/values.ts';
+import type { Value } from '../../../protocol/cases.ts';
+import {
+  callsOf,
+  constraint,
+  integer,
+  integers,
+  lengthOf as length,
+  named,
+  sketchOf,
+  text,
+} from './sketches.ts';
+
+describe('inputs for timing', () => {
+  const shapes: readonly [string, Shape][] = [
+    ['list', integers],
+    ['text', text],
+    ['dict', { kind: 'dict', keys: text, values: integer }],
+    ['set', { kind: 'set', items: integer }],
+    ['unique list', { kind: 'list', items: integer, unique: true, order: 'ascending' }],
+    ['bytes', { kind: 'bytes' }],
+  ];
+  test.each(shapes)('have the size that is asked for: %s', (_, shape) => {
+    for (const size of [1, 30, 1000]) {
+      const inputs = sizedInputs(sketchOf({ a: shape, k: integer }), [], null, size, 3, 1);
+      expect(inputs.map(({ call }) => lengthOf(call.args[0] as Value))).toEqual([size, size, size]);
+    }
+  });
+
+  test('share the size between rows and columns', () => {
+    const sketch = sketchOf({ grid: { kind: 'matrix', items: integer } });
+    const [input] = sizedInputs(sketch, [], null, 900, 1, 1);
+    expect(input?.call.args[0]).toHaveLength(30);
+    expect((input?.call.args[0] as Value[])[0]).toHaveLength(30);
+  });
+
+  test('of numbers alone are numbers of that size', () => {
+    const inputs = sizedInputs(sketchOf({ n: integer }), [], null, 500, 2, 1);
+    expect(inputs.map(({ call }) => call.args)).toEqual([[500], [500]]);
+  });
+
+  test('stay inside domain and constraints, and are the same for the same seed', () => {
+    const constraints = [
+      constraint({ kind: 'compare', left: named('k'), operator: '<=', right: length('xs') }),
+    ];
+    const sketch = sketchOf({ xs: integers, k: integer }, { constraints });
+    const domain = { xs: { maxItems: 200, items: { minimum: 0, maximum: 9 } }, k: { minimum: 1 } };
+    const inputs = sizedInputs(sketch, [], domain, 5000, 4, 9);
+    expect(inputs.length).toBe(4);
+    for (const { call } of inputs) {
+      expect(inDomain(call, sketch.parameters, domain)).toBe(null);
+      expect(call.args[0]).toHaveLength(200);
+      expect(call.args[1]).toBeLessThanOrEqual(200);
+    }
+    expect(sizedInputs(sketch, [], domain, 5000, 4, 9)).toEqual(inputs);
+    const none = { k: { allOf: [{ minimum: 3 }, { maximum: 2 }] } };
+    expect(sizedInputs(sketch, [], none, 10, 4, 9)).toEqual([]);
+  });
+
+  test('follow known calls where nothing else is said', () => {
+    const known = callsOf([['b', 'c'], 'a'], [['dd'], 'e'], [['f', 'ghi', 'x'], 'f']);
+    const sketch = sketchOf({ words: { kind: 'unknown' }, word: { kind: 'unknown' } });
+    const [input] = sizedInputs(sketch, known, null, 400, 1, 1);
+    expect(input?.call.args[0]).toHaveLength(400);
+    expect((input?.call.args[0] as Value[]).every((word) => typeof word === 'string')).toBe(true);
+    expect(sizeOf(input?.call.args as Value)).toBeGreaterThan(800);
+    expect(input?.outside).toBe(null);
+  });
+});
