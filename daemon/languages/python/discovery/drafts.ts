@@ -35,7 +35,6 @@ const mostCalls = 2000;
 export class Drafts {
   readonly #drafts: Draft[] = [];
   readonly #unread = new Map<string, UnreadCall>();
-  readonly #readPlaces = new Set<string>();
 
   get isFull(): boolean {
     return this.#drafts.length >= mostCalls;
@@ -61,7 +60,6 @@ export class Drafts {
     }
     if (this.isFull) return null;
     const isLike = [...call.args, ...call.kwargs.values()].some(isApproximate);
-    this.#readPlaces.add(`${source.path}:${source.line}`);
     this.#drafts.push({
       id,
       init: made,
@@ -102,8 +100,7 @@ export class Drafts {
       const isKnown = bare !== undefined && JSON.stringify(bare.expectation) === said;
       if (!isKnown && !byInputs.has(key)) byInputs.set(key, draft);
     }
-    const unread = [...this.#unread].filter(([place]) => !this.#readPlaces.has(place));
-    return { cases: named([...byInputs.values()]), unread: unread.map(([, each]) => each) };
+    return { cases: named([...byInputs.values()]), unread: [...this.#unread.values()] };
   }
 }
 

@@ -90,6 +90,7 @@ export class Walk {
         return 'next';
       case 'assert_statement':
         this.#value(node.parts[0] ?? null, scope);
+        this.#afterCalls(node, scope);
         this.#visitor.stated(node, scope);
         return 'next';
       case 'return_statement':
