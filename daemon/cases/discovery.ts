@@ -43,13 +43,12 @@ export async function discoverCases(
   const project = await finder.around(path, (each) => language.isTestFile(each));
   const file = { path: project.path, source: version.source, namesakes: project.namesakes };
   const found = language.discover(file, target, project.tests);
-  const { usable, refused } = checked(found.cases, subject);
-  const taken = usable.slice(0, mostCases);
+  const { taken, refused, leftOut } = checked(found.cases, subject);
   const entries = taken.map(entryOf);
   return {
     set: setOf(taken, entries, subject, project),
     unread: grouped([...found.unread, ...refused], project),
-    leftOut: usable.length - taken.length,
+    leftOut,
     searched: { root: project.root, files: project.tests.length, isPartial: project.isPartial },
     entries,
   };
@@ -135,23 +134,30 @@ function entryOf({ id, init, args, kwargs, expectation }: FoundCase): CaseEntry 
   };
 }
 
+interface Checked {
+  readonly taken: readonly FoundCase[];
+  readonly refused: readonly UnreadCall[];
+  readonly leftOut: number;
+}
+
 /** What a case file would not take, such as a list in a set, is no case. */
 function checked(
   found: Discovered['cases'],
   { path, target, language }: DiscoverySubject,
-): { readonly usable: readonly FoundCase[]; readonly refused: readonly UnreadCall[] } {
-  const usable: FoundCase[] = [];
+): Checked {
+  const taken: FoundCase[] = [];
   const refused: UnreadCall[] = [];
-  for (const each of found) {
+  for (const [index, each] of found.entries()) {
+    if (taken.length === mostCases) return { taken, refused, leftOut: found.length - index };
     const text = caseFileText(target.name, [entryOf(each)]);
     const read = parseCases(text, path, target.name, language.id);
-    if (read.ok) usable.push(each);
+    if (read.ok) taken.push(each);
     else {
       const why = read.failure.code === 'cases-too-large' ? 'too-large' : 'run-time';
       refused.push({ ...each.source, why });
     }
   }
-  return { usable, refused };
+  return { taken, refused, leftOut: 0 };
 }
 
 function setOf(
