@@ -11,6 +11,7 @@ import { TestFinder } from './cases/project-texts.ts';
 import { scalableOf } from './cases/scalable.ts';
 import { findFunction } from './core/candidates.ts';
 import type { Proposer, Service } from './core/ports.ts';
+import { createEquivalence } from './equivalence/equivalence.ts';
 import { openHistory } from './history/open.ts';
 import { lookAtHistory } from './history/look.ts';
 import { createPython } from './languages/python/python.ts';
@@ -73,6 +74,7 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
       parseCases: (text, path, { target, language }) =>
         parseCases(text, path, target.name, language.id),
       expectationsOf,
+      equivalenceOf: createEquivalence,
       describeInputs,
       clean: (text) => log.clean(text),
       proposersFor(settings, apiKey) {

@@ -23,7 +23,14 @@ export const sections: readonly { readonly title: string; readonly keys: readonl
   { title: 'Editor', keys: ['codeLens', 'objective', 'showProposal'] },
   {
     title: 'Optimizing',
-    keys: ['proposers', 'iterations', 'candidatesPerIteration', 'minimumGain', 'comparisonSeconds'],
+    keys: [
+      'proposers',
+      'iterations',
+      'candidatesPerIteration',
+      'minimumGain',
+      'comparisonSeconds',
+      'exploration',
+    ],
   },
   {
     title: 'Sandbox',
@@ -73,6 +80,7 @@ export const places: Readonly<Record<Key, Place>> = {
   candidatesPerIteration: { scope: 'resource' },
   minimumGain: { scope: 'resource', more: '`0.03` is 3%.' },
   comparisonSeconds: { scope: 'resource' },
+  exploration: { scope: 'resource' },
   sandbox: {
     scope: 'machine',
     values: {

@@ -29,7 +29,11 @@ const sandboxSettings: readonly (keyof Settings)[] = [
   'caseTimeoutSeconds',
   'memoryLimitMb',
 ];
-const comparisonSettings: readonly (keyof Settings)[] = ['minimumGain', 'comparisonSeconds'];
+const comparisonSettings: readonly (keyof Settings)[] = [
+  'minimumGain',
+  'comparisonSeconds',
+  'exploration',
+];
 const loopSettings: readonly (keyof Settings)[] = [
   'iterations',
   'proposers',

@@ -1,11 +1,14 @@
 import type { Outcome } from '../../protocol/cases.ts';
+import type { Counterexample } from '../../protocol/comparison.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { Checked, Expectations } from '../core/laboratory.ts';
 import type { Version } from '../core/ports.ts';
+import type { WarmUp } from '../core/warm-up.ts';
 import type { Bench } from './bench.ts';
 import { endedChecked, verdictOf } from './measurement.ts';
 import { type Repetition, settleRepetition, singlePass } from './repetition.ts';
 import type { Ended, Ran, Round } from './round.ts';
+import { findWarmUp, warmedUp, warmedUpForBoth } from './steadiness.ts';
 
 /** Seeds of hash randomization; rounds take them in turn. Every check uses the first. */
 const hashSeeds = [1, 2, 3, 4] as const;
@@ -18,6 +21,10 @@ interface Known {
   repetition: Repetition | null;
   /** The run of a single pass that the repetition was chosen by. */
   pilot: Ran | null;
+  /** Milliseconds of a run with that repetition. */
+  runMs: number;
+  /** Found for so many repetitions in a region. */
+  readonly warmUps: Map<number, WarmUp | null>;
 }
 
 /**
@@ -49,6 +56,12 @@ export class VerifiedRuns {
     const { checked } = this.#know(version);
     if (checked === null) throw new Error('a version is asked about before it was checked');
     return checked;
+  }
+
+  /** A version that passed its cases is wrong all the same. */
+  refute(version: Version, message: string, counterexample: Counterexample): void {
+    const checked = this.checked(version);
+    this.#know(version).checked = { ...checked, verdict: 'failed', message, counterexample };
   }
 
   /** What a run that ended early means for the cases. */
@@ -114,10 +127,44 @@ export class VerifiedRuns {
         this.timed(version, repetition, 0, signal),
       );
       if (!settled.ok) return settled;
-      known.repetition = settled.value?.repetition ?? singlePass;
-      known.pilot = settled.value?.first ?? null;
+      const { repetition = singlePass, first = null, lastMs = 0 } = settled.value ?? {};
+      known.pilot = first;
+      known.runMs = lastMs;
+      const warmUp =
+        first === null ? ok(null) : await this.#warmUp(version, repetition, lastMs, signal);
+      if (!warmUp.ok) return warmUp;
+      known.repetition = warmedUp(repetition, warmUp.value);
     }
     return ok(known.repetition);
+  }
+
+  /** That of the version that is compared with, after a warm-up that is long enough for both. */
+  async repetitionForBoth(
+    baseline: Version,
+    candidate: Version,
+    signal: AbortSignal,
+  ): Promise<Result<Repetition>> {
+    const repetition = await this.repetition(baseline, signal);
+    if (!repetition.ok || repetition.value.warmUp === undefined) return repetition;
+    const { runMs } = this.#know(baseline);
+    const second = await this.#warmUp(candidate, repetition.value, runMs, signal);
+    return second.ok ? ok(warmedUpForBoth(repetition.value, second.value)) : second;
+  }
+
+  async #warmUp(
+    version: Version,
+    { repeat, regions }: Repetition,
+    runMs: number,
+    signal: AbortSignal,
+  ): Promise<Result<WarmUp | null>> {
+    const { warmUps } = this.#know(version);
+    const before = warmUps.get(repeat);
+    if (before !== undefined) return ok(before);
+    const found = await findWarmUp({ repeat, regions }, runMs, (repetition, process) =>
+      this.timed(version, repetition, process, signal),
+    );
+    if (found.ok) warmUps.set(repeat, found.value);
+    return found;
   }
 
   /** A first round that is there already, where a single pass turned out to be long enough. */
@@ -193,7 +240,14 @@ export class VerifiedRuns {
   #know(version: Version): Known {
     const known = this.#known.get(version.source);
     if (known !== undefined) return known;
-    const fresh: Known = { checked: null, digests: new Set(), repetition: null, pilot: null };
+    const fresh: Known = {
+      checked: null,
+      digests: new Set(),
+      repetition: null,
+      pilot: null,
+      runMs: 0,
+      warmUps: new Map(),
+    };
     this.#known.set(version.source, fresh);
     return fresh;
   }

@@ -26,7 +26,7 @@ const mostPassMs = 1500;
  */
 export async function compareGrowth(
   parts: Pick<ScalingParts, 'expectationsOf' | 'scalableOf'>,
-  session: Session,
+  session: Pick<Session, 'bench' | 'cases'>,
   compared: Compared,
   { language, versions, objective, minimumGain, budgetMs }: GrowthInput,
   tell: Tell,

@@ -8,13 +8,15 @@ import { optimize } from '../core/optimize.ts';
 import type { History, Proposer, Tell } from '../core/ports.ts';
 import { profileOn } from '../measure/line-profiling.ts';
 import { editsBetween } from './edits.ts';
+import { exploringIn, type ExploringParts } from './exploring.ts';
 import { compareGrowth } from './growing.ts';
 import type { ScalingParts } from './scaling.ts';
 import type { Session } from './session.ts';
 import type { FoundSubject } from './subject.ts';
 
 /** What an optimization needs of the service's parts. */
-export interface LoopParts extends Pick<ScalingParts, 'expectationsOf' | 'scalableOf'> {
+export interface LoopParts
+  extends ExploringParts, Pick<ScalingParts, 'expectationsOf' | 'scalableOf'> {
   readonly history: History;
   /** The inputs in words, the costliest first where it is known what each costs. */
   describeInputs(cases: CaseSet, caseNs: readonly number[]): readonly string[];
@@ -44,7 +46,8 @@ export async function optimizeIn(
   const allowed = allowedProposers(proposers, session, params.settings, tell);
   if (!allowed.ok) return allowed;
   const { settings, objective } = params;
-  const { laboratory, cases } = session;
+  const { cases } = session;
+  const laboratory = exploringIn(parts, session, subject, settings, 'many', tell);
   const { history } = parts;
   const original = subject.version;
   const language = subject.language.id;

@@ -3,15 +3,17 @@ import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Replay, ReplayParams } from '../../protocol/replay.ts';
 import type { CaseSet } from '../core/case-set.ts';
 import type { RecordedComparison, ReplayStore } from '../core/keeping.ts';
+import type { Laboratory } from '../core/laboratory.ts';
 import type { Tell, Version } from '../core/ports.ts';
 import { judgeReplay } from '../core/replay.ts';
 import { inputsDigest } from './digests.ts';
+import { exploringIn, type ExploringParts } from './exploring.ts';
 import { compareGrowth } from './growing.ts';
 import type { ScalingParts } from './scaling.ts';
 import { type Session, withSession } from './session.ts';
 import { type FoundSubject, subjectIn } from './subject.ts';
 
-export interface ReplayParts extends Omit<ScalingParts, 'history'> {
+export interface ReplayParts extends ExploringParts, Omit<ScalingParts, 'history'> {
   readonly history: ReplayStore;
   /** Cases from a text that is at hand; the path says where it stood. */
   parseCases(text: string, path: string, subject: FoundSubject): Result<CaseSet>;
@@ -53,7 +55,11 @@ export async function replay(
   const asked = { cases: record.casesPath, settings };
   return withSession(around, subject, asked, tell, signal, async (session) => {
     const pair = [baseline.version, candidate.version] as const;
-    const replayed = await compareAgain(around, session, record, pair, tell, signal);
+    const laboratory = comparison.evidence
+      ? exploringIn(parts, session, subject, settings, 'one', tell)
+      : session.laboratory;
+    const again = { ...session, laboratory };
+    const replayed = await compareAgain(around, again, record, pair, tell, signal);
     if (!replayed.ok) return replayed;
     return ok({
       run: record.run,
@@ -85,7 +91,7 @@ export async function casesTextOf({ path, text }: CaseSet): Promise<string | nul
 
 async function compareAgain(
   parts: ReplayParts,
-  session: Session,
+  session: Omit<Session, 'laboratory'> & { readonly laboratory: Laboratory },
   { comparison: { objective, growth }, settings, language }: RecordedComparison,
   versions: readonly [Version, Version],
   tell: Tell,

@@ -18,6 +18,7 @@ import type { ScaleParams, Scaling } from '../../protocol/scaling.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { History, Proposer, Records, RunHeader, Service, Tell } from '../core/ports.ts';
 import { inputsDigest } from './digests.ts';
+import { exploringIn, type ExploringParts } from './exploring.ts';
 import { compareGrowth } from './growing.ts';
 import { type LoopParts, optimizeIn } from './optimizing.ts';
 import { measurePack, type PackParts } from './packs.ts';
@@ -28,7 +29,8 @@ import { type Asked, withSession, type Session } from './session.ts';
 import { findSubject, type FoundSubject } from './subject.ts';
 
 /** What the service is made of; the composition root provides it. */
-export interface Parts extends PackParts, LoopParts, ScalingParts, Omit<ReplayParts, 'history'> {
+export interface Parts
+  extends PackParts, LoopParts, ScalingParts, ExploringParts, Omit<ReplayParts, 'history'> {
   readonly history: History;
   proposersFor(settings: Settings, apiKey: string | null): Result<readonly Proposer[]>;
   /** Cases of the project's own text, and the case file that they would make. */
@@ -93,9 +95,11 @@ export class RunService implements Service {
       candidate: versions[1].source,
     } as const;
     return this.#recorded(about, tell, signal, async (run, session) => {
-      const compared = await session.laboratory.compare(...versions, objective, signal);
+      const { settings } = params;
+      const laboratory = exploringIn(this.#parts, session, baseline.value, settings, 'one', tell);
+      const compared = await laboratory.compare(...versions, objective, signal);
       if (!compared.ok) return compared;
-      const { minimumGain } = params.settings;
+      const { minimumGain } = settings;
       const language = baseline.value.language.id;
       const input = { language, versions, objective, minimumGain, budgetMs: growthBudgetMs };
       const grown = await compareGrowth(this.#parts, session, compared.value, input, tell, signal);

@@ -29,6 +29,7 @@ export interface Asked {
 /** A laboratory on a leased core, with the cases it works on. */
 export interface Session {
   readonly laboratory: BenchLaboratory;
+  readonly runs: VerifiedRuns;
   readonly bench: Bench;
   readonly lease: Lease;
   readonly cases: CaseSet;
@@ -64,8 +65,9 @@ export async function withSession<T>(
       minimumGain: settings.minimumGain,
       comparisonMs: settings.comparisonSeconds * 1000,
     };
-    const laboratory = laboratoryOn(around, bench, subject, cases.value, options, tell);
-    return work({ laboratory, bench, lease: place.lease, cases: cases.value });
+    const runs = new VerifiedRuns(bench, subject.version, around.expectationsOf(cases.value));
+    const laboratory = new BenchLaboratory(runs, options, tell);
+    return work({ laboratory, runs, bench, lease: place.lease, cases: cases.value });
   });
 }
 

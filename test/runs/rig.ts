@@ -54,6 +54,7 @@ export function quick(change: Partial<Settings> = {}): Settings {
     sandbox: 'bubblewrap',
     comparisonSeconds: 3,
     caseTimeoutSeconds: 10,
+    exploration: 0,
     ...change,
   });
 }
