@@ -37,6 +37,13 @@ export function sorted(items: Items): Items {
   return items.toSorted(order);
 }
 
+export function inOrder(
+  items: readonly Value[],
+  order: 'ascending' | 'descending',
+): readonly Value[] {
+  return order === 'ascending' ? sorted(items) : sorted(items).toReversed();
+}
+
 function reversed(items: Items): Items {
   return sorted(items).toReversed();
 }

@@ -1,25 +1,26 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Shape } from '../../core/exploring.ts';
-import { unhashable } from '../../cases/tags.ts';
 import type { Entry } from '../../cases/views.ts';
-import { arranged, arrangedForTiming, sorted } from './arrange.ts';
+import { arranged, arrangedForTiming, inOrder, sorted } from './arrange.ts';
+import { Boundaries, usualShape } from './boundaries.ts';
 import type { Draw } from './draw.ts';
 import { fits } from './fits.ts';
 import { type Literals, type Manner, inner } from './manner.ts';
-import { drawFloat, drawInteger, floatBoundaries, integerBoundaries } from './numbers.ts';
+import { drawFloat, drawInteger } from './numbers.ts';
 import type { ShapeOf } from './shapes.ts';
-import { drawBytes, drawText, textBoundaries } from './texts.ts';
-import { characters, dictValue, distinct, identityOf, itemsOf } from './values.ts';
+import { drawBytes, drawText } from './texts.ts';
+import { characters, dictValue, hashable, identityOf } from './values.ts';
 
 /** Draws values of shapes. What it cannot make as asked, such as too many unique ones, is shorter. */
 export class Drawing {
   readonly #draw: Draw;
   readonly #literals: Literals;
-  readonly #boundaries = new Map<Shape, readonly Value[]>();
+  readonly #boundaries: Boundaries;
 
   constructor(draw: Draw, literals: Literals) {
     this.#draw = draw;
     this.#literals = literals;
+    this.#boundaries = new Boundaries(literals);
   }
 
   value(shape: Shape, manner: Manner): Value {
@@ -91,11 +92,7 @@ export class Drawing {
 
   /** Values of a shape that are worth trying for themselves, the plainest first. */
   boundaries(shape: Shape): readonly Value[] {
-    const known = this.#boundaries.get(shape);
-    if (known !== undefined) return known;
-    const values = this.#makeBoundaries(shape);
-    this.#boundaries.set(shape, values);
-    return values;
+    return this.#boundaries.of(shape);
   }
 
   /** So many items as a list of this shape has, in some order. */
@@ -189,125 +186,18 @@ export class Drawing {
     const drawn = draw.integer(min, most);
     return draw.chance(0.3) ? Math.min(drawn, draw.integer(min, most)) : drawn;
   }
-
-  #makeBoundaries(shape: Shape): readonly Value[] {
-    switch (shape.kind) {
-      case 'null':
-        return [null];
-      case 'boolean':
-        return [false, true];
-      case 'integer':
-        return integerBoundaries(shape, this.#literals);
-      case 'float':
-        return floatBoundaries(shape, this.#literals);
-      case 'string':
-        return textBoundaries(shape, this.#literals);
-      case 'bytes':
-        return [{ $bytes: '' }, { $bytes: 'AA==' }, { $bytes: '//8=' }];
-      case 'constant':
-        return shape.values;
-      case 'list':
-        return rowsOf(shape, this.boundaries(shape.items));
-      case 'set':
-      case 'frozenset': {
-        const items = distinct(this.boundaries(shape.items).map(hashable));
-        return rowsOf({ ...shape, unique: true }, items).map((row) => ({
-          [`$${shape.kind}`]: row,
-        }));
-      }
-      case 'tuple':
-        return this.#tuples(shape);
-      case 'dict': {
-        const [value = null, other = value] = this.boundaries(shape.values);
-        const keys = distinct(this.boundaries(shape.keys).map(hashable)).slice(0, 2);
-        const dicts = [[], keys.slice(0, 1), keys].map((some) =>
-          dictValue(some.map((key, index): Entry => [key, index === 0 ? value : other])),
-        );
-        return dicts;
-      }
-      case 'record': {
-        const fields = Object.entries(shape.fields);
-        return [0, 1, 2].map((index) =>
-          dictValue(fields.map(([name, field]) => [name, this.#boundaryAt(field, index)])),
-        );
-      }
-      case 'union':
-        return shape.of.flatMap((arm) => this.boundaries(arm).slice(0, 8));
-      case 'matrix': {
-        const [one = null, two = one] = this.boundaries(shape.items);
-        return [
-          [],
-          [[one]],
-          [[two]],
-          [[one, two]],
-          [[one], [two]],
-          [
-            [one, two],
-            [two, one],
-          ],
-        ];
-      }
-      case 'unknown':
-        return this.boundaries(usualShape);
-    }
-  }
-
-  #tuples(shape: ShapeOf<'tuple'>): readonly Value[] {
-    return [0, 1, 2].map((index) => ({
-      $tuple: shape.items.map((item) => this.#boundaryAt(item, index)),
-    }));
-  }
-
-  #boundaryAt(shape: Shape, index: number): Value {
-    const values = this.boundaries(shape);
-    return values[index % Math.max(1, values.length)] ?? null;
-  }
 }
 
-/** Where a shape is unknown and nobody gave candidates. */
-const usualShape: Shape = { kind: 'integer' };
-
-const leaves: readonly Shape['kind'][] = ['null', 'boolean', 'integer', 'float', 'constant'];
+const leaves: ReadonlySet<Shape['kind']> = new Set([
+  'null',
+  'boolean',
+  'integer',
+  'float',
+  'constant',
+]);
 
 export function isLeaf(shape: Shape): boolean {
-  return leaves.includes(shape.kind);
-}
-
-/** Short rows of the first boundaries of their items. */
-function rowsOf(
-  shape: ShapeOf<'list' | 'set' | 'frozenset'>,
-  items: readonly Value[],
-): readonly Value[][] {
-  const [a, b, c] = items;
-  if (a === undefined) return [[]];
-  const single = items.slice(0, 6).map((item) => [item]);
-  const more =
-    b === undefined
-      ? []
-      : [
-          [a, b],
-          [b, a],
-          [b, b],
-          ...(c === undefined
-            ? []
-            : [
-                [a, b, c],
-                [c, b, a],
-              ]),
-        ];
-  return [[], ...single, [a, a], [a, a, a], ...more].filter((row) => {
-    if (row.length < (shape.min ?? 0) || row.length > (shape.max ?? Infinity)) return false;
-    if (shape.unique === true && distinct(row).length < row.length) return false;
-    return shape.order === undefined || isSame(inOrder(row, shape.order), row);
-  });
-}
-
-function isSame(a: readonly Value[], b: readonly Value[]): boolean {
-  return a.every((item, index) => item === b[index]);
-}
-
-function inOrder(items: readonly Value[], order: 'ascending' | 'descending'): readonly Value[] {
-  return order === 'ascending' ? sorted(items) : sorted(items).toReversed();
+  return leaves.has(shape.kind);
 }
 
 /** Keys of few different characters would run out at once. */
@@ -316,11 +206,4 @@ function keyManner(manner: Manner): Manner {
     ...manner,
     alphabet: manner.alphabet.length < 3 ? [...manner.alphabet, 'x', 'y'] : manner.alphabet,
   };
-}
-
-/** As it can stand in a set or be a key: lists become tuples, and anything else that cannot a text. */
-export function hashable(value: Value): Value {
-  if (unhashable(value) === null) return value;
-  const items = itemsOf(value);
-  return items === null ? JSON.stringify(value) : { $tuple: items.map(hashable) };
 }

@@ -35,7 +35,7 @@ export interface Generator {
   /** This input went where none had gone before: inputs like it are worth trying. */
   reward(input: GeneratedInput): void;
   /**
-   * The original does not bear this input (misuse): shapes like it are tried less; unknown shapes
+   * The original does not bear this input, or takes too long there: shapes like it are tried less; unknown shapes
    * narrow by it.
    */
   refuse(input: GeneratedInput): void;

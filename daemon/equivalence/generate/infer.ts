@@ -61,7 +61,7 @@ function matrixShape(lists: readonly (readonly Value[])[]): Shape | null {
   const filled = lists.filter((list) => list.length > 0) as (readonly Value[][])[];
   const widths = filled.map((list) => new Set(list.map((row) => row.length)));
   if (widths.some(({ size }) => size > 1) || !filled.some((list) => list.length > 1)) return null;
-  const all = distinct(widths.flatMap((width) => [...width])) as number[];
+  const all = distinct(filled.flatMap((list) => list[0]?.length ?? [])) as number[];
   if (all.every((width) => width === 0)) return null;
   const items = inferShape((rows as Value[][]).flat().slice(0, mostItems));
   const [width] = all;

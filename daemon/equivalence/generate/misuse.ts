@@ -71,22 +71,26 @@ function traitsOfOne(value: Value, depth: number): readonly string[] {
   if (number !== null) {
     const sign = number < 0 ? 'negative' : number === 0 ? 'zero' : 'positive';
     if (!Number.isFinite(number)) return ['not finite'];
-    return Math.abs(number) > 100_000 ? [sign, 'huge'] : [sign];
+    return depth === 0 ? [sign, `up to ${bucket(Math.abs(number))}`] : [sign];
   }
   const { kind } = viewOf(value);
   const length = lengthOf(value);
   if (length === 0) return [`${kind} empty`];
   const items = depth < 2 ? itemsOf(value) : null;
-  if (items === null) return length === 1 ? [kind, `${kind} of one`] : [kind];
+  const many = length === null ? [] : [`${kind} of up to ${bucket(length)}`];
+  if (items === null) return [kind, ...(depth === 0 ? many : [])];
   const inside = new Set(items.slice(0, 40).flatMap((item) => traitsOfOne(item, depth + 1)));
   inside.delete('positive');
   const widths = new Set(items.slice(0, 40).map((item) => itemsOf(item)?.length ?? -1));
-  const own = [
-    kind,
-    ...(length === 1 ? [`${kind} of one`] : []),
-    ...(widths.size > 1 ? ['ragged'] : []),
-  ];
+  const own = [kind, ...(depth === 0 ? many : []), ...(widths.size > 1 ? ['ragged'] : [])];
   return [...own, ...[...inside].map((trait) => `[${trait}]`)];
+}
+
+/** Some functions take forever from 30 on, others from a million on. */
+const limits = [1, 2, 5, 8, 12, 20, 35, 100, 1000, 100_000] as const;
+
+function bucket(size: number): number {
+  return limits.find((limit) => size <= limit) ?? Infinity;
 }
 
 function traitOfTwo(a: Value | undefined, b: Value | undefined): string | null {

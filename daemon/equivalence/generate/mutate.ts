@@ -2,7 +2,6 @@ import type { Value } from '../../../protocol/cases.ts';
 import type { Shape } from '../../core/exploring.ts';
 import { viewOf } from '../../cases/views.ts';
 import type { Draw } from './draw.ts';
-import { hashable } from './drawing.ts';
 import { drawMoved } from './numbers.ts';
 import type { Filling } from './slots.ts';
 import {
@@ -13,6 +12,7 @@ import {
   isInteger,
   numberOf,
   withItems,
+  hashable,
 } from './values.ts';
 
 /** Draws a new value of a shape, for a place in a value that gets another. */

@@ -44,12 +44,12 @@ export class InputSpace {
     this.#hard = sketch.constraints.filter(({ says }) =>
       inside.every((filling) => satisfies(says, lookupIn(given, filling))),
     );
-    const shaped = given.map((slot, index) => {
+    const shaped = given.map(({ parameter, isInit, shape }, index): Slot => {
       const seen = inside.flatMap((filling) =>
         filling[index] === undefined ? [] : [filling[index]],
       );
-      const own = refined(slot.shape, seen);
-      return { ...slot, shape: narrowed(own, schemaFor(given, index, this.#domain)) };
+      const schema = schemaFor(given, index, this.#domain);
+      return { parameter, isInit, shape: narrowed(refined(shape, seen), schema) };
     });
     this.slots = narrowedByRules(shaped, this.#hard);
     this.soft = observedRules(this.slots, inside).filter(

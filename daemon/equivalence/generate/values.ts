@@ -1,6 +1,6 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Members } from '../../cases/tags.ts';
-import { tagOf } from '../../cases/tags.ts';
+import { tagOf, unhashable } from '../../cases/tags.ts';
 import { type Entry, childrenOf, viewOf } from '../../cases/views.ts';
 
 /** An integer as a value: tagged where a plain number would lose digits. */
@@ -154,4 +154,11 @@ export function hasReference(value: Value): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const view = viewOf(value);
   return view.kind === 'ref' || (childrenOf(view)?.some(hasReference) ?? false);
+}
+
+/** As it can stand in a set or be a key: lists become tuples, and anything else that cannot a text. */
+export function hashable(value: Value): Value {
+  if (unhashable(value) === null) return value;
+  const items = itemsOf(value);
+  return items === null ? JSON.stringify(value) : { $tuple: items.map(hashable) };
 }

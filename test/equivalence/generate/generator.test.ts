@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseCases } from '../../../daemon/cases/case-file.ts';
 import type { InputSketch, Shape } from '../../../daemon/core/exploring.ts';
@@ -42,10 +42,11 @@ const anyShape = fc.letrec<{ shape: Shape }>((tie) => ({
     { maxDepth: 2, withCrossShrink: true },
     plainShape,
     fc.constantFrom<Shape>({ kind: 'null' }, { kind: 'boolean' }, { kind: 'float' }),
-    fc.tuple(tie('shape'), bounds).map(([items, some]): Shape => ({
+    fc.tuple(tie('shape'), bounds).map(([items, { min, max }]): Shape => ({
       kind: 'list',
       items,
-      ...some,
+      min,
+      max,
     })),
     fc.tuple(plainShape, fc.constantFrom('set', 'frozenset')).map(([items, kind]): Shape => ({
       kind: kind as 'set' | 'frozenset',

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { InputSketch } from '../../../daemon/core/exploring.ts';
 import type { GeneratedInput } from '../../../daemon/equivalence/generate/generator.ts';
