@@ -51,6 +51,7 @@ export const doubtKindSchema = z
     'host-noisy',
     'outliers',
     'memory-grows',
+    'no-steady-state',
     'load',
     'shared-core',
     'steal',
@@ -124,6 +125,20 @@ export const measurementSchema = z.object({
     .nullable()
     .describe('How densely memory was sampled over the measured region'),
   cases: z.array(caseResultSchema),
+  warmUp: z
+    .object({
+      passes: z.int().nonnegative().describe('Passes in each process that were not counted'),
+      ratio: z
+        .number()
+        .nullable()
+        .describe('Their time over that of later ones; null where there are none'),
+      steady: z.boolean().describe('false where passes did not settle within what was tried'),
+    })
+    .nullable()
+    .optional()
+    .describe(
+      'How passes within a process get to where they stay, the first one aside; null where it was not looked at, since they take too long',
+    ),
   doubts: z.array(doubtSchema),
   environment: environmentSchema,
   ranks: percentilesSchema

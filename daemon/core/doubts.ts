@@ -4,6 +4,7 @@ import { decidingClock, heldUpShare, passNsOf, versionsOf } from './clock.ts';
 import { pairRatios } from './judge.ts';
 import type { PairFigures, RoundFigures } from './ports.ts';
 import { median, quantile, sorted } from './statistics.ts';
+import type { WarmUp } from './warm-up.ts';
 
 /** How the figures came about, as far as it bears on how sure they are. */
 export interface Circumstances {
@@ -11,6 +12,8 @@ export interface Circumstances {
   readonly repeat: number;
   readonly regions: number;
   readonly cases: number;
+  /** Absent where it was not looked at. */
+  readonly warmUp?: WarmUp;
   readonly isolation: Isolation;
   /** Whether probe and program have but one core between them. */
   readonly sharesCore: boolean;
@@ -86,8 +89,15 @@ export function comparisonDoubts(
   return oneOfEachKind(found);
 }
 
-function always({ host, isolation, sharesCore }: Circumstances): (Doubt | null)[] {
+function always({ host, isolation, sharesCore, warmUp }: Circumstances): (Doubt | null)[] {
   return [
+    warmUp?.isSteady === false
+      ? {
+          kind: 'no-steady-state',
+          advice:
+            'Passes in one process do not settle: they go on getting slower or faster, or come and go. See what the function leaves behind from call to call, or make the cases larger; if other programs are busy here, measure again when they are not.',
+        }
+      : null,
     sharesCore
       ? {
           kind: 'shared-core',

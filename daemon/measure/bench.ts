@@ -56,8 +56,10 @@ export class Bench {
     const { lease, language, target, fileName, calls, limits, sampleIntervalNs, kit } = this.setup;
     const watched = Math.floor(Math.random() * repetition.repeat);
     const { source } = version;
+    const warmUp = repetition.warmUp?.regions ?? 0;
+    const times = { repeat: repetition.repeat, regions: warmUp + repetition.regions };
     const job = language.job(
-      { fileName, source, function: target, calls, mode, ...repetition, watched, hashSeed },
+      { fileName, source, function: target, calls, mode, ...times, watched, hashSeed },
       kit,
     );
     const report = await lease.run({ ...job, limits, sampleIntervalNs }, signal);
@@ -65,7 +67,8 @@ export class Bench {
     return ok(
       roundOf(report.value, language.report(report.value.outcome), {
         cases: calls.length,
-        ...repetition,
+        ...times,
+        warmUp,
       }),
     );
   }

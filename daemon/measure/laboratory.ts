@@ -127,7 +127,7 @@ export class BenchLaboratory implements Laboratory {
       return ok({ comparison, pairs: [] });
     }
     const before = this.#snapshot();
-    const repetition = await this.#runs.repetition(baseline, signal);
+    const repetition = await this.#runs.repetitionForBoth(baseline, candidate, signal);
     if (!repetition.ok) return repetition;
     const course: Course = { repetition: repetition.value, before };
     const pairs: Pair[] = [];

@@ -71,11 +71,18 @@ export function measurementOf(
             p99GapNs: median(samplers.map((sampler) => sampler.p99GapNs)),
             samples: samplers.reduce((sum, sampler) => sum + sampler.samples, 0),
           },
+    warmUp: warmUpOf(circumstances),
     doubts: measurementDoubts(
       rounds.map(({ figures }) => figures),
       circumstances,
     ),
   };
+}
+
+function warmUpOf({ repeat, warmUp }: Circumstances): Measurement['warmUp'] {
+  if (warmUp === undefined) return null;
+  const { isSteady, ratio, regions } = warmUp;
+  return { passes: regions * repeat, ratio, steady: isSteady };
 }
 
 /** What the cases came to where a run ended before its outcomes were there. */

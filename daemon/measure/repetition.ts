@@ -1,6 +1,7 @@
 import type { Call } from '../../protocol/cases.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import { passNsOf } from '../core/clock.ts';
+import type { WarmUp } from '../core/warm-up.ts';
 import type { Ran, Round } from './round.ts';
 
 /** How often a version is repeated in one run; the same for all versions that are compared. */
@@ -9,6 +10,8 @@ export interface Repetition {
   readonly repeat: number;
   /** Regions after the first, cold pass; 0 where that one is long enough by itself. */
   readonly regions: number;
+  /** What comes before these in each process; absent where nothing is known of it. */
+  readonly warmUp?: WarmUp;
 }
 
 export const singlePass: Repetition = { repeat: 1, regions: 0 };
@@ -25,6 +28,14 @@ export interface Pilot {
 export interface Step {
   readonly settled: boolean;
   readonly repetition: Repetition;
+}
+
+export interface Settled {
+  readonly repetition: Repetition;
+  /** The run of a single pass. */
+  readonly first: Ran;
+  /** Milliseconds that the last run took, from its start to its figures. */
+  readonly lastMs: number;
 }
 
 const regionTargetNs = 12e6;
@@ -44,16 +55,18 @@ const entriesLimit = 20_000;
 
 /**
  * Finds by a few runs how often to repeat a function so that a region lasts long enough to
- * measure. Null where a run ended early. `first` is the run of a single pass.
+ * measure. Null where a run ended early.
  */
 export async function settleRepetition(
   calls: readonly Call[],
   run: (repetition: Repetition) => Promise<Result<Round>>,
-): Promise<Result<{ readonly repetition: Repetition; readonly first: Ran } | null>> {
+): Promise<Result<Settled | null>> {
   const pilots: Pilot[] = [];
   let first: Ran | null = null;
   for (let repetition = singlePass; ;) {
+    const began = performance.now();
     const round = await run(repetition);
+    const lastMs = performance.now() - began;
     if (!round.ok) return round;
     if (round.value.kind === 'ended') return ok(null);
     first ??= round.value;
@@ -61,7 +74,7 @@ export async function settleRepetition(
     const cpuPassNs = repetition.regions === 0 ? figures.firstPassCpuNs : figures.cpuPassNs;
     pilots.push({ repeat: repetition.repeat, passNs: passNsOf(figures), cpuPassNs });
     const step = nextRepetition(pilots, mostRepeats(first.freshNs, calls));
-    if (step.settled) return ok({ repetition: step.repetition, first });
+    if (step.settled) return ok({ repetition: step.repetition, first, lastMs });
     repetition = step.repetition;
   }
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../protocol/cases.ts';
 import type { Verdict } from '../../protocol/measurement.ts';
 import type { HarnessReport, Mark, RoundFigures, RunReport, TimeShares } from '../core/ports.ts';
+import { decidingClock } from '../core/clock.ts';
 import { median } from '../core/statistics.ts';
 import {
   areaOf,
@@ -18,6 +19,8 @@ export interface Ran {
   readonly figures: RoundFigures;
   /** Nanoseconds of each case in the first pass. */
   readonly caseNs: readonly number[];
+  /** Nanoseconds of each region after the first pass, in order, by the clock that decides. */
+  readonly regionNs: readonly number[];
   /** The first pass, at most 512 points. */
   readonly curve: Curve;
   readonly sampler: SamplerFigures | null;
@@ -41,15 +44,20 @@ export interface Ended {
 /** What one run of one version came to. */
 export type Round = Ran | Ended;
 
+interface Plan {
+  readonly cases: number;
+  readonly repeat: number;
+  /** After the first pass. */
+  readonly regions: number;
+  /** So many of these at the beginning are not counted. */
+  readonly warmUp: number;
+}
+
 /**
  * Reads a run. Every figure is the kernel's: the harness's own times are finer, and are taken only
  * where the probe's stamps around them leave no room for a lie that would matter.
  */
-export function roundOf(
-  report: RunReport,
-  harness: HarnessReport,
-  plan: { readonly cases: number; readonly repeat: number; readonly regions: number },
-): Round {
+export function roundOf(report: RunReport, harness: HarnessReport, plan: Plan): Round {
   const begun = report.marks.filter((mark) => mark.kind === 'B').length;
   const ended = endedEarly(report, harness);
   if (ended !== null) return { kind: 'ended', ...ended, begun };
@@ -79,9 +87,10 @@ export function roundOf(
   }
   const first = regions.slice(0, plan.cases);
   const firstPassNs = sum(spent.slice(0, plan.cases));
-  const passNs = spent.slice(plan.cases).map((ns) => ns / plan.repeat);
+  const counted = plan.cases + plan.warmUp;
+  const passNs = spent.slice(counted).map((ns) => ns / plan.repeat);
   const curve = curveOf(report.samples, first.map(spanOf));
-  const later = regions.slice(plan.cases);
+  const later = regions.slice(counted);
   const measured = later.length > 0 ? later : first;
   const passes = later.length > 0 ? plan.repeat * later.length : 1;
   const own = regions.map((region, at) => Math.min(spent[at] as number, cpuOf(region)));
@@ -89,23 +98,26 @@ export function roundOf(
   const isRepeated = later.length > 0;
   const regionCpuNs = sum(regions.map(cpuOf));
   const asker = report.marks[0] as Mark;
+  const figures: RoundFigures = {
+    firstPassNs,
+    firstPassCpuNs: sum(first.map(cpuOf)),
+    passNs,
+    cpuPassNs: sum(measured.map(cpuOf)) / passes,
+    ownPassNs: isRepeated ? median(own.slice(counted)) / plan.repeat : ownFirstPassNs,
+    ownFirstPassNs,
+    shares: middleShares(measured),
+    regionCpuNs,
+    outsideCpuNs: Math.max(0, report.cpuNs - asker.cpuNs - regionCpuNs),
+    peakBytes: highest(curve),
+    baselineBytes: (first[0] as Region).begin.bytes,
+    byteSeconds: (meanBytes(curve) * (passNs.length > 0 ? mean(passNs) : firstPassNs)) / 1e9,
+  };
+  const isOwn = decidingClock([[figures]]) === 'own';
   return {
     kind: 'ran',
-    figures: {
-      firstPassNs,
-      firstPassCpuNs: sum(first.map(cpuOf)),
-      passNs,
-      cpuPassNs: sum(measured.map(cpuOf)) / passes,
-      ownPassNs: isRepeated ? median(own.slice(plan.cases)) / plan.repeat : ownFirstPassNs,
-      ownFirstPassNs,
-      shares: middleShares(measured),
-      regionCpuNs,
-      outsideCpuNs: Math.max(0, report.cpuNs - asker.cpuNs - regionCpuNs),
-      peakBytes: highest(curve),
-      baselineBytes: (first[0] as Region).begin.bytes,
-      byteSeconds: (meanBytes(curve) * (passNs.length > 0 ? mean(passNs) : firstPassNs)) / 1e9,
-    },
+    figures,
     caseNs: spent.slice(0, plan.cases),
+    regionNs: (isOwn ? own : spent).slice(plan.cases),
     curve: thinned(curve),
     sampler: samplerFigures(report.samples, regions.map(spanOf)),
     outcomes: harness.outcomes,

@@ -26,8 +26,15 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+/** How many times as long passes take in a region after the first pass, by its number. */
+type Course = (region: number) => number;
+
 /** A sandbox in which a pass takes so many nanoseconds, whatever runs. */
-function laboratoryOf(passNs: number, snapshot: Lease['snapshot'] = () => null) {
+function laboratoryOf(
+  passNs: number,
+  snapshot: Lease['snapshot'] = () => null,
+  course: Course = () => 1,
+) {
   const runs: RunPlan[] = [];
   const lease = {
     isolation: 'container',
@@ -36,7 +43,7 @@ function laboratoryOf(passNs: number, snapshot: Lease['snapshot'] = () => null) 
     host: { imageId: null, engine: 'test', cpu: 'test', cores: 2, kernel: 'test', probe: 'test' },
     snapshot,
     run() {
-      const report = reportOf(runs.at(-1) as RunPlan, passNs);
+      const report = reportOf(runs.at(-1) as RunPlan, passNs, course);
       nowMs += report.endNs / 1e6;
       return Promise.resolve(ok(report));
     },
@@ -48,7 +55,7 @@ function laboratoryOf(passNs: number, snapshot: Lease['snapshot'] = () => null) 
       runs.push(plan);
       return { argv: [], env: {}, files: [], input: new Uint8Array() };
     },
-    report: () => harnessOf(runs.at(-1) as RunPlan, passNs),
+    report: () => harnessOf(runs.at(-1) as RunPlan, passNs, course),
   } satisfies Partial<Language> as unknown as Language;
   const bench = new Bench({
     lease,
@@ -72,8 +79,11 @@ const anythingGoes: Expectations = {
   judge: () => ({ cases: [{ id: '1', verdict: 'passed', message: null }], counterexample: null }),
 };
 
-function reportOf({ regions, repeat }: RunPlan, passNs: number): RunReport {
-  const lengths = [passNs, ...Array.from({ length: regions }, () => passNs * repeat)];
+function reportOf({ regions, repeat }: RunPlan, passNs: number, course: Course): RunReport {
+  const lengths = [
+    passNs,
+    ...Array.from({ length: regions }, (_, at) => passNs * repeat * course(at)),
+  ];
   const marks: Mark[] = [{ kind: 'I', wallNs: 0, cpuNs: 0, heldUpNs: 0, bytes: 8e6 }];
   let now = 0;
   for (const ns of lengths) {
@@ -97,24 +107,28 @@ function reportOf({ regions, repeat }: RunPlan, passNs: number): RunReport {
   };
 }
 
-function harnessOf({ mode, regions, repeat }: RunPlan, passNs: number): HarnessReport {
+function harnessOf(
+  { mode, regions, repeat }: RunPlan,
+  passNs: number,
+  course: Course,
+): HarnessReport {
   return {
     kind: 'ran',
     outcomes: mode === 'check' ? [] : null,
     digests: Array.from({ length: regions + 1 }, () => 'same'),
     caseNs: [passNs],
-    regionNs: Array.from({ length: regions }, () => passNs * repeat),
+    regionNs: Array.from({ length: regions }, (_, at) => passNs * repeat * course(at)),
     freshNs: 1000,
     toolchain: 'test',
   };
 }
 
-async function measure(passNs: number, snapshot?: Lease['snapshot']) {
-  const { laboratory, runs } = laboratoryOf(passNs, snapshot);
+async function measure(passNs: number, snapshot?: Lease['snapshot'], course?: Course) {
+  const { laboratory, runs } = laboratoryOf(passNs, snapshot, course);
   const measured = await laboratory.measure(version, signal);
   if (!measured.ok) throw new Error(measured.failure.message);
-  const { doubts, runtime } = measured.value.measurement;
-  return { doubts: doubts.map(({ kind }) => kind), runtime, timed: runs.slice(1) };
+  const { doubts, runtime, warmUp } = measured.value.measurement;
+  return { doubts: doubts.map(({ kind }) => kind), runtime, timed: runs.slice(1), warmUp };
 }
 
 describe('a measurement', () => {
@@ -127,9 +141,30 @@ describe('a measurement', () => {
 
   it('of 20 ms counts the run that showed that one pass is enough', async () => {
     const { doubts, runtime, timed } = await measure(20e6);
-    expect(timed).toHaveLength(15);
+    expect(timed.filter(({ regions }) => regions === 0)).toHaveLength(15);
     expect(runtime).toMatchObject({ medianNs: 20e6, rounds: 15 });
     expect(doubts).toEqual([]);
+  });
+
+  it('leaves out what a process needs to warm up, and says so', async () => {
+    const warm: Course = (region) => (region < 2 ? 3 : 1);
+    const { doubts, runtime, timed, warmUp } = await measure(50e3, undefined, warm);
+    const { regions, repeat } = timed.at(-1) as RunPlan;
+    expect(regions).toBe(3);
+    expect(warmUp).toMatchObject({ passes: 2 * repeat, steady: true });
+    expect(warmUp?.ratio).toBeCloseTo(3);
+    expect(runtime?.medianNs).toBeCloseTo(50e3);
+    expect(doubts).toEqual([]);
+  });
+
+  it('says that passes never settle', async () => {
+    const { doubts, warmUp } = await measure(50e3, undefined, (region) => 1 + region / 10);
+    expect(warmUp).toEqual({ passes: 0, ratio: null, steady: false });
+    expect(doubts).toEqual(['no-steady-state']);
+  });
+
+  it('has nothing to say of the warm-up of passes that are too long', async () => {
+    expect((await measure(60e9)).warmUp).toBeNull();
   });
 
   it('of 100 ns repeats it, and is not in doubt', async () => {

@@ -41,7 +41,7 @@ function honest() {
   return { report, harness };
 }
 
-const plan = { cases: 2, repeat: 4, regions: 1 };
+const plan = { cases: 2, repeat: 4, regions: 1, warmUp: 0 };
 
 describe('roundOf', () => {
   it('reads figures of one pass', () => {
