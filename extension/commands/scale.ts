@@ -17,6 +17,9 @@ export function scaleCommand(shell: Shell): Disposable {
     if (!scaled.ok) return shell.tell.failure(scaled.failure, target.value);
     const path = Uri.parse(target.value.uri).fsPath;
     await shell.history.revealGrowth({ path, function: target.value.function });
+    // An editor that loses the focus drops a refresh of its lenses that was about to come: the one
+    // that follows the end of the run.
+    shell.client.refreshLenses();
   });
 }
 

@@ -25,6 +25,8 @@ export interface GrowthSeries {
   readonly measured: readonly (number | null)[];
   readonly fitted: readonly (number | null)[];
   readonly marks: readonly GrowthMark[];
+  /** Whether the sizes were enough for a class. */
+  readonly isFitted: boolean;
   readonly description: string;
 }
 
@@ -45,6 +47,7 @@ export function growthSeries(scaling: Scaling, figure: GrowthFigure): GrowthSeri
     marks: rows.map(({ measured }) =>
       measured === null ? 'unfinished' : measured > 0 ? 'measured' : 'none',
     ),
+    isFitted: growth.curve.length > 0,
     description: describe(rows, figure, scaling, growth),
   };
 }

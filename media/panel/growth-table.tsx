@@ -3,18 +3,19 @@ import {
   figureName,
   formatFigure,
   type GrowthFigure,
-  type GrowthRow,
+  type GrowthSeries,
 } from './growth-series.ts';
 import type { Scaling } from '../../protocol/scaling.ts';
 
 interface GrowthTableProps {
-  readonly rows: readonly GrowthRow[];
+  readonly series: GrowthSeries;
   readonly scaling: Scaling;
   readonly figure: GrowthFigure;
 }
 
 /** The plot as a table: what a canvas keeps from a screen reader, and why a size is missing. */
-export function GrowthTable({ rows, scaling, figure }: GrowthTableProps) {
+export function GrowthTable({ series, scaling, figure }: GrowthTableProps) {
+  const { rows, isFitted } = series;
   const cell = (value: number | null) => (value === null ? '–' : formatFigure(figure, value));
   return (
     <table class="figures growth-table" role="table">
@@ -27,9 +28,11 @@ export function GrowthTable({ rows, scaling, figure }: GrowthTableProps) {
           <th scope="col" role="columnheader">
             {figureName(scaling, figure)}
           </th>
-          <th scope="col" role="columnheader">
-            Fitted
-          </th>
+          {isFitted && (
+            <th scope="col" role="columnheader">
+              Fitted
+            </th>
+          )}
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -39,16 +42,18 @@ export function GrowthTable({ rows, scaling, figure }: GrowthTableProps) {
               {count(n)}
             </th>
             {measured === null ? (
-              <td role="cell" colSpan={2} class="unfinished">
+              <td role="cell" colSpan={isFitted ? 2 : 1} class="unfinished">
                 <span class="codicon codicon-close" aria-hidden="true" />
                 {message ?? 'did not finish'}
               </td>
             ) : (
               <>
                 <td role="cell">{cell(measured)}</td>
-                <td role="cell" class="dim">
-                  {cell(fitted)}
-                </td>
+                {isFitted && (
+                  <td role="cell" class="dim">
+                    {cell(fitted)}
+                  </td>
+                )}
               </>
             )}
           </tr>

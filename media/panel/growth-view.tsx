@@ -4,7 +4,7 @@ import { ActiveRuns } from './active-runs.tsx';
 import { Button, Choice, Icon, IconButton, Progress } from './controls.tsx';
 import type { Controller } from './controller.ts';
 import { GrowthPlot } from './growth-plot.tsx';
-import { growthOf, growthSeries, type GrowthFigure } from './growth-series.ts';
+import { growthOf, growthSeries, type GrowthFigure, type GrowthSeries } from './growth-series.ts';
 import { GrowthTable } from './growth-table.tsx';
 import { growthFacts } from './growth-words.ts';
 import { FailureBox } from './measured.tsx';
@@ -154,8 +154,8 @@ function Measured(props: {
         </p>
       )}
       <GrowthPlot series={series} figure={figure} />
-      <Legend marks={series.marks} />
-      <GrowthTable rows={series.rows} scaling={scaling} figure={figure} />
+      <Legend series={series} />
+      <GrowthTable series={series} scaling={scaling} figure={figure} />
       <div class="circumstances">
         {growthFacts(scaling).map((fact) => (
           <p key={fact} class="dim">
@@ -173,17 +173,20 @@ function Measured(props: {
   );
 }
 
-function Legend({ marks }: { readonly marks: ReturnType<typeof growthSeries>['marks'] }) {
+function Legend({ series }: { readonly series: GrowthSeries }) {
+  const { marks, isFitted } = series;
   return (
     <ul class="legend" aria-label="Legend">
       <li>
         <span class="growth-dot" aria-hidden="true" />
         Measured
       </li>
-      <li>
-        <span class="legend-line growth-fitted" aria-hidden="true" />
-        Fitted class
-      </li>
+      {isFitted && (
+        <li>
+          <span class="legend-line growth-fitted" aria-hidden="true" />
+          Fitted class
+        </li>
+      )}
       {marks.includes('none') && (
         <li>
           <span class="growth-dot growth-none" aria-hidden="true" />

@@ -1,3 +1,4 @@
+import { countSources, fileName, sourcesText } from '../../protocol/case-source.ts';
 import type { Comparison, Counterexample } from '../../protocol/comparison.ts';
 import type { Failure } from '../../protocol/failures.ts';
 import type { Measurement } from '../../protocol/measurement.ts';
@@ -84,6 +85,7 @@ export function Circumstances({
   const doubts = [...(comparison?.doubts ?? []), ...measurement.doubts];
   const kinds = doubts.map(({ kind }) => kind);
   const failing = cases.filter(({ verdict }) => verdict !== 'passed');
+  const found = sourcesText(countSources(cases), fileName);
   const facts = [
     `${cases.length - failing.length} of ${plural(cases.length, 'case')} passed`,
     ...(runtime === null ? [] : [plural(runtime.rounds, 'round')]),
@@ -91,7 +93,9 @@ export function Circumstances({
   ];
   return (
     <section class="circumstances" aria-label="How it was measured">
-      <p class="dim">{facts.join(' · ')}</p>
+      <p class="dim" title={found === '' ? undefined : `Cases: ${found}`}>
+        {facts.join(' · ')}
+      </p>
       {failing.length > 0 && (
         <ul class="failing">
           {failing.slice(0, 20).map(({ id, verdict, message }) => (

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { runHostSuite } from './host/host-suite.ts';
 import { findInstallation, root } from './host/installation.ts';
 import { everyday } from './ui/everyday.ts';
+import { growing } from './ui/growing.ts';
 import { restricted, withoutEngine } from './ui/limited.ts';
 import { pictures } from './ui/pictures.ts';
 import { type Outcome, play, type Scenario, shotsFolder } from './ui/scenario.ts';
@@ -19,7 +20,7 @@ import { working } from './ui/working.ts';
 // nothing is named. The report is `{passed, failed}`. Screenshots are left in
 // test/editor/shots, and logs of what failed.
 
-const tests: readonly Scenario[] = [everyday, working, withoutEngine, restricted];
+const tests: readonly Scenario[] = [everyday, working, growing, withoutEngine, restricted];
 
 const { values } = parseArgs({
   options: {

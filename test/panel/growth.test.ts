@@ -15,6 +15,13 @@ describe('the plot', () => {
     expect(fitted[2]).toBe(400 + 9 * 64 * 64);
   });
 
+  it('has no curve where the sizes are too few for a class', () => {
+    const none = { growth: null, text: 'too few sizes', r2: null, curve: [] };
+    const few = scaling({ time: { ...scaling().time, ...none } });
+    expect(growthSeries(few, 'time')).toMatchObject({ isFitted: false });
+    expect(growthSeries(scaling(), 'time').isFitted).toBe(true);
+  });
+
   it('keeps from a logarithm what is none', () => {
     const { rows, marks, measured } = growthSeries(scaling(), 'memory');
     expect(rows[0]?.measured).toBe(0);
