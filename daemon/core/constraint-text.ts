@@ -27,11 +27,17 @@ export function constraintsIn(
   const found = new Map<string, Constraint>();
   for (const { text, about, source } of lines) {
     for (const { says, text: written } of read(text, about, names)) {
+      if (isTrivial(says)) continue;
       const key = JSON.stringify(says);
       if (!found.has(key)) found.set(key, { says, text: written, source });
     }
   }
   return [...found.values()];
+}
+
+/** A name that stands for the very length that it is compared with. */
+function isTrivial(says: Constraint['says']): boolean {
+  return says.kind === 'compare' && JSON.stringify(says.left) === JSON.stringify(says.right);
 }
 
 interface Said {

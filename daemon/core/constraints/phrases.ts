@@ -75,7 +75,7 @@ const sentences: readonly (readonly [RegExp, Meaning])[] = [
   [whole(`there are no duplicates?(?: \\w+)? in ${name}`), (of) => [{ kind: 'unique', of }]],
   [
     whole(
-      `${name} (?:only )?(?:consists?|is made up|contains) (?:only |solely )?(?:of )?(?:only )?(?<alphabet>.+)`,
+      `${name} (?:(?:only )?(?:consists?|is made up)(?: of)?|only contains|contains (?:only|solely)) (?:only |solely )?(?:of )?(?:only )?(?<alphabet>.+)`,
     ),
     (of, { alphabet = '' }) => {
       const characters = alphabetOf(alphabet);

@@ -34,7 +34,12 @@ const functions: Readonly<Record<string, Behaviour>> = {
   next: ([of], make) => itemsOf(of, make),
   set: ([of], make) => make.over(itemsOf(of, make).hint('compared', 0.5), 'set'),
   frozenset: ([of], make) => make.over(itemsOf(of, make).hint('compared', 0.5), 'set'),
-  dict: (_, make) => make.of('dict'),
+  dict: ([of], make) => {
+    if (of === undefined) return make.of('dict');
+    if (of.family === null || of.family === 'dict') return of.hint('dict', 0.5);
+    const pair = itemsOf(of, make);
+    return make.dict(pair.part('at 0'), pair.part('at 1'));
+  },
   sum: ([of], make) => itemsOf(of, make).hint('number'),
   min: extreme,
   max: extreme,
@@ -82,7 +87,10 @@ const functions: Readonly<Record<string, Behaviour>> = {
   oct: taking('integer', 'string'),
   str: (_, make) => make.of('string'),
   repr: (_, make) => make.of('string'),
-  int: (_, make) => make.of('integer'),
+  int: ([of, base], make) => {
+    if (base !== undefined) of?.hint('string', 2);
+    return make.of('integer');
+  },
   float: (_, make) => make.of('float'),
   bool: (_, make) => make.of('boolean'),
   hash: (_, make) => make.of('integer'),

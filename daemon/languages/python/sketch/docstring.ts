@@ -48,7 +48,7 @@ export function readDocstring(docstring: string, parameters: readonly string[]):
         for (const name of entry.names) found.set(name, { type: entry.type, text: entry.text });
       else if (last !== undefined && line.trim() !== '') last.text += ` ${line.trim()}`;
     } else if (section === 'raises') {
-      const name = /^\s*([A-Z][\w.]*)\s*(?::|$)/.exec(line)?.[1];
+      const name = /^\s*([A-Za-z_][\w.]*)\s*(?::|$)/.exec(line)?.[1];
       if (name !== undefined && isException(name)) raises.push(name);
     } else if (section === 'constraints') rest.push(line);
   }

@@ -48,7 +48,7 @@ const effects: readonly (readonly [RegExp, Kind])[] = [
     'clock',
   ],
   [/^datetime\.(?:datetime|date)\.(?:now|utcnow|today)$|^asyncio\.sleep$|^timeit\.\w+/, 'clock'],
-  [/^(?:random|secrets|numpy\.random)\.\w+/, 'random'],
+  [/^(?:random|secrets|numpy\.random)\.(?!(?:Random|RandomState|default_rng)\.)\w+/, 'random'],
   [/^uuid\.uuid[14]$|^os\.(?:urandom|getrandom)$/, 'random'],
   [/^builtins\.input$|^sys\.stdin\b/, 'input'],
   [/^(?:subprocess|multiprocessing|signal)\.\w+/, 'process'],

@@ -64,6 +64,7 @@ export class Expressions implements Reader {
     } else if (target.is('subscript', 'attribute')) {
       const isSlice = target.getAll('subscript')[0]?.type === 'slice';
       const stored = this.of(target);
+      if (target.type === 'subscript') this.of(target.get('value')).hint('mutable');
       if (isSlice) stored.part('items').join(itemsOf(value, this.make));
       else stored.join(value);
     } else if (target.type === 'parenthesized_expression' && target.parts[0] !== undefined)
@@ -287,6 +288,8 @@ export class Expressions implements Reader {
       return object.part(`at ${Number(index.text)}`);
     if (/^-\s*\d+$/.test(index.text)) object.hint('sized', 0.5);
     else object.part('index').join(key);
+    if (object.score('list') > object.score('tuple'))
+      object.part('items').join(object.part('value'));
     return object.part('value');
   }
 }

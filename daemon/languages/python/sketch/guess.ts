@@ -5,8 +5,12 @@ export type Hint =
   | 'sized'
   | 'iterable'
   | 'unpacked'
+  /** Something is stored into it. */
+  | 'mutable'
   | 'character'
   | 'compared'
+  /** By `+`: it may be a number, a text or a list. */
+  | 'added'
   /** A list whose items are of one length. */
   | 'matrix';
 

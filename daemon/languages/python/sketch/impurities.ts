@@ -41,7 +41,9 @@ function* effectsIn(definition: SyntaxNode, module: Module): Generator<Effect> {
     if (node.type === 'call') {
       const callee = node.get('function');
       const name = callee === null ? null : nameOf(callee);
-      const isSeeded = name === 'random.Random' && (node.get('arguments')?.parts.length ?? 0) > 0;
+      const isSeeded =
+        /^(?:random\.Random|numpy\.random\.(?:RandomState|default_rng))$/.test(name ?? '') &&
+        (node.get('arguments')?.parts.length ?? 0) > 0;
       const kind = name === null ? null : effectOf(name);
       if (kind !== null && !isSeeded) yield { kind, node };
       else if (name === null || callee?.get('object')?.type === 'call') {

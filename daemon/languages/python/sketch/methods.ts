@@ -60,7 +60,7 @@ const methods: Readonly<Record<string, Method>> = {
   },
   join: (object, [of], make) => {
     object.hint('string', 2);
-    itemsOf(of, make).hint('string', 2);
+    itemsOf(of, make).hint('string');
     return make.of('string');
   },
   find: searching,

@@ -10,7 +10,10 @@ const grid: Shape = { kind: 'matrix', items: integer };
 
 /** What a parameter of such a name is most often; null for a name that says nothing. */
 export function shapeOfName(name: string): Shape | null {
-  const word = name.toLowerCase().replace(/^_+|_?\d+$/g, '');
+  const word = name
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/^_+|_?\d+$/g, '');
   return conventions.find(([pattern]) => pattern.test(word))?.[1] ?? null;
 }
 
@@ -34,7 +37,7 @@ const conventions: readonly (readonly [RegExp, Shape])[] = [
     integers,
   ],
   [
-    /^(?:[nkmijxyabcpqr]|count|size|limit|target|num|number|total|amount|capacity|start|end|stop|low|high|left|right|step|depth|width|height|rows|cols|columns|length|level|index|idx|max|min|value|val|threshold|steps|days|seed)$/,
+    /^(?:[nkmij]|count|size|limit|target|num|number|total|amount|capacity|start|end|stop|low|high|left|right|step|depth|width|height|rows|cols|columns|length|level|index|idx|max|min|value|val|threshold|steps|days|seed)$/,
     integer,
   ],
   [

@@ -6,7 +6,7 @@ export function operated(operator: string, left: Guess, right: Guess, make: Gues
     case '+':
       if (left.family === 'string' || right.family === 'string') return joined(left, right, make);
       left.join(right);
-      if (left.family === null) left.hint('number', 0.25);
+      left.hint('added');
       return left.family === null || left.family === right.family ? left : make.blank();
     case '-':
       if (left.family === 'set' || right.family === 'set') return alike(left, right);

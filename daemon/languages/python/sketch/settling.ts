@@ -24,7 +24,8 @@ export function kindOf(guess: Guess): Kind | null {
     case 'object':
       return isContainer && guess.score('object') < 1 ? kindOfContainer(guess) : 'object';
     case null:
-      return isContainer ? kindOfContainer(guess) : null;
+      if (isContainer) return kindOfContainer(guess);
+      return guess.score('added') > 0 ? 'integer' : null;
     default:
       return guess.family;
   }
@@ -49,7 +50,7 @@ export function isFixed(guess: Guess): boolean {
 
 function isUsedAsContainer(guess: Guess): boolean {
   return (
-    guess.score('sized', 'iterable', 'unpacked') > 0 ||
+    guess.score('sized', 'iterable', 'unpacked', 'mutable') > 0 ||
     ['items', 'value', 'index'].some((name) => guess.partIfAny(name) !== null) ||
     guess.partNames('at ').length > 0 ||
     guess.partNames('key ').length > 0
@@ -61,6 +62,7 @@ function kindOfContainer(guess: Guess): Kind {
   const index = guess.partIfAny('index');
   if (index !== null && ['string', 'sequence'].includes(index.family ?? '')) return 'dict';
   const items = [guess.partIfAny('items'), guess.partIfAny('value')];
+  if (guess.score('mutable') > 0) return 'list';
   if (items.some((item) => item !== null && item.score('character') > 0)) return 'string';
   return isFixed(guess) ? 'tuple' : 'list';
 }

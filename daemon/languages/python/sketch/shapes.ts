@@ -34,7 +34,7 @@ export function shapeOf(guess: Guess, depth = 0): Shape {
       return { kind, items: part('items') };
     case 'dict': {
       const names = guess.partNames('key ');
-      const isOpen = ['index', 'value'].some((name) => guess.partIfAny(name) !== null);
+      const isOpen = ['index', 'value'].some((name) => isKnown(part(name)));
       if (names.length === 0 || isOpen)
         return {
           kind: 'dict',
@@ -68,7 +68,8 @@ export function ofSomeLengths(items: Shape): Shape {
 function fixed(guess: Guess, part: (name: string) => Shape): Shape {
   const length = Math.max(...positionsOf(guess)) + 1;
   const items = Array.from({ length }, (_, i) => part(`at ${i}`));
-  return { kind: 'tuple', items };
+  if (guess.score('mutable') === 0) return { kind: 'tuple', items };
+  return { kind: 'list', items: items[0]!, min: length, max: length };
 }
 
 function listOf(guess: Guess, part: (name: string) => Shape): Shape {
@@ -77,11 +78,29 @@ function listOf(guess: Guess, part: (name: string) => Shape): Shape {
     return { kind: 'list', items: part('at 0'), min: length, max: length };
   }
   const items = part('items');
+  if (guess.score('matrix') > 0) {
+    const cells = cellsOf(items);
+    if (cells !== null) return { kind: 'matrix', items: cells };
+  }
   if (mayBeString(guess))
     return { kind: 'union', of: [{ kind: 'string' }, { kind: 'list', items }] };
-  if (items.kind === 'list' && items.min === undefined && guess.score('matrix') > 0)
-    return { kind: 'matrix', items: items.items };
   return { kind: 'list', items };
+}
+
+/** What rows hold; null for rows that are neither lists nor texts. */
+function cellsOf(rows: Shape): Shape | null {
+  switch (rows.kind) {
+    case 'list':
+      return rows.min === undefined ? rows.items : null;
+    case 'string':
+      return { kind: 'string', min: 1, max: 1 };
+    case 'union':
+      return rows.of.map(cellsOf).findLast((cells) => cells !== null) ?? null;
+    case 'unknown':
+      return anything;
+    default:
+      return null;
+  }
 }
 
 /** Whether all that is done with a list could be done with a string as well. */
@@ -169,6 +188,43 @@ export function isKnown(shape: Shape): boolean {
   return shape.kind !== 'unknown';
 }
 
+/** Fills what is not known yet of a value by what its name suggests. */
+export function suggest(guess: Guess, shape: Shape): void {
+  const isOpen = kindOf(guess) === null;
+  if (!isOpen && !agrees(shapeOf(guess), shape)) return;
+  switch (shape.kind) {
+    case 'list':
+    case 'matrix':
+      if (guess.family === null) guess.hint('list', 0.5);
+      if (shape.kind === 'matrix') guess.hint('matrix', 0.5);
+      suggest(
+        guess.part('items'),
+        shape.kind === 'list' ? shape.items : { kind: 'list', items: shape.items },
+      );
+      return;
+    case 'tuple':
+      if (isOpen) tell(guess, shape, 0.5);
+      return;
+    default:
+      if (guess.family === null) tell(guess, shape, 0.5);
+  }
+}
+
+/** Whether a value of which so much is known may be what its name suggests. */
+function agrees(known: Shape, named: Shape): boolean {
+  if (known.kind === 'union') return known.of.some((each) => agrees(each, named));
+  const isList = (shape: Shape): boolean => shape.kind === 'list' || shape.kind === 'matrix';
+  if (isList(named))
+    return (
+      isList(known) ||
+      (known.kind === 'string' &&
+        'items' in named &&
+        named.kind === 'list' &&
+        named.items.kind === 'string')
+    );
+  return known.kind === named.kind;
+}
+
 /** Makes what is said of a value evidence for all that it is joined with. */
 export function tell(guess: Guess, shape: Shape, weight: number): void {
   switch (shape.kind) {
@@ -195,8 +251,8 @@ export function tell(guess: Guess, shape: Shape, weight: number): void {
       return;
     case 'dict':
       guess.hint('dict', weight);
-      tell(guess.part('index'), shape.keys, weight);
-      tell(guess.part('value'), shape.values, weight);
+      if (isKnown(shape.keys)) tell(guess.part('index'), shape.keys, weight);
+      if (isKnown(shape.values)) tell(guess.part('value'), shape.values, weight);
       return;
     case 'record':
       guess.hint('dict', weight);

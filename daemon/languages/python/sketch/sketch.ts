@@ -18,7 +18,7 @@ import { raisedIn } from './raises.ts';
 import { Reading } from './reading.ts';
 import { constraintsOf } from './said.ts';
 import { settle } from './settling.ts';
-import { anything, isKnown, refined, shapeOf, tell } from './shapes.ts';
+import { anything, isKnown, refined, shapeOf, suggest, tell } from './shapes.ts';
 import { Types, union } from './types.ts';
 
 /** What the text of a function tells about its inputs. It reads any text, also with errors. */
@@ -92,11 +92,9 @@ class Subject {
   noteNames(): void {
     this.#written.forEach(({ name }, i) => {
       const guess = this.#guesses[i]!;
-      const before = shapeOf(guess);
       const shape = shapeOfName(name);
-      this.#named.set(name, !isKnown(before));
-      if (shape !== null && guess.family === null && !isContradicted(before, shape))
-        tell(guess, shape, 0.5);
+      this.#named.set(name, !isKnown(shapeOf(guess)));
+      if (shape !== null) suggest(guess, shape);
     });
   }
 
@@ -144,16 +142,6 @@ class Subject {
 
 function orNull(shape: Shape): Shape {
   return isKnown(shape) ? union([shape, { kind: 'null' }]) : shape;
-}
-
-/** Whether what is done with a value does not fit what its name suggests. */
-function isContradicted(known: Shape, named: Shape): boolean {
-  if (!isKnown(known) || known.kind === named.kind) return false;
-  if (known.kind === 'union') return known.of.every((each) => isContradicted(each, named));
-  const isList = (shape: Shape): boolean => shape.kind === 'list' || shape.kind === 'matrix';
-  if (isList(known) && named.kind === 'string') return false;
-  if (isList(known) && isList(named)) return false;
-  return true;
 }
 
 function classOf(definition: SyntaxNode): SyntaxNode | null {

@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { constraintsIn } from '../../daemon/core/constraint-text.ts';
+import type { Constraint, Term } from '../../daemon/core/exploring.ts';
+
+const parameters = ['n', 'k', 'a', 'b', 'nums', 's', 'words', 'grid'];
+
+/** What lines say, in one notation: `1 <= len(nums)`, `sorted nums`. */
+function said(lines: string, about: string | null = null): readonly string[] {
+  const passages = lines.split('\n').map((text) => ({ text, about, source: 'docstring' as const }));
+  return constraintsIn(passages, parameters).map(({ says }) => show(says));
+}
+
+function show(says: Constraint['says']): string {
+  switch (says.kind) {
+    case 'compare':
+      return `${term(says.left)} ${says.operator} ${term(says.right)}`;
+    case 'sorted':
+      return `${says.order} ${term(says.of)}`;
+    case 'alphabet':
+      return `${term(says.of)} of ${says.characters}`;
+    default:
+      return `${says.kind} ${term(says.of)}`;
+  }
+}
+
+function term(of: Term): string {
+  switch (of.kind) {
+    case 'number':
+      return String(of.value);
+    case 'parameter':
+      return of.name;
+    case 'length':
+      return `len(${term(of.of)})`;
+    case 'each':
+      return `${term(of.of)}[]`;
+    case 'sum':
+      return `(${term(of.left)} ${of.sign > 0 ? '+' : '-'} ${term(of.right)})`;
+    case 'product':
+      return `(${term(of.left)} * ${term(of.right)})`;
+  }
+}
+
+const lower = 'abcdefghijklmnopqrstuvwxyz';
+
+describe('comparisons', () => {
+  test.each<[string, string[]]>([
+    ['1 <= n <= 10^4', ['1 <= n', 'n <= 10000']],
+    ['1 ≤ nums.length ≤ 10⁴', ['1 <= len(nums)', 'len(nums) <= 10000']],
+    ['-10^9 <= nums[i] <= 10^9', ['-1000000000 <= nums[]', 'nums[] <= 1000000000']],
+    ['* `-2^31 <= n <= 2^31 - 1`', ['-2147483648 <= n', 'n <= 2147483647']],
+    ['0 < len(nums)', ['0 < len(nums)']],
+    ['n == len(nums)', ['n == len(nums)']],
+    ['k <= len(nums)', ['k <= len(nums)']],
+    ['2 <= s.length', ['2 <= len(s)']],
+    ['Constraints: 1 <= k <= n', ['1 <= k', 'k <= n']],
+    ['# 1 <= n < 100, 0 <= k', ['1 <= n', 'n < 100', '0 <= k']],
+    ['1 <= n and n <= k', ['1 <= n', 'n <= k']],
+    ['1 <= a, b <= 10**5', ['1 <= a', '1 <= b', 'a <= 100000', 'b <= 100000']],
+    ['n, k >= 0', ['0 <= n', '0 <= k']],
+    ['0 <= k < n, 3 <= a', ['0 <= k', 'k < n', '3 <= a']],
+    ['n >= 1; k > 2.', ['1 <= n', '2 < k']],
+    ['1 <= words[i].length <= 30', ['1 <= len(words[])', 'len(words[]) <= 30']],
+    ['0 <= grid[i][j] <= 9', ['0 <= grid[][]', 'grid[][] <= 9']],
+    ['words[i].length == 2', ['len(words[]) == 2']],
+    ['1 <= n <= 5 * 10<sup>4</sup>', ['1 <= n', 'n <= 50000']],
+    ['1 <= n <= 100,000', ['1 <= n', 'n <= 100000']],
+    ['a + b <= 2 * n', ['(a + b) <= (2 * n)']],
+    ['1 <= |s| <= 1e5', ['1 <= len(s)', 'len(s) <= 100000']],
+    ['a != b', ['a != b']],
+    [
+      'm == grid.length\nn2 == grid[i].length\n1 <= m, n2 <= 200',
+      ['1 <= len(grid)', '1 <= len(grid[])', 'len(grid) <= 200', 'len(grid[]) <= 200'],
+    ],
+  ])('%s', (line, expected) => {
+    expect(said(line)).toEqual(expected);
+  });
+});
+
+describe('words', () => {
+  test.each<[string, string[]]>([
+    ['nums is sorted in ascending order.', ['ascending nums']],
+    ['`nums` is sorted in non-decreasing order', ['ascending nums']],
+    ['The array nums is sorted in descending order', ['descending nums']],
+    ['nums is non-empty', ['non-empty nums']],
+    ['nums must not be empty', ['non-empty nums']],
+    ['nums is sorted and non-empty', ['ascending nums', 'non-empty nums']],
+    ['All the integers of nums are unique.', ['unique nums']],
+    ['All elements in nums are distinct', ['unique nums']],
+    ['nums has no duplicates', ['unique nums']],
+    ['nums contains distinct values', ['unique nums']],
+    ['s consists of lowercase English letters.', [`s of ${lower}`]],
+    ['words[i] consists of lowercase English letters', [`words[] of ${lower}`]],
+    ['s consists of only digits', ['s of 0123456789']],
+    ['s contains only lowercase letters and spaces', [`s of ${lower} `]],
+    ["s consists of the characters '(' and ')'", ['s of ()']],
+    [
+      'Given a sorted array of distinct integers nums and a target, find it.',
+      ['ascending nums', 'unique nums'],
+    ],
+    ['Given a non-empty list nums, return its sum.', ['non-empty nums']],
+  ])('%s', (line, expected) => {
+    expect(said(line)).toEqual(expected);
+  });
+
+  test.each<[string, string[]]>([
+    [
+      'a non-empty sorted list of distinct integers',
+      ['non-empty nums', 'ascending nums', 'unique nums'],
+    ],
+    ['A sorted list of integers, without duplicates', ['ascending nums', 'unique nums']],
+    [
+      'list of positive integers (1 <= len(nums) <= 100)',
+      ['1 <= len(nums)', 'len(nums) <= 100', '1 <= nums[]'],
+    ],
+    ['a positive integer', ['1 <= nums']],
+    ['list of ints, sorted in descending order', ['descending nums']],
+    ['a string of lowercase English letters', [`nums of ${lower}`]],
+    ['1 <= nums.length <= 9', ['1 <= len(nums)', 'len(nums) <= 9']],
+    ['Must not be empty.', ['non-empty nums']],
+  ])('about a parameter: %s', (line, expected) => {
+    expect(said(line, 'nums')).toEqual(expected);
+  });
+});
+
+/** What must not be taken for a promise about the inputs. */
+describe('said in passing', () => {
+  test.each([
+    'Returns 0 if n < 2.',
+    'If n < 2, return n.',
+    'When k > n the result is empty',
+    'Raises ValueError unless n > 0',
+    'so that n <= 3 holds afterwards (n < 2)',
+    'k = 3',
+    'n == 5',
+    'Input: nums = [1, 2], k = 3',
+    'other <= 10',
+    '1 <= other <= n',
+    'nums[0] <= 3',
+    'nums[i + 1] > 2',
+    '1 <= 2',
+    'n / 2 <= k',
+    'n <',
+    '<= n',
+    'The result is sorted in ascending order.',
+    'Returns a sorted list of nums.',
+    'nums will be sorted in place',
+    'nums is not sorted',
+    'nums need not be sorted',
+    'nums may be sorted',
+    'nums is sorted by their distance',
+    's consists of lowercase letters and punctuation',
+    's contains digits',
+    'Returns the unique elements of nums',
+    'Time: O(n), space: O(1) <= n!',
+    'x -> n',
+    'n ** 2 >= k items are taken',
+    '',
+  ])('%s', (line) => {
+    expect(said(line)).toEqual([]);
+  });
+
+  test.each([
+    'the list to be sorted',
+    'unsorted list of integers',
+    'list of integers, not necessarily sorted',
+    'a list that will be sorted',
+    'sorts the list',
+    'whether the output is sorted',
+    'the list, or None if n > 3',
+    'how many (usually k < 3) to take',
+    'list which may contain no duplicates',
+  ])('about a parameter: %s', (line) => {
+    expect(said(line, 'nums')).toEqual([]);
+  });
+});
+
+test('reads any text', () => {
+  const piece = fc.constantFrom(
+    ...[
+      'n',
+      'nums',
+      '<=',
+      '<',
+      '=',
+      '(',
+      ')',
+      '[',
+      ']',
+      'i',
+      '10',
+      '^',
+      '**',
+      '.length',
+      'len(',
+      '|',
+    ],
+    ...[
+      ',',
+      'and',
+      'sorted',
+      'is',
+      'of',
+      '-',
+      '+',
+      '*',
+      '.',
+      '9e99',
+      "'a'",
+      'in ascending order',
+      '\n',
+    ],
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), fc.boolean(), (pieces, spaced) => {
+      for (const { says } of constraintsIn(
+        [{ text: pieces.join(spaced ? ' ' : ''), about: null, source: 'comment' }],
+        parameters,
+      ))
+        expect(JSON.stringify(says)).toMatch(/"name"/);
+    }),
+    { numRuns: 2000 },
+  );
+});
