@@ -62,9 +62,6 @@ export const sequenceOperators: readonly Operator[] = [
   {
     name: 'sort-dropped',
     mistakes: (node) => {
-      const statement = node.type === 'expression_statement' ? node.parts[0] : undefined;
-      if (statement !== undefined && methodCall(statement, 'sort') !== null)
-        return [[replaced(node, 'pass')]];
       const only = argumentsOf(node, 'sorted');
       return only?.length === 1 ? [[replaced(node, `list(${only[0]!.text})`)]] : [];
     },
@@ -77,8 +74,6 @@ export const sequenceOperators: readonly Operator[] = [
         if (first === undefined || others.length > 0) continue;
         if (first.is('identifier', 'attribute', 'subscript', 'list_comprehension'))
           return [[replaced(first, `set(${first.text})`)]];
-        if (first.type === 'generator_expression')
-          return [[replaced(first, `({${first.text.slice(1, -1)}})`)]];
       }
       const isLooped = node.field === 'right' && node.parent?.is('for_statement', 'for_in_clause');
       return isLooped === true && node.is('identifier', 'attribute', 'subscript')

@@ -2,7 +2,13 @@
 
 # %% inputs
 def inputs(random):
-    if random.random() < 0.5:
+    kind = random.random()
+    if kind < 0.3:
+        pairs = [random.choice(['()', '[]', '{}']) for _ in range(random.randint(2, 3))]
+        places = sorted((random.random(), i) for i in range(len(pairs)) for _ in range(2))
+        met = set()
+        return [''.join(pairs[i][i in met or bool(met.add(i))] for _, i in places)]
+    if kind < 0.6:
         return [''.join(random.choice('()[]{}') for _ in range(random.randint(0, 6)))]
 
     def closed(depth):

@@ -2,7 +2,7 @@
 
 # %% inputs
 def inputs(random):
-    stops = [random.randint(-20, 20) for _ in range(random.randint(1, 6))]
+    stops = [random.randint(-20, 20) for _ in range(random.randint(0, 6))]
     return [stops, random.randint(-20, 20)]
 
 
