@@ -3,7 +3,7 @@ import type { Counterexample } from '../../protocol/comparison.ts';
 import type { Evidence } from '../../protocol/equivalence.ts';
 import { ok } from '../../protocol/failures.ts';
 import { counterexampleOf } from '../cases/expectations.ts';
-import type { CaseSet } from '../core/case-set.ts';
+import type { Case, CaseSet } from '../core/case-set.ts';
 import type { Equivalence, Examined, VersionExplorer } from '../core/equivalence.ts';
 import type { InputSketch } from '../core/exploring.ts';
 import type { Tell, Version } from '../core/ports.ts';
@@ -45,7 +45,7 @@ export function createEquivalence(input: EquivalenceInput): Equivalence {
       const findings = await examine(setting, signal);
       if (!findings.ok) return findings;
       const seconds = (performance.now() - began) / 1000;
-      const evidence = evidenceOf(findings.value, original, calls, sketch, seed, seconds);
+      const evidence = evidenceOf(findings.value, original, cases.cases, sketch, seed, seconds);
       return ok({ evidence, counterexample: counterexampleIn(findings.value) });
     },
   };
@@ -54,12 +54,13 @@ export function createEquivalence(input: EquivalenceInput): Equivalence {
 function evidenceOf(
   { compared, excluded, coverage, unusable }: Findings,
   original: Original,
-  calls: readonly Call[],
+  cases: readonly Case[],
   sketch: InputSketch,
   seed: number,
   seconds: number,
 ): Evidence {
   const [first, second] = [original.coverage.share, coverage.share];
+  const discovered = cases.filter(({ source }) => source !== undefined).length;
   const notices = [
     ...(original.unusable === null ? [] : [`Nothing was explored: ${original.unusable}.`]),
     ...(unusable === null ? [] : [`The candidate could not be explored: ${unusable}.`]),
@@ -69,10 +70,10 @@ function evidenceOf(
     ),
   ];
   return {
-    cases: { written: calls.length, discovered: 0, recorded: 0 },
+    cases: { written: cases.length - discovered, discovered, recorded: 0 },
     generated: compared,
     excluded,
-    branches: second.all === 0 ? null : { original: first, candidate: second },
+    branches: first.all + second.all === 0 ? null : { original: first, candidate: second },
     seconds,
     seed,
     notices: [...new Set(notices)],

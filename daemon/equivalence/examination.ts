@@ -5,7 +5,7 @@ import { Coverage } from './coverage.ts';
 import type { GeneratedInput, Generator } from './generate/generator.ts';
 import type { Batch, Known, Original } from './original.ts';
 import { shrink, textOf } from './shrinking.ts';
-import { type Found, Verifying } from './verifying.ts';
+import type { Found, Verifying } from './verifying.ts';
 
 /** What looking for a difference came to. */
 export interface Findings {

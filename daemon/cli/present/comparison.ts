@@ -1,5 +1,6 @@
 import type { Comparison, Counterexample } from '../../../protocol/comparison.ts';
 import { casesFrom, curves, doubts, provenance, sideBySide } from './figures.ts';
+import { evidenceLines } from './evidence.ts';
 import { cut, harmless, oneLine, type Style } from './style.ts';
 import { table } from './table.ts';
 
@@ -10,12 +11,13 @@ export function presentComparison(
   style: Style,
 ): readonly string[] {
   const { paint } = style;
-  const { baseline, candidate, objective, ratios, counterexample } = comparison;
+  const { baseline, candidate, objective, ratios, counterexample, evidence } = comparison;
   const lines = [
     `${paint.bold(title)}  ${paint.dim(objective)}  ${decision(comparison, style)}`,
     `  ${oneLine(harmless(comparison.reason))}`,
   ];
   if (counterexample) lines.push('', ...difference(counterexample, style));
+  if (evidence) lines.push(...evidenceLines(evidence, counterexample !== null, style));
   if (baseline?.runtime && candidate?.runtime) {
     const names = ['baseline', 'candidate'] as const;
     lines.push('', ...sideBySide(baseline, candidate, ratios, objective, names, style));
