@@ -72,6 +72,7 @@ export async function answerEditor(
 async function caseFile(
   session: Session,
   { uri, function: functionName }: Params<'afterburner/caseFile'>,
+  signal: AbortSignal,
 ): Promise<Result<EditorResult<'afterburner/caseFile'>>> {
   const path = pathOf(uri);
   if (path === null) return fail('file-not-found', `${uri} is no file on this machine.`);
@@ -79,8 +80,21 @@ async function caseFile(
   const source = document?.text ?? (await readFile(path, 'utf8').catch(() => null));
   if (source === null) return fail('file-not-found', `There is no file ${path}.`);
   const language = document?.language ?? languageOf(session.languages, '', path);
-  return caseFileFor(path, source, functionName, language);
+  const file = await caseFileFor(path, source, functionName, language);
+  if (!file.ok || file.value.exists) return file;
+  // What the project's tests have is better than what a signature lets one guess.
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(discoveryMs)]);
+  const subject = { path, source, function: functionName };
+  const found = await session.whenTrusted(() =>
+    session.link.use((client) => client.discover({ subject }, { signal: limited })),
+  );
+  if (!found.ok || found.value.sidecar.added === 0 || found.value.sidecar.text !== null)
+    return file;
+  return ok({ path: found.value.sidecar.path, exists: false, text: found.value.sidecar.updated });
 }
+
+/** Longer nobody waits for a file to open. */
+const discoveryMs = 8000;
 
 async function scalings(
   session: Session,

@@ -1,3 +1,4 @@
+import { fileName, sourcesText } from '../protocol/case-source.ts';
 import {
   describeGain,
   formatBytes,
@@ -20,6 +21,7 @@ export function hoverOf(
     const stale = figures.kind === 'stale' ? ', **before your changes**' : '';
     parts.push(`**${escaped(name)}**, measured ${when(version.measuredAt)}${stale}`);
     parts.push(version.figures.verdict === 'passed' ? table(version) : failing(version));
+    parts.push(found(version));
     parts.push(standing(version, figures.kind === 'stale'));
     parts.push(surroundings(version));
   }
@@ -53,6 +55,11 @@ function failing(version: KnownVersion): string {
     .slice(0, 5)
     .map(({ id, verdict, message }) => `- \`${code(id)}\`: ${escaped(message ?? verdict)}`);
   return [`${failureLine(version)}.`, ...(shown.length > 0 ? ['', ...shown] : [])].join('\n');
+}
+
+/** Where the cases come from, where they stand in no case file. */
+function found({ sources = [] }: KnownVersion): string {
+  return sources.length === 0 ? '' : `Cases: ${escaped(sourcesText(sources, fileName))}.`;
 }
 
 /** What the percentiles are over: it says little where there are few. */

@@ -38,6 +38,11 @@ export function sourcesText(
   return counts.map(({ count, ...place }) => `${count} from ${placeText(place, show)}`).join(', ');
 }
 
+/** The last part of a path, where there is no room for more. */
+export function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
 function placeText(
   { kind, path }: Pick<CaseSource, 'kind' | 'path'>,
   show: (path: string) => string,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sourceCountSchema } from './case-source.ts';
 import { comparisonSchema, objectiveSchema, ratioSchema } from './comparison.ts';
 import { measurementSchema, percentilesSchema, verdictSchema } from './measurement.ts';
 import { candidateStatusSchema, iterationSchema, optimizationSchema } from './optimization.ts';
@@ -140,6 +141,10 @@ export const knownVersionSchema = z.object({
   code: z.string().describe("The function's text at column 0, lines ending in \\n"),
   figures: figuresSchema,
   cases: z.object({ passed: z.int(), total: z.int() }),
+  sources: z
+    .array(sourceCountSchema)
+    .optional()
+    .describe('Where cases were found that stand in no case file'),
   failing: z
     .array(z.object({ id: z.string(), verdict: verdictSchema, message: z.string().nullable() }))
     .describe('At most ten cases'),

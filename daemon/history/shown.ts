@@ -1,3 +1,4 @@
+import { countSources } from '../../protocol/case-source.ts';
 import type { Attempt, Figures, KnownVersion, Refutation } from '../../protocol/history.ts';
 import type { Measurement } from '../../protocol/measurement.ts';
 import type { Iteration } from '../../protocol/optimization.ts';
@@ -42,17 +43,19 @@ export function refutationOf({
 /** What a known version tells of its measurement. */
 export type Trial = Pick<
   KnownVersion,
-  'figures' | 'cases' | 'failing' | 'isolation' | 'toolchain' | 'measuredAt'
+  'figures' | 'cases' | 'sources' | 'failing' | 'isolation' | 'toolchain' | 'measuredAt'
 >;
 
 const failingShown = 10;
 
 export function trialOf(measurement: Measurement, measuredAt: string): Trial {
   const { cases, environment } = measurement;
+  const sources = [...countSources(cases)];
   const failing = cases.filter(({ verdict }) => verdict !== 'passed');
   return {
     figures: figuresOf(measurement),
     cases: { passed: cases.length - failing.length, total: cases.length },
+    ...(sources.length === 0 ? {} : { sources }),
     failing: failing.slice(0, failingShown),
     isolation: environment.isolation,
     toolchain: environment.toolchain,

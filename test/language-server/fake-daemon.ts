@@ -46,7 +46,10 @@ export class FakeDaemon {
   readonly #wanted = new Map<RequestName, ((waiting: Waiting<RequestName>) => void)[]>();
   readonly #counted: (() => void)[] = [];
   /** Requests that are answered at once; all others wait for the test. */
-  readonly answers: Answers = { known: () => ok(nothingKnown) };
+  readonly answers: Answers = {
+    known: () => ok(nothingKnown),
+    discover: () => fail('internal', 'Nothing was looked for.'),
+  };
   /** Names of all requests so far. */
   readonly asked: RequestName[] = [];
   clients = 0;

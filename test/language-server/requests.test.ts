@@ -4,6 +4,7 @@ import { parseCases } from '../../daemon/cases/case-file.ts';
 import { editorAnswer, type EditorRequest, type EditorResult } from '../../protocol/editor.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import { bundle } from '../child.ts';
+import { sampleDiscovery } from '../samples.ts';
 import { type Client, rig } from './rig.ts';
 import { sampleRun } from './report-samples.ts';
 
@@ -123,6 +124,17 @@ describe('the case file of a function', () => {
     });
     expect(parseCases(value.text, 'x', 'Shapes.area', 'python').ok).toBe(true);
     expect(existsSync(value.path)).toBe(false);
+  });
+
+  it('begins with the cases that the project has', async () => {
+    const { daemon, client, uri } = await rig(server, own);
+    daemon.answers.discover = ({ subject }) => ok(sampleDiscovery(subject, 2));
+    const asked = { uri, function: 'pair_with_sum' };
+    expect(await told(client, 'afterburner/caseFile', asked)).toEqual({
+      path: client.path('pairs.cases.json'),
+      exists: false,
+      text: expect.stringContaining('doctest line 4'),
+    });
   });
 
   it('is the one that is there', async () => {
