@@ -30,6 +30,7 @@ export const sections: readonly { readonly title: string; readonly keys: readonl
       'minimumGain',
       'comparisonSeconds',
       'exploration',
+      'discoverCases',
     ],
   },
   {
@@ -81,6 +82,14 @@ export const places: Readonly<Record<Key, Place>> = {
   minimumGain: { scope: 'resource', more: '`0.03` is 3%.' },
   comparisonSeconds: { scope: 'resource' },
   exploration: { scope: 'resource' },
+  discoverCases: {
+    scope: 'resource',
+    values: {
+      missing: 'Where a function has no case file and is linked to no problem.',
+      always: 'Those of the case file, and what is found besides.',
+      never: 'Case files and problems alone.',
+    },
+  },
   sandbox: {
     scope: 'machine',
     values: {
