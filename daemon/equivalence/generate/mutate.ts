@@ -129,8 +129,8 @@ function changedGrid(rows: readonly Value[], shape: Shape, materials: Materials)
   const { draw } = materials;
   const grid = rows as readonly (readonly Value[])[];
   const [first] = grid;
-  if (first === undefined || first.length === 0 || !rows.every((cells) => Array.isArray(cells)))
-    return rows;
+  const isRow = (cells: Value): boolean => Array.isArray(cells) && cells.length === first?.length;
+  if (first === undefined || first.length === 0 || !rows.every(isRow)) return rows;
   const row = draw.integer(0, grid.length - 1);
   const column = draw.integer(0, first.length - 1);
   switch (draw.integer(0, 5)) {
