@@ -3,13 +3,15 @@ import { parseArgs } from 'node:util';
 import { median, quantile, sorted } from '../../daemon/core/statistics.ts';
 import { createPython } from '../../daemon/languages/python/python.ts';
 import { findResources } from '../../daemon/resources.ts';
+import { settingsSchema } from '../../protocol/settings.ts';
 import { print, printFigure, withLease } from './bench.ts';
 import { allCandidates, type Candidate } from './equivalence/candidates.ts';
 import { type Examination, Examiner } from './equivalence/examining.ts';
 
 // How often wrong versions are caught and right ones let pass, from the functions' texts alone.
-// Usage: npm run bench:equivalence -- [--only WORD]... [--sample N] [--budget MS] [--unshown]
+// Usage: npm run bench:equivalence -- [--only WORD]... [--sample N] [--seconds N] [--unshown]
 //   [--sandbox KIND] [--json]
+// An examination may take --seconds, by default as long as the settings allow.
 // --only takes candidates whose original, kind or operator has the word in its name, --sample every
 // n-th of them; --unshown adds mutants that nobody has shown to be wrong, and lists those caught.
 
@@ -17,7 +19,7 @@ const { values: options } = parseArgs({
   options: {
     only: { type: 'string', multiple: true, default: [] },
     sample: { type: 'string', default: '1' },
-    budget: { type: 'string', default: '4000' },
+    seconds: { type: 'string' },
     sandbox: { type: 'string', default: 'auto' },
     unshown: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -34,17 +36,27 @@ const say = (line: string): void => {
   if (!options.json) print(line);
 };
 
+const usual = settingsSchema.parse({}).exploration;
+const budgetMs = 1000 * Number(options.seconds ?? usual);
 const language = await createPython(join(findResources().languages, 'python'));
 const candidates = allCandidates(options.unshown).filter(isAskedFor);
 const sampled = candidates.filter((_, index) => index % Number(options.sample) === 0);
 const judged: Judged[] = [];
+const faults: { readonly candidate: Candidate; readonly error: unknown }[] = [];
 await withLease(async (lease) => {
   const examiner = new Examiner(lease, language);
   for (const candidate of sampled) {
-    const examination = await examiner.examine(candidate, Number(options.budget));
-    const result = { candidate, examination, isAccepted: examination.counterexample === null };
-    judged.push(result);
-    if (result.isAccepted !== candidate.isRight) sayMiss(result);
+    try {
+      const examination = await examiner.examine(candidate, budgetMs);
+      const result = { candidate, examination, isAccepted: examination.counterexample === null };
+      judged.push(result);
+      if (result.isAccepted !== candidate.isRight) sayMiss(result);
+    } catch (error) {
+      // A fault of the engine shall not take the other figures with it, nor be forgotten.
+      faults.push({ candidate, error });
+      say(`FAULT: ${candidate.kind} ${candidate.name} of ${candidate.original.id}`);
+      say(`    ${error instanceof Error ? error.stack : String(error)}`);
+    }
     if (judged.length % 50 === 0) say(`… ${judged.length} of ${sampled.length}`);
   }
 }, options.sandbox);
@@ -86,6 +98,7 @@ function sayFigures(): void {
     judged.filter(({ candidate }) => test(candidate));
   const mutants = of(({ kind }) => kind === 'mutant');
   sayOperators(mutants);
+  printFigure('Faults of the engine', `${faults.length} of ${sampled.length}`, '0');
   const right = of(({ isRight, kind }) => isRight && kind !== 'unshown');
   const answers = of(({ kind }) => kind === 'answer');
   const caught = mutants.filter(({ isAccepted }) => !isAccepted).length;

@@ -3,7 +3,6 @@ import { createEquivalence } from '../../../daemon/equivalence/equivalence.ts';
 import type { Exploration, Manner, VersionExplorer } from '../../../daemon/core/equivalence.ts';
 import type { FunctionInfo, Language, Lease, Version } from '../../../daemon/core/ports.ts';
 import { defaultTolerance } from '../../../daemon/core/case-set.ts';
-import { sketch } from '../../../daemon/languages/python/sketch/sketch.ts';
 import { makeKit } from '../../../daemon/measure/bench.ts';
 import type { Call } from '../../../protocol/cases.ts';
 import type { Counterexample } from '../../../protocol/comparison.ts';
@@ -52,7 +51,7 @@ export class Examiner {
     const equivalence = createEquivalence({
       explorer,
       original: this.#version(original.source, original.function),
-      sketch: sketch(original.source, target),
+      sketch: this.#language.sketch(original.source, target),
       cases: { cases: [], domain: null, tolerance: defaultTolerance },
       seed,
       tell: () => {},
