@@ -25,6 +25,31 @@ test.each([
   expect(parseCases(JSON.stringify(file), 'x', 'f', 'python').ok).toBe(true);
 });
 
+test.each<[string, string, unknown]>([
+  [
+    'xs',
+    'return [x.lower() for x in xs]',
+    [{ $strings: { n: 1000, length: 8, alphabet: 'abcdefghij', seed: 1 } }],
+  ],
+  [
+    'cells',
+    'return cells[0][0] + len(cells[0]) + sum(cells[1])',
+    [{ $matrix: { rows: 30, cols: 30, min: 0, max: 1000, seed: 1 } }],
+  ],
+  ['table', 'return table["n"] // 2, table["name"].lower()', [{ n: 10, name: 'text' }]],
+  ['table', 'return [k.lower() for k, v in table.items() if v > 3]', [{ key: 10 }]],
+  ['seen', 'seen.discard(3)', [{ $set: { $range: { start: 0, stop: 1000 } } }]],
+  ['data', 'return data.decode()', [{ $bytes: 'dGV4dA==' }]],
+  ['mode: Literal["a", "b"]', 'pass', ['a']],
+  ['some: tuple[int, ...]', 'pass', [{ $tuple: [10, 10] }]],
+  ['edges: list[list[int]]', 'for u, v in edges: pass', [[[10, 10]]]],
+])('values for (%s) of what is done with it', (parameters, body, args) => {
+  const example = exampleCase(`def f(${parameters}):\n    ${body}\n`, 'f');
+  expect(example?.args).toEqual(args);
+  const file = { function: 'f', cases: [{ args }] };
+  expect(parseCases(JSON.stringify(file), 'x', 'f', 'python').ok).toBe(true);
+});
+
 test('what is given by its name alone', () => {
   expect(exampleCase('def f(a, *, b: str, c=3): pass\n', 'f')).toEqual({
     init: null,

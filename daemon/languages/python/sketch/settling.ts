@@ -44,7 +44,8 @@ export function isFixed(guess: Guess): boolean {
   const positions = positionsOf(guess);
   if (positions.length === 0) return false;
   if (guess.score('unpacked') > 0) return true;
-  const isOpen = guess.score('sized', 'iterable', 'list') > 0 || guess.partIfAny('index') !== null;
+  const isOpen =
+    guess.score('sized', 'iterable', 'list', 'matrix') > 0 || guess.partIfAny('index') !== null;
   return !isOpen && (Math.max(...positions) > 0 || guess.score('tuple') > 0);
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -324,26 +324,24 @@ describe('any text', () => {
 
   test('mangled sources', () => {
     const junk = fc.constantFrom(
-      ...[
-        '',
-        '(',
-        ')',
-        ':',
-        '\n',
-        '    ',
-        '"""',
-        "'",
-        ',',
-        '=',
-        '*',
-        'def f(',
-        'lambda x:',
-        '[0]',
-        '.x',
-        '\r',
-        '∂',
-        'yield ',
-      ],
+      '',
+      '(',
+      ')',
+      ':',
+      '\n',
+      '    ',
+      '"""',
+      "'",
+      ',',
+      '=',
+      '*',
+      'def f(',
+      'lambda x:',
+      '[0]',
+      '.x',
+      '\r',
+      '∂',
+      'yield ',
     );
     const edit = fc.tuple(fc.nat(), fc.nat({ max: 12 }), junk);
     fc.assert(
