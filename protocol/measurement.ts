@@ -131,7 +131,9 @@ export const measurementSchema = z.object({
       ratio: z
         .number()
         .nullable()
-        .describe('Their time over that of later ones; null where there are none'),
+        .describe(
+          "The first passes' time over that of later ones, null where they are alike; below 1 they slow down, and none is left out",
+        ),
       steady: z.boolean().describe('false where passes did not settle within what was tried'),
     })
     .nullable()

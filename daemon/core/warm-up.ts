@@ -11,13 +11,25 @@ export type Steadiness =
       readonly ratio: number;
     }
   /** They come and go, drift, or change until the end. */
-  | { readonly kind: 'unsettled' };
+  | {
+      readonly kind: 'unsettled';
+      /** The first third's time over the last third's; 1 where levels come and go. */
+      readonly ratio: number;
+    };
+
+/** Whether later regions are slower, clearly: that is the contrary of a warm-up. */
+export function slowsDown(steadiness: Steadiness): boolean {
+  return steadiness.kind !== 'steady' && steadiness.ratio < 1 - tolerance;
+}
 
 /** What a measurement does about it. */
 export interface WarmUp {
   /** Run in each process before those that count, and not counted. */
   readonly regions: number;
-  /** Their time over that of the later ones; null where there are none. */
+  /**
+   * The first regions' time over that of the later ones, null where they are alike. Below 1 passes
+   * slow down: then none is left out.
+   */
   readonly ratio: number | null;
   /** False where passes do not settle within what was tried. */
   readonly isSteady: boolean;
@@ -54,7 +66,7 @@ export function steadinessOf(processes: readonly (readonly number[])[]): Steadin
   const centered = processes.map(centeredLog);
   const columns = (centered[0] ?? []).map((_, at) => centered.map((row) => row[at] as number));
   const series = columns.map((column) => median(column));
-  if (alternates(series)) return { kind: 'unsettled' };
+  if (alternates(series)) return { kind: 'unsettled', ratio: 1 };
   const noise = Math.max(usualDistance(series, 1), spreadOf(columns), tolerance / 4);
   const segments = segmentsOf(series, noise);
   const final = levelOf(series, segments.at(-1) as Segment);
@@ -66,7 +78,12 @@ export function steadinessOf(processes: readonly (readonly number[])[]): Steadin
   const steady = series.slice(after);
   const fewest = Math.max(fewestSteady, Math.ceil(series.length * steadyShare));
   const comesBack = before.some(isFinal);
-  if (comesBack || steady.length < fewest || drifts(steady)) return { kind: 'unsettled' };
+  if (comesBack) return { kind: 'unsettled', ratio: 1 };
+  if (steady.length < fewest || drifts(steady)) {
+    const third = Math.floor(series.length / 3);
+    const ratio = Math.exp(median(series.slice(0, third)) - median(series.slice(-third)));
+    return { kind: 'unsettled', ratio };
+  }
   if (after === 0) return { kind: 'steady' };
   const ratio = Math.exp(median(series.slice(0, after)) - median(steady));
   return { kind: 'settles', after, ratio };

@@ -1,27 +1,42 @@
 import { ok, type Result } from '../../protocol/failures.ts';
-import { fewestRegions, type Steadiness, steadinessOf, type WarmUp } from '../core/warm-up.ts';
+import {
+  fewestRegions,
+  slowsDown,
+  type Steadiness,
+  steadinessOf,
+  type WarmUp,
+} from '../core/warm-up.ts';
 import type { Repetition } from './repetition.ts';
 import type { Round } from './round.ts';
 
 /** A run of so many regions, in the process with that number. */
 type Run = (repetition: Repetition, process: number) => Promise<Result<Round>>;
 
-const mostRegions = 16;
-const mostRegionsInDoubt = 48;
-/** A machine that was slower for a while does not look like a warm-up in several processes. */
-const processesInDoubt = 5;
-/** The first look takes a quarter of the passes in each region: it is there for all functions. */
-const firstShare = 4;
-const firstLookMs = 500;
-const secondLookMs = 3000;
-const lastLookMs = 6000;
+interface Look {
+  readonly processes: number;
+  /** At most, in each. */
+  readonly regions: number;
+  /** Of the passes in a region as it is measured, at most. */
+  readonly share: number;
+  readonly budgetMs: number;
+}
+
+/** The first is there for every function. One process tells that all is well, and no more. */
+const glance: Look = { processes: 1, regions: 16, share: 1 / 4, budgetMs: 500 };
+/** A machine that is slower for a while does not look like a warm-up in several processes. */
+const closer: readonly Look[] = [
+  { processes: 5, regions: 16, share: 1, budgetMs: 3000 },
+  { processes: 5, regions: 48, share: 1, budgetMs: 6000 },
+];
+/** Of the passes in a region: shorter ones show little but noise. */
+const leastShare = 1 / 64;
 
 /**
  * Whether passes within a process reach a steady state, and after how many regions: one process with
- * short regions shows it of a function whose passes are all alike, which is the end of it. What looks
- * different there is looked at in several processes, with regions as they will be measured, and what
- * does not settle, once more for longer. Null where that takes too long to be found out, or a run
- * ended early. `regionMs` is what a run of one such region takes.
+ * short regions shows it of a function whose passes are all alike, or slow down, which is the end of
+ * it. What looks different there is looked at in several processes, with regions as they will be measured where
+ * there is time for them, and what does not settle, once more for longer. Null where that takes too
+ * long to be found out, or a run ended early. `regionMs` is what a run of one such region takes.
  */
 export async function findWarmUp(
   repetition: Repetition,
@@ -29,36 +44,42 @@ export async function findWarmUp(
   run: Run,
 ): Promise<Result<WarmUp | null>> {
   const { repeat } = repetition;
-  const short = Math.ceil(repeat / firstShare);
-  const first = regionsWithin(firstLookMs, (regionMs * short) / repeat, mostRegions);
-  const second = regionsWithin(secondLookMs, regionMs * processesInDoubt, mostRegions);
-  const last = regionsWithin(lastLookMs, regionMs * processesInDoubt, mostRegionsInDoubt);
-  if (first < fewestRegions) return ok(null);
-  const glance = await look({ repeat: short, regions: first }, 1, run);
-  if (!glance.ok) return glance;
-  if (glance.value === null) return ok(null);
-  if (glance.value.kind === 'steady') return ok(alike);
-  if (second < fewestRegions) return ok(null);
-  for (const regions of last > second ? [second, last] : [second]) {
-    const looked = await look({ repeat, regions }, processesInDoubt, run);
-    if (!looked.ok) return looked;
-    const steadiness = looked.value;
-    if (steadiness === null) return ok(null);
-    if (steadiness.kind === 'steady') return ok(alike);
-    if (steadiness.kind === 'settles') {
-      return ok({ regions: steadiness.after, ratio: steadiness.ratio, isSteady: true });
+  let found: WarmUp | null = null;
+  let seen = 0;
+  for (const look of [glance, ...closer]) {
+    const asked = sized(look, repeat, regionMs);
+    if (asked === null || asked.repeat * asked.regions <= seen) break;
+    const steadiness = await watch(asked, look.processes, run);
+    if (!steadiness.ok) return steadiness;
+    if (steadiness.value === null) return ok(null);
+    if (steadiness.value.kind === 'steady') return ok({ regions: 0, ratio: null, isSteady: true });
+    // The first regions find the memory of a young process: objects lie side by side there, and
+    // scattered later on. They are what counts, as they do where nothing slows down.
+    if (slowsDown(steadiness.value)) {
+      return ok({ regions: 0, ratio: steadiness.value.ratio, isSteady: true });
     }
+    if (look === glance) continue;
+    if (steadiness.value.kind === 'settles') {
+      const { after, ratio } = steadiness.value;
+      const regions = Math.ceil((after * asked.repeat) / repeat);
+      return ok({ regions, ratio, isSteady: true });
+    }
+    found = { regions: 0, ratio: null, isSteady: false };
+    seen = asked.repeat * asked.regions;
   }
-  return ok({ ...alike, isSteady: false });
+  return ok(found);
 }
 
-const alike: WarmUp = { regions: 0, ratio: null, isSteady: true };
-
-function regionsWithin(budgetMs: number, regionMs: number, most: number): number {
-  return Math.min(most, Math.floor(budgetMs / Math.max(regionMs, 1)));
+/** Fewer passes in a region before fewer regions; null where there is no time for either. */
+function sized(look: Look, repeat: number, regionMs: number): Repetition | null {
+  const whole = look.budgetMs / look.processes / Math.max(regionMs, 1);
+  const times = Math.max(1, Math.floor(repeat * Math.min(look.share, whole / look.regions)));
+  const regions = Math.min(look.regions, Math.floor((whole * repeat) / times));
+  if (regions < fewestRegions || times < repeat * leastShare) return null;
+  return { repeat: times, regions };
 }
 
-async function look(
+async function watch(
   repetition: Repetition,
   processes: number,
   run: Run,

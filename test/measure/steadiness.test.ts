@@ -51,11 +51,21 @@ it('a machine that was slow for a while in one process is no warm-up', async () 
   expect(warmUp).toEqual({ regions: 0, ratio: null, isSteady: true });
 });
 
+it('a function that slows down is counted from the start, and that is told', async () => {
+  const { warmUp, runs } = await find((pass) => (pass < 300 ? 1 : 1.5));
+  expect(warmUp).toMatchObject({ regions: 0, isSteady: true });
+  expect(warmUp?.ratio).toBeCloseTo(1 / 1.5);
+  expect(runs).toHaveLength(1);
+  const forever = await find((pass) => 1 + pass / 4000);
+  expect(forever.warmUp).toMatchObject({ regions: 0, isSteady: true });
+  expect(forever.warmUp?.ratio).toBeLessThan(1);
+});
+
 it('what does not settle is looked at for longer', async () => {
   const late = await find((pass) => (pass < 600 ? 3 : pass < 6000 ? 2 : 1));
   expect(late.warmUp).toMatchObject({ regions: 15, isSteady: true });
   expect(late.runs.at(-1)).toEqual({ repeat: 400, regions: 48 });
-  const never = await find((pass) => 1 + pass / 4000);
+  const never = await find((pass) => 20 / (1 + pass / 2000));
   expect(never.warmUp).toEqual({ regions: 0, ratio: null, isSteady: false });
   expect(never.runs).toHaveLength(11);
 });
@@ -68,12 +78,17 @@ it.each([
   expect(asked(runs)).toEqual(expected);
 });
 
+it('regions that take long to make ready have fewer passes, whatever is then counted', async () => {
+  const { warmUp, runs } = await find((pass) => (pass < 500 ? 2 : 1), { regionMs: 200 });
+  expect(asked(runs)).toEqual([[62, 16], ...Array.from({ length: 5 }, () => [75, 16])]);
+  expect(warmUp).toMatchObject({ regions: 2, isSteady: true });
+});
+
 it('nothing is said where the looks that it takes are too long, or a run ends early', async () => {
-  const { warmUp } = await find((pass) => (pass < 3 ? 2 : 1), {
-    regionMs: 120,
-    repetition: { repeat: 8, regions: 1 },
-  });
+  const repetition = { repeat: 8, regions: 1 };
+  const { warmUp, runs } = await find((pass) => (pass < 3 ? 2 : 1), { regionMs: 900, repetition });
   expect(warmUp).toBeNull();
+  expect(runs).toEqual([]);
   const ended = await findWarmUp(repeated, 20, () =>
     Promise.resolve(ok<Round>({ kind: 'ended', verdict: 'timeout', message: '', begun: 1 })),
   );
