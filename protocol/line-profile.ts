@@ -29,8 +29,10 @@ export const lineProfileSchema = z.object({
   passNs: z.number().describe('One pass without any hook, the median'),
   samples: z.int().nonnegative().describe('Stack samples that the shares are made of'),
   slowdown: z
-    .object({ counting: z.number().nullable(), sampling: z.number() })
-    .describe('How many times longer a pass took under each hook: its distortion'),
+    .object({ counting: z.number().nullable(), sampling: z.number().nullable() })
+    .describe(
+      'How many times longer a pass took under each hook: its distortion; null where unknown',
+    ),
   environment: environmentSchema,
 });
 export type LineProfile = z.infer<typeof lineProfileSchema>;

@@ -299,9 +299,10 @@ export type LineReport =
       readonly lines: readonly { readonly line: number; readonly count: number }[];
       /** In the order of the regions that the probe saw; the first one is cold. */
       readonly regions: readonly {
-        readonly hooked: boolean;
+        /** A broken one was under the hook for a part of it, and its time says nothing. */
+        readonly kind: 'plain' | 'hooked' | 'broken';
         readonly repeat: number;
-        /** Of the last pass's outcomes. */
+        /** Of the last pass's outcomes; empty where it did not get to its end. */
         readonly digest: string;
       }[];
       readonly toolchain: string;
@@ -309,7 +310,7 @@ export type LineReport =
   | {
       /** The function does to the hook what makes its figures wrong. */
       readonly kind: 'refused';
-      readonly why: 'tracing' | 'alarm';
+      readonly why: 'tracing' | 'alarm' | 'threads';
     }
   | Exclude<HarnessReport, { readonly kind: 'ran' }>;
 

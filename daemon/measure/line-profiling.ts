@@ -15,11 +15,11 @@ import type { Bench } from './bench.ts';
 import { endedEarly } from './round.ts';
 
 /** A profile but for where it was made. */
-export interface ProfiledLines extends Omit<LineProfile, 'environment'> {
+interface ProfiledLines extends Omit<LineProfile, 'environment'> {
   readonly toolchain: string;
 }
 
-export interface ProfileOptions {
+interface ProfileOptions {
   readonly bench: Bench;
   readonly profiler: LineProfiler;
   readonly version: Version;
@@ -89,7 +89,7 @@ type Hooked =
       readonly kind: 'lines';
       readonly counts: ReadonlyMap<number, number>;
       readonly passNs: number;
-      readonly slowdown: number;
+      readonly slowdown: number | null;
       readonly toolchain: string;
     }
   | { readonly kind: 'without'; readonly why: string; readonly tooLong: boolean };
@@ -116,6 +116,7 @@ const alarmSignal = 14;
 const refusals = {
   tracing: 'it sets a trace function of its own, which counting its lines needs',
   alarm: 'it sets an alarm of its own, which sampling its stack needs',
+  threads: 'threads that it left behind cannot come along into the process that is sampled',
 } as const;
 
 function hookedOf(run: RunReport, report: LineReport, { first, last }: LinePlan['lines']): Hooked {
@@ -136,7 +137,9 @@ function hookedOf(run: RunReport, report: LineReport, { first, last }: LinePlan[
   return {
     kind: 'lines',
     counts: new Map(own.map(({ line, count }) => [line, count])),
-    passNs: median(warm(regions.filter(({ hooked }) => !hooked)).map(({ passNs }) => passNs)),
+    passNs: median(
+      warm(regions.filter(({ kind }) => kind === 'plain')).map(({ passNs }) => passNs),
+    ),
     slowdown: slowdownOf(regions),
     toolchain: report.toolchain,
   };
@@ -153,7 +156,7 @@ function impossible(name: string, why: string): Result<never> {
 type ToldRegion = Extract<LineReport, { kind: 'lines' }>['regions'][number];
 
 interface Region {
-  readonly hooked: boolean;
+  readonly kind: ToldRegion['kind'];
   readonly passNs: number;
 }
 
@@ -161,13 +164,12 @@ interface Region {
 function regionsOf(marks: readonly Mark[], told: readonly ToldRegion[]): readonly Region[] | null {
   if (marks[0]?.kind !== 'I' || marks.length !== 1 + 2 * told.length) return null;
   const regions: Region[] = [];
-  for (const [index, { hooked, repeat }] of told.entries()) {
+  for (const [index, { kind, repeat }] of told.entries()) {
     const [begin, end] = [marks[1 + 2 * index], marks[2 + 2 * index]];
     if (begin?.kind !== 'B' || end?.kind !== 'E') return null;
-    regions.push({ hooked, passNs: (end.wallNs - begin.wallNs) / repeat });
+    regions.push({ kind, passNs: (end.wallNs - begin.wallNs) / repeat });
   }
-  const hasBoth = regions.some(({ hooked }) => hooked) && regions.some(({ hooked }) => !hooked);
-  return hasBoth ? regions : null;
+  return regions.some(({ kind }) => kind === 'plain') ? regions : null;
 }
 
 /** The first region is cold, and counts only where there is no other. */
@@ -175,19 +177,22 @@ function warm(regions: readonly Region[]): readonly Region[] {
   return regions.length > 1 ? regions.slice(1) : regions;
 }
 
-/** Within pairs of a region without the hook and the next one with it, where there are some. */
-function slowdownOf(regions: readonly Region[]): number {
-  const ratios = regions.flatMap(({ hooked, passNs }, index) => {
-    const before = regions[index - 1];
-    return hooked && before?.hooked === false ? [passNs / before.passNs] : [];
-  });
-  return median(ratios.length > 1 ? ratios.slice(1) : ratios);
+/** Within pairs of a region without the hook and the next one with it; null where all broke. */
+function slowdownOf(regions: readonly Region[]): number | null {
+  const ratios: number[] = [];
+  let before: Region | null = null;
+  for (const region of regions) {
+    if (region.kind === 'hooked' && before !== null) ratios.push(region.passNs / before.passNs);
+    before = region.kind === 'plain' ? region : null;
+  }
+  return ratios.length === 0 ? null : median(ratios.length > 1 ? ratios.slice(1) : ratios);
 }
 
 /** Outcomes that differ without a hook too say nothing. */
 function isChangedByHook(regions: readonly ToldRegion[]): boolean {
-  const plain = new Set(regions.filter(({ hooked }) => !hooked).map(({ digest }) => digest));
-  return plain.size === 1 && regions.some(({ hooked, digest }) => hooked && !plain.has(digest));
+  const told = regions.filter(({ digest }) => digest !== '');
+  const plain = new Set(told.filter(({ kind }) => kind === 'plain').map(({ digest }) => digest));
+  return plain.size === 1 && told.some(({ digest }) => !plain.has(digest));
 }
 
 /** Lines of the function in the whole file; a program has no head. */

@@ -7,7 +7,7 @@ import { environmentOf } from '../measure/measurement.ts';
 import { type Surroundings, withSession } from './session.ts';
 import { findSubject } from './subject.ts';
 
-export interface ProfilingParts extends Surroundings {
+interface ProfilingParts extends Surroundings {
   readonly languages: readonly Language[];
 }
 

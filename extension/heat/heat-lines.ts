@@ -66,11 +66,15 @@ function hoverOf({ share, hits }: ProfiledLine, profile: LineProfile, say: Say):
 
 /** Each hook slows the function down: how far its figures can be believed. */
 function distortion({ samples, slowdown }: LineProfile, say: Say): string {
-  const sampled = say(
-    'Shares are those of {0} samples; sampling made a pass {1} times as long.',
-    samples.toLocaleString('en'),
-    formatNumber(slowdown.sampling),
-  );
+  const count = samples.toLocaleString('en');
+  const sampled =
+    slowdown.sampling === null
+      ? say('Shares are those of {0} samples; what they cost could not be measured.', count)
+      : say(
+          'Shares are those of {0} samples; sampling made a pass {1} times as long.',
+          count,
+          formatNumber(slowdown.sampling),
+        );
   if (slowdown.counting === null) return sampled;
   const counted = say(
     'Counting, in a run of its own, made it {0} times as long.',

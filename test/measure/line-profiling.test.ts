@@ -24,7 +24,12 @@ const target = {
 const version = { source, code: '@cached\ndef f(n):\n  return n' };
 
 type Lines = Extract<LineReport, { kind: 'lines' }>;
-type Region = readonly [kind: 'plain' | 'hooked', repeat: number, ns: number, digest?: string];
+type Region = readonly [
+  kind: 'plain' | 'hooked' | 'broken',
+  repeat: number,
+  ns: number,
+  digest?: string,
+];
 
 /** A run under a hook, as the probe and the harness saw it. */
 interface Scripted {
@@ -96,7 +101,7 @@ function linesOf({ counts = {}, regions = [] }: Scripted): Lines {
     kind: 'lines',
     lines: Object.entries(counts).map(([line, count]) => ({ line: Number(line), count })),
     regions: regions.map(([kind, repeat, , digest = 'same']) => ({
-      hooked: kind === 'hooked',
+      kind,
       repeat,
       digest,
     })),
@@ -163,6 +168,21 @@ it('takes what there is where a pass is so long that there is one of each', asyn
     'count-lines': counted,
   });
   expect(result).toMatchObject({ value: { passNs: 1000, slowdown: { sampling: 1.2 } } });
+});
+
+it('has no time of a region that broke, and believes it all the same', async () => {
+  const { result } = await profileWith({
+    'sample-lines': {
+      ...sampled,
+      regions: [
+        ['plain', 1, 1000],
+        ['broken', 1, 300, ''],
+        ['broken', 1, 900],
+      ],
+    },
+    'count-lines': counted,
+  });
+  expect(result).toMatchObject({ value: { samples: 100, slowdown: { sampling: null } } });
 });
 
 it('does without hits where counting takes too long', async () => {

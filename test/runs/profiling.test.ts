@@ -144,9 +144,16 @@ def caller(n):
     return weight + walk(n - 1)
 `,
     name: 'walk',
-    args: [60],
+    // Deeper than the handler looks.
+    args: [300],
     hot: 'weight = sum',
-    hits: { 'def walk': 61, 'if n == 0': 61, 'return 0': 1, 'weight = sum': 60, 'walk(n - 1)': 60 },
+    hits: {
+      'def walk': 301,
+      'if n == 0': 301,
+      'return 0': 1,
+      'weight = sum': 300,
+      'walk(n - 1)': 300,
+    },
   },
   'a method': {
     source: `class Table:
@@ -208,6 +215,18 @@ async def gather(n):
     args: [1000],
     hot: 'total += sum',
     hits: { 'for i': 101, 'total += sum': 101, 'if i == 100': 101, 'raise ': 1, 'return total': 0 },
+  },
+  'a key that C calls for each item': {
+    source: `def ordered(xs):
+    total = 0
+    for x in xs[:100]:
+        total += x
+    return sorted(xs, key=lambda x: (x % 7, -x)), total
+`,
+    name: 'ordered',
+    args: [shuffled],
+    hot: 'return sorted',
+    hits: { 'for x in': 101, 'total += x': 100, 'return sorted': 30_001 },
   },
   'a nested function and a lambda': {
     source: `import functools
@@ -351,6 +370,18 @@ def f(n):
     return total
 `,
       'f could not be profiled: it sets an alarm of its own, which sampling its stack needs.',
+    ],
+    [
+      'a thread of the module',
+      `import threading
+
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+
+
+def f(n):
+    return sum(range(n))
+`,
+      'f could not be profiled: threads that it left behind cannot come along into the process that is sampled.',
     ],
     [
       'an outcome that depends on it',

@@ -20,7 +20,10 @@ export function presentLineProfile(
     slowdown.counting === null
       ? 'and takes too long while its lines are counted'
       : `and ${formatNumber(slowdown.counting)}x as long while its lines are counted`;
-  const sampling = `a pass takes ${formatNumber(slowdown.sampling)}x as long while it is sampled`;
+  const sampling =
+    slowdown.sampling === null
+      ? 'what sampling costs could not be measured'
+      : `a pass takes ${formatNumber(slowdown.sampling)}x as long while it is sampled`;
   return [
     `${paint.bold(profile.function)}  ${paint.dim(file)}`,
     '',

@@ -44,10 +44,14 @@ const report = z.discriminatedUnion('kind', [
     toolchain: z.string().max(100),
     lines: z.array(z.object({ line: z.int().positive(), count: z.int().nonnegative() })),
     regions: z.array(
-      z.object({ hooked: z.boolean(), repeat: z.int().positive(), digest: z.string().max(64) }),
+      z.object({
+        kind: z.enum(['plain', 'hooked', 'broken']),
+        repeat: z.int().positive(),
+        digest: z.string().max(64),
+      }),
     ),
   }),
-  z.object({ kind: z.literal('refused'), why: z.enum(['tracing', 'alarm']) }),
+  z.object({ kind: z.literal('refused'), why: z.enum(['tracing', 'alarm', 'threads']) }),
   unusable,
 ]);
 

@@ -7,6 +7,10 @@ Counting takes a trace function: it sees every line that begins, and slows the f
 times. Sampling takes the process's alarm and the handler of faulthandler, which is written in C:
 it writes down the stack as it is at that very instruction, in the middle of a sort if need be. A
 handler in Python would run after that, at the next call or jump back, and blame the line there.
+
+From Python 3.11 on that handler does not outlive every instruction: where code in C has just called
+or left a function in Python, the stack is not whole. So what is sampled runs in a child, which may
+die of it. What it wrote until then counts, and another child goes on.
 """
 
 import faulthandler
@@ -29,6 +33,9 @@ PLAIN_REGIONS = 8
 FIRST_INTERVAL_S = 0.005
 INTERVAL_S = 0.001
 CALIBRATIONS = 20
+FRAMES_LIMIT = 100
+WHOLE = 'Whole: '
+REFUSED = 'refused'
 # Of the time, for writing samples.
 HANDLER_SHARE = 0.05
 
@@ -146,7 +153,7 @@ def _count(runner, place, name):
 
 
 class _Sampler:
-    def __init__(self, place):
+    def __init__(self, place, code):
         self.place = place
         self.prefix = '  File "%s", line ' % _printed(place.path)
         name = '.afterburner_samples'
@@ -154,10 +161,13 @@ class _Sampler:
         os.unlink(name)
         self.counts = {}
         self.found = 0
+        self.lives = []
         self.handler = signal.getsignal(signal.SIGALRM)
-        self.interval = FIRST_INTERVAL_S
-        self.asked = 0.0
         self.byte_s = self.calibrated()
+        # A handler that takes longer than the interval would leave the function no time at all.
+        deepest = FRAMES_LIMIT * (60 + len(place.path) + _longest_name(code)) * self.byte_s
+        self.interval = max(FIRST_INTERVAL_S, 3 * deepest)
+        self.asked = 0.0
 
     def calibrated(self):
         """Seconds that a byte of a sample takes to write, where nothing else is in the way."""
@@ -173,23 +183,36 @@ class _Sampler:
     def register(self):
         faulthandler.register(signal.SIGALRM, self.file, all_threads=False, chain=False)
 
-    def start(self):
+    def delay(self, region_s):
+        """When to begin, so that every moment of a region is as likely to be seen as any other.
+
+        Those who live long see its end; if all began with it, nobody who dies early would.
+        """
+        if not self.lives:
+            return 0.0
+        life = sum(self.lives) / len(self.lives)
+        return max(0.0, _chance() * (region_s + life) - life)
+
+    def prepare(self):
         # Intervals of different lengths do not fall into step with the function's own rhythm.
-        chance, phase = os.urandom(2)
-        self.asked = self.interval * (0.7 + 0.6 * chance / 255)
+        self.asked = self.interval * (0.7 + 0.6 * _chance())
+
+    def start(self, delay):
         self.register()
-        signal.setitimer(signal.ITIMER_REAL, self.asked * (phase + 1) / 256, self.asked)
+        signal.setitimer(signal.ITIMER_REAL, delay + self.asked * _chance() + 1e-6, self.asked)
 
     def stop(self):
+        """Whether timer and handler are still those that were set."""
         _, interval = signal.setitimer(signal.ITIMER_REAL, 0)
         if abs(interval - self.asked) > 2e-6 or signal.getsignal(signal.SIGALRM) is not self.handler:
-            raise _Refused('alarm')
+            return False
         before = os.fstat(self.file.fileno()).st_size
         # Where the handler was taken away without trace, this ends the process by that signal.
         signal.raise_signal(signal.SIGALRM)
         faulthandler.unregister(signal.SIGALRM)
         os.ftruncate(self.file.fileno(), before)
-        self.add(self.taken())
+        self.file.seek(before)
+        return True
 
     def taken(self):
         self.file.seek(0)
@@ -198,8 +221,11 @@ class _Sampler:
         self.file.truncate()
         return data.decode('ascii', 'replace')
 
-    def add(self, text):
-        """The innermost frame in the function's lines has the sample: callees are its time."""
+    def add(self, text, spent):
+        """Takes the samples of a region, and gives the time that they are of.
+
+        The innermost frame in the function's lines has the sample: callees are its time.
+        """
         stacks = text.split('Stack (most recent call first):\n')[1:]
         for stack in stacks:
             for frame in stack.split('\n'):
@@ -211,9 +237,18 @@ class _Sampler:
                     self.counts[line] = self.counts.get(line, 0) + 1
                     self.found += 1
                     break
+        life = len(stacks) * self.asked
+        if spent is None:
+            self.lives.append(life)
         if stacks:
             each = len(text) / len(stacks) * self.byte_s
             self.interval = max(INTERVAL_S, each / HANDLER_SHARE)
+        return life * 1e9 if spent is None else spent
+
+
+def _chance():
+    """Without the generator of random, whose state may be the function's."""
+    return int.from_bytes(os.urandom(4), 'little') / (1 << 32)
 
 
 def _printed(path):
@@ -221,16 +256,21 @@ def _printed(path):
     return path.encode('ascii', 'backslashreplace').decode()
 
 
+def _longest_name(code):
+    inner = [each for each in code.co_consts if isinstance(each, type(code))]
+    return max([len(_printed(code.co_name)), *map(_longest_name, inner)])
+
+
 def _sample(runner, place, budget_ns, enough):
-    sampler = _Sampler(place)
+    sampler = _Sampler(place, runner.subject.code)
     course = _Course(runner)
     started = _clock()
     repeat = course.region(1, None)
     while True:
-        plain = [region for region in course.regions if not region[0]]
+        plain = [region for region in course.regions if region[0] == 'plain']
         if len(plain) < PLAIN_REGIONS and course.plain_ns < budget_ns / 2:
             course.region(repeat, None)
-        course.region(repeat, sampler)
+        course.sampled(repeat, sampler)
         if sampler.found >= enough or course.hooked_ns >= budget_ns:
             break
         # Making copies of what a short function needs can take longer than the function.
@@ -250,46 +290,90 @@ class _Course:
         self.regions = []
         self.plain_ns = 0
         self.hooked_ns = 0
+        self.pass_ns = 0
 
     def region(self, repeat, hook):
-        """Runs it, and gives how many passes the next one may hold."""
-        runner = self.runner
+        """Runs it here, and gives how many passes the next one may hold."""
         began = _clock()
+        entries = self.copies(repeat)
+        copied = _clock() - began
+        _mark(harness._BEGIN)
+        start = _clock()
+        if hook is not None:
+            hook.start()
+        results = self.run(entries)
+        spent = _clock() - start
+        _mark(harness._END)
+        if hook is None:
+            self.plain_ns += spent
+            self.pass_ns = spent / repeat
+        else:
+            hook.stop()
+        self.regions.append(('plain' if hook is None else 'hooked', repeat, self.digest(entries, results)))
+        return self.fitting(spent / repeat, copied / repeat)
+
+    def sampled(self, repeat, sampler):
+        """Runs it in a child. One that dies leaves its samples, and no time of the region."""
+        if threading.active_count() > 1:
+            raise _Refused('threads')
+        delay = sampler.delay(self.pass_ns * repeat / 1e9)
+        sampler.prepare()
+        child = os.fork()
+        if child == 0:
+            self.run_sampled(repeat, sampler, delay)
+        _, status = os.waitpid(child, 0)
+        text, _, end = sampler.taken().partition(WHOLE)
+        spent, _, digest = end.partition(' ')
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM or end == REFUSED:
+            raise _Refused('alarm')
+        if end == '':
+            _mark(harness._END)
+        is_whole = end != '' and delay == 0
+        self.hooked_ns += sampler.add(text, int(spent) if is_whole else None)
+        self.regions.append(('hooked' if is_whole else 'broken', repeat, digest))
+
+    def run_sampled(self, repeat, sampler, delay):
+        try:
+            # Made here, they are no pages of the parent, which would be copied when written to.
+            entries = self.copies(repeat)
+            _mark(harness._BEGIN)
+            began = _clock()
+            sampler.start(delay)
+            results = self.run(entries)
+            spent = _clock() - began
+            _mark(harness._END)
+            end = '%d %s' % (spent, self.digest(entries, results)) if sampler.stop() else REFUSED
+            sampler.file.write((WHOLE + end).encode())
+        finally:
+            os._exit(0)
+
+    def copies(self, repeat):
+        runner = self.runner
         entries = []
         for _ in range(repeat):
             module = runner.fresh()
             entries.extend([runner.ready(module, packed) for _, packed in runner.calls])
-        results = [None] * len(entries)
         harness._collect()
         harness._freeze()
-        harness._write(harness.CHANNEL, harness._BEGIN)
-        harness._receive(1)
-        start = _clock()
-        if hook is not None:
-            hook.start()
-        self.run(entries, results)
-        spent = _clock() - start
-        harness._write(harness.CHANNEL, harness._END)
-        harness._receive(1)
-        if hook is None:
-            self.plain_ns += spent
-        else:
-            hook.stop()
-            self.hooked_ns += spent
-        texts = []
-        last = len(entries) - len(runner.calls)
-        for index, (call_id, _) in enumerate(runner.calls, last):
-            _, args, kwargs, instance = entries[index]
-            texts.append(harness._outcome_text(call_id, *results[index], args, kwargs, instance))
-        self.regions.append((hook is not None, repeat, harness._digest(texts)))
-        return self.fitting(spent / repeat, (start - began) / repeat)
+        return entries
 
-    def run(self, entries, results):
+    def run(self, entries):
         once = self.runner.once
+        results = [None] * len(entries)
         index = 0
         for function, args, kwargs, _ in entries:
             results[index] = once(function, args, kwargs)
             index += 1
+        return results
+
+    def digest(self, entries, results):
+        """Of the last pass's outcomes."""
+        calls = self.runner.calls
+        texts = []
+        for index, (call_id, _) in enumerate(calls, len(entries) - len(calls)):
+            _, args, kwargs, instance = entries[index]
+            texts.append(harness._outcome_text(call_id, *results[index], args, kwargs, instance))
+        return harness._digest(texts)
 
     def fitting(self, pass_ns, copy_ns):
         packed = sum(len(packed) for _, packed in self.runner.calls)
@@ -300,6 +384,11 @@ class _Course:
             ENTRIES_LIMIT / len(self.runner.calls),
         )
         return max(1, int(fitting))
+
+
+def _mark(message):
+    harness._write(harness.CHANNEL, message)
+    harness._receive(1)
 
 
 def _watched(runner, plan):
@@ -318,9 +407,8 @@ def _watched(runner, plan):
         ','.join(['{"line":%d,"count":%d}' % pair for pair in sorted(counts.items())]),
         ','.join(
             [
-                '{"hooked":%s,"repeat":%d,"digest":%s}'
-                % ('true' if hooked else 'false', repeat, _quote(digest))
-                for hooked, repeat, digest in regions
+                '{"kind":"%s","repeat":%d,"digest":"%s"}' % region
+                for region in regions
             ]
         ),
     )
