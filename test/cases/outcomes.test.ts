@@ -176,6 +176,10 @@ describe('values of two programs', () => {
   });
 });
 
+function object(type: string, state: Value): Value {
+  return { $object: { type, state } };
+}
+
 describe('a value as it is written in a case file', () => {
   it.each<[Value, Value, string]>([
     [1, one, 'equal'],
@@ -193,6 +197,15 @@ describe('a value as it is written in a case file', () => {
     [{ $set: [1, 2] }, { $set: [{ $float: 2 }, one] }, 'equal'],
     [{ $set: [10_000_000_000] }, { $set: [10_000_000_001] }, 'result: returned a set with'],
     [{ $dict: [[1, [2]]] }, { $dict: [[one, { $tuple: [2] }]] }, 'equal'],
+    [[1, [2]], object('iterator', [1, [2]]), 'equal'],
+    [[1, 2], object('iterator', [1]), 'expected'],
+    [{ $set: [1] }, object('iterator', [1]), 'expected {1} (a set)'],
+    [{ a: [1] }, object('collections.Counter', [{ a: [1] }]), 'equal'],
+    [{ a: 1 }, object('collections.Counter', [{ a: 2 }]), 'expected 1'],
+    [{ a: 1 }, object('shapes.Point', [{ a: 1 }]), 'expected'],
+    [[1, 2], object('shapes.Pair', [{ $tuple: [1, 2] }]), 'equal'],
+    [[1, 2], object('collections.deque', [[1, 2]]), 'expected'],
+    [1, object('shapes.Color', [1, { name: 'RED' }]), 'equal'],
   ])('%j and %j', (expected, actual, message) => {
     expect(told(expected, actual, written)).toContain(message);
   });

@@ -117,4 +117,46 @@ describe('a project with tests of every style', () => {
     expect(readFileSync(sidecar, 'utf8')).toBe(text);
     rmSync(sidecar);
   }, 120_000);
+
+  it('what is equal in Python passes, whatever type it has', async () => {
+    const path = join(project, 'src/ledger/kinds.py');
+    writeFileSync(
+      path,
+      `from collections import Counter, namedtuple
+Pair = namedtuple('Pair', 'left right')
+
+def upto(n):
+    """
+    >>> list(upto(3))
+    [0, 1, 2]
+    """
+    yield from range(n)
+
+def letters(text):
+    return Counter(text)
+
+def split(text):
+    return Pair(*text)
+
+async def later(x):
+    return x
+
+def test_letters():
+    assert letters('aab') == {'a': 2, 'b': 1}
+    assert split('ab') == ('a', 'b')
+
+async def test_later():
+    assert await later(7) == 7
+`,
+    );
+    for (const name of ['upto', 'letters', 'split', 'later']) {
+      const params = measureOf(path, name);
+      const checked = await rig.service.check(params, rig.tell, new AbortController().signal);
+      expect(checked).toMatchObject({ ok: true, value: { verdict: 'passed' } });
+      const { cases } = await rig.service
+        .discover({ subject: params.subject })
+        .then((found) => (found.ok ? found.value : { cases: [] }));
+      expect(cases.map(({ expects }) => expects)).toEqual([expect.any(String)]);
+    }
+  }, 120_000);
 });

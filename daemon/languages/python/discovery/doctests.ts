@@ -45,12 +45,21 @@ export function findDoctests(
     calls.walk.block(tree.parts, scope);
     const shown = statement?.type === 'expression_statement' ? statement.parts[0] : undefined;
     if (shown === undefined || raises !== undefined) continue;
-    const isPrinted = shown.type === 'call' && shown.get('function')?.text === 'print';
-    const arguments_ = shown.get('arguments')?.parts ?? [];
-    const inner = isPrinted && arguments_.length === 1 ? arguments_[0]! : shown;
+    const printed = onlyArgument(shown, /^print$/);
+    const drained = target.info.isGenerator
+      ? onlyArgument(printed ?? shown, /^(?:list|tuple)$/)
+      : null;
+    const inner = drained ?? printed ?? shown;
     const value = calls.walk.evaluator.value(inner, scope);
-    if (value.kind === 'result') drafts.expect(value.call, claimOf(want, isPrinted, target));
+    if (value.kind === 'result') drafts.expect(value.call, claimOf(want, printed !== null, target));
   }
+}
+
+/** What stands alone in the brackets of a call of one of these functions. */
+function onlyArgument(node: SyntaxNode, callee: RegExp): SyntaxNode | null {
+  if (node.type !== 'call' || !callee.test(node.get('function')?.text ?? '')) return null;
+  const [only, ...more] = node.get('arguments')?.parts ?? [];
+  return more.length === 0 ? (only ?? null) : null;
 }
 
 function claimOf(want: string, isPrinted: boolean, { returns }: DiscoveryTarget): Claim {
