@@ -1,5 +1,6 @@
-import { chainsIn, type Names } from './constraints/chains.ts';
+import { chainsIn } from './constraints/chains.ts';
 import { phrasesAbout, phrasesIn } from './constraints/phrases.ts';
+import type { Names } from './constraints/terms.ts';
 import type { Constraint, Term } from './exploring.ts';
 
 /** A line of a docstring or a comment. */

@@ -1,8 +1,6 @@
 import type { Constraint, Term } from '../exploring.ts';
 import { TermReader, type Names } from './terms.ts';
 
-export type { Names } from './terms.ts';
-
 type Compare = Extract<Constraint['says'], { readonly kind: 'compare' }>;
 
 /**

@@ -21,7 +21,7 @@ function meaning(node: SyntaxNode, names: Names): readonly Says[] {
         side === null ? [] : meaning(side, names),
       );
     case 'identifier': {
-      // True for a number other than 0 too, of which nothing is said here.
+      // Of a number it says that it is not 0: whoever knows the shape reads it so.
       const term = termOf(node, names);
       return term === null ? [] : [{ kind: 'non-empty', of: term }];
     }

@@ -1,4 +1,4 @@
-import type { InputSketch, Shape, SketchedParameter } from '../../../core/exploring.ts';
+import type { Constraint, InputSketch, Shape, SketchedParameter } from '../../../core/exploring.ts';
 import type { FunctionInfo } from '../../../core/ports.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 import { parsePython } from '../parse.ts';
@@ -44,15 +44,18 @@ export function sketch(source: string, target: FunctionInfo): InputSketch {
   settle(reading.make.all);
 
   const own = subjects.at(-1)!;
+  const parameters = own.parameters();
   const bodies = [definition, ...helpersOf(definition, classNode, module)];
   return {
-    parameters: own.parameters(),
+    parameters,
     init: target.binding !== 'instance' ? null : init === null ? [] : subjects[0]!.parameters(),
     literals: literalsIn(
       bodies.map((each) => each.get('body') ?? each),
       module,
     ),
-    constraints: constraintsOf(definition, own.docstring, own.names),
+    constraints: constraintsOf(definition, own.docstring, own.names).map((constraint) =>
+      ofNumber(constraint, parameters),
+    ),
     raises: [...new Set([...raisedIn(bodies), ...own.docstring.raises])],
     impurities: impuritiesIn(bodies, module),
   };
@@ -138,6 +141,20 @@ class Subject {
       source,
     };
   }
+}
+
+/** `assert n`: of a number it says that it is not 0. */
+function ofNumber(constraint: Constraint, parameters: readonly SketchedParameter[]): Constraint {
+  const { says } = constraint;
+  if (says.kind !== 'non-empty' || says.of.kind !== 'parameter') return constraint;
+  const { name } = says.of;
+  const kind = parameters.find((each) => each.name === name)?.shape.kind;
+  if (kind !== 'integer' && kind !== 'float') return constraint;
+  const zero = { kind: 'number', value: 0 } as const;
+  return {
+    ...constraint,
+    says: { kind: 'compare', left: says.of, operator: '!=', right: zero },
+  };
 }
 
 function orNull(shape: Shape): Shape {

@@ -161,6 +161,12 @@ describe('constraints', () => {
     expect(textsOf(source)).toEqual(expected);
   });
 
+  test('a number that is asserted is not 0, a list not empty', () => {
+    const saysOf = (source: string) => sketchOf(source).constraints.map(({ says }) => says.kind);
+    expect(saysOf('def f(n):\n    assert n\n    return 7 % n\n')).toEqual(['compare']);
+    expect(saysOf('def f(xs):\n    assert xs\n    return sum(xs)\n')).toEqual(['non-empty']);
+  });
+
   test('asserts in terms', () => {
     const source =
       'def f(n, xs):\n    assert len(xs) == n + 1\n    assert all(x > -2 for x in xs)\n    assert xs\n';
