@@ -37,7 +37,10 @@ const firstBudgetMs = 600;
 /** Characters of an outcome that are kept. */
 const longest = 1500;
 const firstCount = 150;
-const countBounds = [40, 2500] as const;
+const countBounds = [40, 4000] as const;
+const mostGrowth = 8;
+/** What an input costs beside the function: copies, encoding, now and then a trace. */
+const harnessMs = 0.06;
 /** A batch shall take the original so long: processes start often enough to be stopped in time. */
 const batchMs = 250;
 /** A fresh module for each call, where it is made this fast. */
@@ -172,13 +175,10 @@ export class Original {
       hashSeed,
       withArcs: !this.coverage.isComplete || done !== null,
     };
-    const began = performance.now();
     const ran = done === null ? await this.#runInputs(inputs, manner, signal) : ok(done);
     if (!ran.ok) return ran;
-    if (done === null) {
-      this.#paceBy(ran.value.inputs.length, performance.now() - began);
-      this.#waiting = inputs.slice(ran.value.inputs.length);
-    }
+    if (done === null) this.#waiting = inputs.slice(ran.value.inputs.length);
+    this.#paceBy(ran.value);
     const batch = this.#sorted(inputs, ran.value, manner);
     this.batches.push(batch);
     return ok(batch);
@@ -208,11 +208,14 @@ export class Original {
     return { manner, known, excluded };
   }
 
-  #paceBy(count: number, spentMs: number): void {
+  /** By the time in the function: what a process costs beside it speaks for larger batches. */
+  #paceBy({ inputs }: Exploration): void {
+    if (inputs.length === 0) return;
+    const ns = inputs.map((each) => ('ns' in each ? each.ns : 2 * deadlineMs * 1e6));
+    const eachMs = ns.reduce((sum, one) => sum + one, 0) / inputs.length / 1e6 + harnessMs;
     const [least, most] = countBounds;
-    // Starting the process is no part of the pace.
-    const perMs = count / Math.max(5, spentMs - 30);
-    this.#count = Math.round(Math.min(most, Math.max(least, perMs * batchMs, this.#count / 3)));
+    const wanted = Math.min(most, batchMs / eachMs, mostGrowth * this.#count);
+    this.#count = Math.round(Math.max(least, wanted));
   }
 }
 
