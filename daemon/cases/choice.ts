@@ -40,22 +40,29 @@ export async function chooseCases(
 ): Promise<Result<CaseSet>> {
   const { language, target, version } = subject;
   const found = path ?? (await findSidecar(subject.path, target.name));
-  const own = found === null ? null : await readCases(found, target.name, language.id);
+  const read = found === null ? null : await readCases(found, target.name, language.id);
+  // The file's own sidecar may be for another of its functions: then this one has none.
+  const isOthers = path === null && read?.ok === false && read.failure.code === otherFunction;
+  const own = isOthers ? null : read;
   if (own !== null && (!own.ok || own.value.cases.length > 0)) {
     const isMixed = own.ok && discovery === 'always' && target.kind !== 'program';
     return isMixed ? withDiscovered(own.value, subject, finder) : own;
   }
   const linked = language.linkedProblem(version.source, target) ?? own?.value.problem ?? null;
   if (linked !== null) return casesOfProblem(linked, subject, packs);
-  const missing = `There are no cases for ${target.name} of ${subject.fileName}`;
-  if (discovery === 'never' || target.kind === 'program') {
-    return fail('cases-missing', `${missing}.`);
-  }
+  const missing = isOthers ? read : noCases(subject);
+  if (discovery === 'never' || target.kind === 'program') return missing;
   const discovered = await discoverCases(subject, finder);
   if (discovered.set !== null) return ok(discovered.set);
-  const shown = (each: string): string => basename(each);
-  const [unread] = unreadSentences(discovered.unread, shown);
-  return fail('cases-missing', unread === undefined ? `${missing}.` : `${missing}: ${unread}.`);
+  const [unread] = unreadSentences(discovered.unread, (each) => basename(each));
+  return isOthers || unread === undefined ? missing : noCases(subject, unread);
+}
+
+const otherFunction = 'cases-other-function';
+
+function noCases({ target, fileName }: Subject, why?: string): Result<never> {
+  const missing = `There are no cases for ${target.name} of ${fileName}`;
+  return fail('cases-missing', why === undefined ? `${missing}.` : `${missing}: ${why}.`);
 }
 
 async function casesOfProblem(

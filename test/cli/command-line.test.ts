@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { comparisonSchema } from '../../protocol/comparison.ts';
+import { discoverySchema } from '../../protocol/discovery.ts';
 import { doctorSchema } from '../../protocol/daemon.ts';
 import { failureSchema } from '../../protocol/failures.ts';
 import { lineProfileSchema } from '../../protocol/line-profile.ts';
@@ -82,6 +83,10 @@ function profile(name: string, ...more: string[]): string[] {
   return ['profile', 'a.py', '--function', name, ...more];
 }
 
+function cases(name: string, ...more: string[]): string[] {
+  return ['cases', 'a.py', '--function', name, ...more];
+}
+
 describe('exit codes', () => {
   it.each<[number, string[]]>([
     [0, measure('passed')],
@@ -97,6 +102,10 @@ describe('exit codes', () => {
     [2, scale('absent')],
     [0, profile('passed')],
     [2, profile('absent')],
+    [0, cases('passed')],
+    [1, cases('missing')],
+    [2, cases('absent')],
+    [2, ['cases', 'a.py']],
     [0, ['replay', 'last']],
     [0, ['replay', 'last#3']],
     [1, ['replay', 'fails']],
@@ -147,6 +156,7 @@ describe('--json', () => {
     [pack('--json'), packMeasurementSchema],
     [scale('passed', '--json'), scalingSchema],
     [profile('passed', '--json'), lineProfileSchema],
+    [cases('passed', '--json'), discoverySchema],
     [['replay', 'last', '--json'], replaySchema],
     [['doctor', '--json'], doctorSchema],
   ])('prints one document: %s', async (args, schema) => {
@@ -318,6 +328,32 @@ describe('optimize --write', () => {
     const args = ['optimize', 'link.py', '--function', 'passed', '--write'];
     expect((await run(args, folder)).code).toBe(0);
     expect(readFileSync(join(folder, 'real', 'target.py'), 'utf8')).toBe(improved);
+  });
+});
+
+describe('cases', () => {
+  it('are listed with their places, and what has to be recorded is said', async () => {
+    const { stdout } = await run(cases('passed'));
+    expect(stdout).toContain('2 cases: 1 from its docstring, 1 from tests/test_a.py');
+    expect(stdout).toContain('! 2 calls in tests/test_a.py use values that are made at run time');
+    expect(stdout).toContain('--write adds 2 cases to a.cases.json.');
+  });
+
+  it('--write makes the case file', async () => {
+    const folder = workFolder();
+    const { stdout } = await run(cases('passed', '--write'), folder);
+    expect(stdout).toContain('2 cases are written to a.cases.json.');
+    const written = JSON.parse(readFileSync(join(folder, 'a.cases.json'), 'utf8'));
+    expect(written.cases).toHaveLength(2);
+  });
+
+  it('a file that came meanwhile is kept', async () => {
+    const folder = workFolder();
+    writeFileSync(join(folder, 'a.cases.json'), 'mine');
+    const { code, stderr } = await run(cases('passed', '--write'), folder);
+    expect(code).toBe(2);
+    expect(stderr).toContain('could not be written');
+    expect(readFileSync(join(folder, 'a.cases.json'), 'utf8')).toBe('mine');
   });
 });
 

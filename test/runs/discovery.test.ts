@@ -118,6 +118,16 @@ describe('a project with tests of every style', () => {
     rmSync(sidecar);
   }, 120_000);
 
+  it('a case file of another function of the file is none of this one', async () => {
+    const sidecar = join(project, 'src/ledger/balance.cases.json');
+    writeFileSync(sidecar, '{"function": "running_balance", "cases": [{"args": [[1]]}]}');
+    const check = (name: string) =>
+      rig.service.check(measureOf(balance, name), rig.tell, new AbortController().signal);
+    expect(await check('Account.book')).toMatchObject({ ok: true, value: { verdict: 'passed' } });
+    expect(await check('untested')).toMatchObject({ failure: { code: 'cases-other-function' } });
+    rmSync(sidecar);
+  }, 120_000);
+
   it('what is equal in Python passes, whatever type it has', async () => {
     const path = join(project, 'src/ledger/kinds.py');
     writeFileSync(
