@@ -45,6 +45,8 @@ const needed = [
   'dist/node-sqlite3-wasm.wasm',
   'dist/wasm/web-tree-sitter.wasm',
   'dist/languages/python/harness.py',
+  'dist/languages/python/exploring.py',
+  'dist/languages/python/lines.py',
   'dist/packs/basics.pack.json',
   'dist/THIRD-PARTY-NOTICES.txt',
   'schemas/cases.schema.json',
