@@ -10,6 +10,9 @@ import { show } from './show.ts';
 export function expectationsOf(set: CaseSet): Expectations {
   return {
     complete: set.cases.every((each) => each.expectation.kind !== 'original'),
+    sources: new Map(
+      set.cases.flatMap(({ call, source }) => (source === undefined ? [] : [[call.id, source]])),
+    ),
     judge(actual, original) {
       let counterexample: Counterexample | null = null;
       const cases = set.cases.map((each, index): CheckedCase => {

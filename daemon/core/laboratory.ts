@@ -1,3 +1,4 @@
+import type { CaseSource } from '../../protocol/case-source.ts';
 import type { Comparison, Counterexample, Objective } from '../../protocol/comparison.ts';
 import type { Result } from '../../protocol/failures.ts';
 import type { CaseResult, Measurement, Verdict } from '../../protocol/measurement.ts';
@@ -21,6 +22,8 @@ export interface Checked {
 export interface Expectations {
   /** Whether every case says what is expected, so that it can be judged without the original. */
   readonly complete: boolean;
+  /** Of cases that stand in no case file, by id. */
+  readonly sources?: ReadonlyMap<string, CaseSource>;
   judge(
     actual: readonly Outcome[],
     original: readonly Outcome[] | null,

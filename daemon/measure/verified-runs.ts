@@ -67,7 +67,11 @@ export class VerifiedRuns {
   /** What a run that ended early means for the cases. */
   judgeEnded(round: Ended): Checked {
     const ids = this.bench.setup.calls.map((call) => call.id);
-    return endedChecked(round, ids);
+    const ended = endedChecked(round, ids);
+    const { sources } = this.#expectations;
+    if (sources === undefined || sources.size === 0) return ended;
+    const cases = ended.cases.map((each) => ({ ...each, source: sources.get(each.id) }));
+    return { ...ended, cases };
   }
 
   async check(version: Version, signal: AbortSignal): Promise<Result<Checked>> {

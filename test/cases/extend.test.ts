@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseCases } from '../../daemon/cases/case-file.ts';
 import type { CaseEntry } from '../../daemon/cases/case-text.ts';

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import { stringPrefix, stringValue } from '../strings.ts';
-import { callBuiltin, callMethod, constants } from './builtins.ts';
+import { callBuiltin, constants } from './builtins.ts';
+import { callMethod } from './methods.ts';
 import { binary, compare, item, merged, slice, unary } from './operators.ts';
 import { Scope } from './scope.ts';
 import {

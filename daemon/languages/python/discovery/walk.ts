@@ -1,7 +1,8 @@
 import type { CaseSource } from '../../../../protocol/case-source.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
-import { isPureBuiltin, changeInPlace } from './builtins.ts';
+import { isPureBuiltin } from './builtins.ts';
 import { bind, Evaluator } from './evaluate.ts';
+import { changeInPlace } from './methods.ts';
 import { binary } from './operators.ts';
 import type { Scope } from './scope.ts';
 import { changes } from './target.ts';
