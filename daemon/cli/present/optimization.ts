@@ -3,8 +3,10 @@ import { applyEdits } from '../../../protocol/edits.ts';
 import { describeGain } from '../../../protocol/format.ts';
 import type { FrontMember, Iteration, Optimization } from '../../../protocol/optimization.ts';
 import { unreachable } from '../../../protocol/unreachable.ts';
+import { evidenceLines } from './evidence.ts';
 import { presentDifference } from './difference.ts';
 import { caseCount, casesFrom, curves, doubts, provenance, sideBySide } from './figures.ts';
+import { evidenceLines } from './evidence.ts';
 import { cut, harmless, oneLine, type Style, wrapped } from './style.ts';
 import { table } from './table.ts';
 
@@ -43,7 +45,9 @@ export function presentOptimization(
   return [
     `${title}  ${headline(best.ratio, objective, style)}`,
     `  by ${makers}`,
+    ...(comparison.evidence ? evidenceLines(comparison.evidence, false, style) : []),
     ...reasoning(optimization, style),
+    ...(comparison.evidence ? evidenceLines(comparison.evidence, false, style) : []),
     '',
     ...sideBySide(comparison.baseline ?? baseline, measured, ratios, objective, names, style),
     ...curves(
