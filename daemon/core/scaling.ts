@@ -7,7 +7,6 @@ import { logFigureOf } from './complexity/curve.ts';
 import { describeFit } from './complexity/wording.ts';
 import type { CaseSet } from './case-set.ts';
 import type { RoundFigures } from './ports.ts';
-import { median, quantile, sorted } from './statistics.ts';
 
 /** A case that can be made larger and smaller. */
 export interface Scalable {

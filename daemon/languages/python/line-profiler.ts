@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LinePlan, LineReport, ProgramJob } from '../../core/ports.ts';
-import { harnessFile, moduleName, packed, readJson, unusable } from './harness.ts';
+import { harnessFile, packed, readJson, subjectFiles, unusable } from './harness.ts';
 import { marshal, type Marshalled, Tuple } from './marshal.ts';
 
 const linesName = 'afterburner_lines.py';
@@ -12,17 +12,12 @@ export function linesJob(
   plan: LinePlan,
   kit: Uint8Array | null,
 ): ProgramJob {
-  const module = moduleName(plan.fileName);
-  const file = `${module}.py`;
+  const { path, module, files } = subjectFiles(plan);
   const { function: target, lines, sampling } = plan;
   return {
-    argv: ['python3', '-s', '-B', linesName, file, module, target.kind],
+    argv: ['python3', '-s', '-B', linesName, path, module, target.kind],
     env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
-    files: [
-      harnessFile(harness, kit),
-      { path: linesName, content: program },
-      { path: file, content: Buffer.from(plan.source) },
-    ],
+    files: [harnessFile(harness, kit), { path: linesName, content: program }, ...files],
     input: marshal(
       new Map<string, Marshalled>([
         ['mode', plan.mode],
