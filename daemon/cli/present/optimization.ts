@@ -6,7 +6,6 @@ import { unreachable } from '../../../protocol/unreachable.ts';
 import { evidenceLines } from './evidence.ts';
 import { presentDifference } from './difference.ts';
 import { caseCount, casesFrom, curves, doubts, provenance, sideBySide } from './figures.ts';
-import { evidenceLines } from './evidence.ts';
 import { cut, harmless, oneLine, type Style, wrapped } from './style.ts';
 import { table } from './table.ts';
 
@@ -47,7 +46,6 @@ export function presentOptimization(
     `  by ${makers}`,
     ...(comparison.evidence ? evidenceLines(comparison.evidence, false, style) : []),
     ...reasoning(optimization, style),
-    ...(comparison.evidence ? evidenceLines(comparison.evidence, false, style) : []),
     '',
     ...sideBySide(comparison.baseline ?? baseline, measured, ratios, objective, names, style),
     ...curves(
