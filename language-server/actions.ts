@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { objectiveSchema } from '../protocol/comparison.ts';
 import { lensCommands, type OptimizeAt } from '../protocol/editor.ts';
 import { type Improvement, versionParams } from '../protocol/history.ts';
-import { countOf, improvementWords, objectiveWords } from './words.ts';
+import { improvementWords, objectiveWords, proofWords } from './words.ts';
 
 export const actionKind = 'refactor.rewrite.afterburner';
 
@@ -31,8 +31,8 @@ export function optimizeActions(uri: string, functionName: string): readonly Cod
 
 /** Without its edit. */
 export function applyAction(uri: string, improvement: Improvement): CodeAction {
-  const { run, attempt, cases } = improvement;
+  const { run, attempt } = improvement;
   const data: ActionData = { uri, run, attempt };
-  const title = `Apply ${improvementWords(improvement)}, ${countOf(cases, 'case')} passed`;
+  const title = `Apply ${improvementWords(improvement)}, ${proofWords(improvement)}`;
   return { title, kind: actionKind, data };
 }

@@ -8,7 +8,7 @@ import {
 } from '../protocol/format.ts';
 import type { Improvement, KnownVersion } from '../protocol/history.ts';
 import type { Assessment } from './assessment.ts';
-import { countOf, failureLine, improvementWords, objectiveWords } from './words.ts';
+import { countOf, failureLine, improvementWords, objectiveWords, proofWords } from './words.ts';
 
 /** The whole story of a function in Markdown; null where nothing is known. */
 export function hoverOf(
@@ -87,10 +87,10 @@ function surroundings({ toolchain, isolation, environment }: KnownVersion): stri
 
 function improvementList(improvements: readonly Improvement[]): string {
   const lines = improvements.map((improvement) => {
-    const { objective, ratio, cases } = improvement;
+    const { objective, ratio } = improvement;
     const { interval } = describeGain(objective, ratio);
     const what = improvementWords(improvement);
-    return `- ${what} (95% CI ${interval}; ${objectiveWords[objective]}), ${countOf(cases, 'case')} passed`;
+    return `- ${what} (95% CI ${interval}; ${objectiveWords[objective]}), ${proofWords(improvement)}`;
   });
   return ['Verified improvements of this text:', '', ...lines].join('\n');
 }

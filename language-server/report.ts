@@ -1,8 +1,14 @@
-import { describeGain, formatBytes, formatByteSeconds, formatTime } from '../protocol/format.ts';
-import type { Objective, Ratio } from '../protocol/comparison.ts';
+import {
+  describeGain,
+  describeSearch,
+  formatBytes,
+  formatByteSeconds,
+  formatTime,
+} from '../protocol/format.ts';
+import type { Comparison, Objective, Ratio } from '../protocol/comparison.ts';
 import type { Attempt, AttemptDetail, Figures, Ratios, RunDetail } from '../protocol/history.ts';
 import type { Measurement } from '../protocol/measurement.ts';
-import { countOf, objectiveWords } from './words.ts';
+import { capitalized, countOf, objectiveWords } from './words.ts';
 
 export type ReportFormat = 'markdown' | 'csv' | 'json';
 
@@ -39,12 +45,14 @@ function markdown(run: RunDetail, attempt: ReportedAttempt | null): readonly str
     const { ratios } = best.comparison;
     lines.push(...verdict(summary.objective, best.ratio, best.comparison.reason), '');
     lines.push(...figuresTable(best.comparison.baseline ?? baseline, best.measurement, ratios), '');
+    lines.push(...search(best.comparison));
     const rules = best.rules.length > 0 ? ` by ${best.rules.map(code).join(' + ')}` : '';
     lines.push(`Found in iteration ${best.iteration}${rules} (${inline(best.proposer)}).`, '');
     lines.push('The function now:', '', ...fenced(best.code, summary.language), '');
   } else if (comparison !== null) {
     lines.push(...verdict(summary.objective, comparison.ratio, comparison.reason), '');
     lines.push(...figuresTable(comparison.baseline, comparison.candidate, comparison.ratios), '');
+    lines.push(...wrongOn(comparison), ...search(comparison));
   } else {
     if (summary.kind === 'optimize') lines.push(nothingFound(run), '');
     lines.push(...figuresTable(baseline, null, null), '');
@@ -72,6 +80,20 @@ function verdict(
   const { text, interval } = describeGain(objective, ratio);
   const noun = objective === 'time' ? '' : ` ${objective}`;
   return [`**${text}${noun}** (95% CI ${interval}, ${countOf(ratio.pairs, 'paired round')})`];
+}
+
+function wrongOn({ counterexample }: Comparison): readonly string[] {
+  if (counterexample === null) return [];
+  const { id, message } = counterexample;
+  return [`Wrong on case ${code(id)}: ${inline(message)}`, ''];
+}
+
+/** How far it was looked for a difference beyond the cases; nothing where it was not. */
+function search({ evidence, counterexample }: Comparison): readonly string[] {
+  if (!evidence) return [];
+  const { looked, leftOut } = describeSearch(evidence, counterexample !== null);
+  const sentence = leftOut === '' ? looked : `${looked}; ${leftOut}`;
+  return [[`${capitalized(sentence)}.`, ...evidence.notices].map(inline).join(' '), ''];
 }
 
 function nothingFound({ attempts, stopped }: RunDetail): string {
@@ -158,8 +180,7 @@ function attemptLines(run: RunDetail, { row, detail }: ReportedAttempt): readonl
     lines.push(...verdict(comparison.objective, comparison.ratio, comparison.reason), '');
     lines.push(...figuresTable(comparison.baseline, comparison.candidate, comparison.ratios), '');
   }
-  const wrong = comparison?.counterexample ?? null;
-  if (wrong !== null) lines.push(`Wrong on case ${code(wrong.id)}: ${inline(wrong.message)}`, '');
+  if (comparison !== null) lines.push(...wrongOn(comparison), ...search(comparison));
   if (reasoning.trim() !== '') lines.push(...quoted(reasoning), '');
   if (candidate !== null) lines.push(...fenced(candidate, summary.language), '');
   if (comparison?.candidate) lines.push(...surroundings(comparison.candidate));

@@ -1,5 +1,6 @@
 import type { Objective } from '../protocol/comparison.ts';
 import {
+  describeEvidence,
   describeGain,
   formatBytes,
   formatByteSeconds,
@@ -60,6 +61,13 @@ export function improvementWords({ objective, ratio }: Improvement): string {
   if (objective === 'time') return `${text} version`;
   const words = objective === 'integral' ? text.replace(/less$/, 'smaller') : text;
   return `version with ${words} ${objective}`;
+}
+
+/** `the same on 12 cases and 4,210 generated inputs`; without any of those, `12 cases passed`. */
+export function proofWords({ cases, evidence }: Improvement): string {
+  return evidence && evidence.generated > 0
+    ? describeEvidence(evidence)
+    : `${countOf(cases, 'case')} passed`;
 }
 
 export function countOf(count: number, noun: string): string {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sourceCountSchema } from './case-source.ts';
 import { comparisonSchema, objectiveSchema, ratioSchema } from './comparison.ts';
 import { measurementSchema, percentilesSchema, verdictSchema } from './measurement.ts';
+import { evidenceSchema } from './equivalence.ts';
 import { candidateStatusSchema, iterationSchema, optimizationSchema } from './optimization.ts';
 import { failureSchema } from './failures.ts';
 
@@ -172,6 +173,10 @@ export const improvementSchema = z.object({
   ratio: ratioSchema.describe('Of the objective'),
   ratios: ratiosSchema.nullable(),
   cases: z.int().nonnegative().describe('Cases that it passed'),
+  evidence: evidenceSchema
+    .nullable()
+    .optional()
+    .describe('How it was looked for inputs on which it differs; null where it was not'),
 });
 export type Improvement = Readonly<z.infer<typeof improvementSchema>>;
 

@@ -1,5 +1,6 @@
 import type { Discovery } from '../protocol/discovery.ts';
 import type { Comparison } from '../protocol/comparison.ts';
+import type { Evidence } from '../protocol/equivalence.ts';
 import type { MeasuredSolution, PackMeasurement } from '../protocol/pack-measurement.ts';
 import type { LineProfile } from '../protocol/line-profile.ts';
 import type { Measurement } from '../protocol/measurement.ts';
@@ -27,6 +28,20 @@ export const sampleFigures: RoundFigures = {
   regionCpuNs: 7,
   outsideCpuNs: 8,
 };
+
+/** 212 cases and 4,210 generated inputs. */
+export function sampleEvidence(changes: Partial<Evidence> = {}): Evidence {
+  return {
+    cases: { written: 200, discovered: 12, recorded: 0 },
+    generated: 4210,
+    excluded: { outside: 0, unclear: 0, slow: 3, unstable: 0 },
+    branches: { original: { taken: 24, all: 24 }, candidate: { taken: 24, all: 25 } },
+    seconds: 2.1,
+    seed: 1,
+    notices: [],
+    ...changes,
+  };
+}
 
 export function sampleMeasurement(changes: Partial<Measurement> = {}): Measurement {
   return {

@@ -92,7 +92,10 @@ function improvementsOf(database: Sqlite, functionId: number, name: string): Imp
       baseCode: textOf(row['base_code'] as Uint8Array),
       code: textOf(row['code'] as Uint8Array),
       objective: row['objective'] as Objective,
-      ...(JSON.parse(String(row['shown'])) as Pick<Improvement, 'ratio' | 'ratios' | 'cases'>),
+      ...(JSON.parse(String(row['shown'])) as Pick<
+        Improvement,
+        'ratio' | 'ratios' | 'cases' | 'evidence'
+      >),
     });
   }
   return [...found.values()]

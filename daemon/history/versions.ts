@@ -90,13 +90,14 @@ export function addImprovement(
   { run, functionId, version }: Tried,
   base: number,
   attempt: number | null,
-  { decision, ratio, ratios, candidate }: Comparison,
+  { decision, ratio, ratios, candidate, evidence }: Comparison,
 ): void {
   if (decision !== 'improved' || ratio === null) return;
   const cases = candidate?.cases.filter(({ verdict }) => verdict === 'passed').length ?? 0;
+  const shown = { ratio, ratios, cases, ...(evidence ? { evidence } : {}) };
   database.run(
     `INSERT INTO improvements (run, attempt, function, base, version, shown)
      VALUES (?, ?, ?, ?, ?, ?)`,
-    [run, attempt, functionId, base, version, JSON.stringify({ ratio, ratios, cases })],
+    [run, attempt, functionId, base, version, JSON.stringify(shown)],
   );
 }

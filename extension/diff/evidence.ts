@@ -1,5 +1,10 @@
 import type { Comparison, Objective, Ratio } from '../../protocol/comparison.ts';
-import { describeGain, formatNumber } from '../../protocol/format.ts';
+import {
+  describeEvidence,
+  describeGain,
+  describeSearch,
+  formatNumber,
+} from '../../protocol/format.ts';
 import type { Proposal } from '../../protocol/history.ts';
 import { unreachable } from '../../protocol/unreachable.ts';
 import type { Say } from '../say.ts';
@@ -7,7 +12,7 @@ import type { Say } from '../say.ts';
 const objectives: readonly Objective[] = ['time', 'memory', 'integral'];
 
 /**
- * The one line above a proposal:
+ * The one line above a proposal; where inputs were generated too, they stand beside the cases:
  * `2.30x faster (95% CI 2.20 to 2.40), memory -38%, integral -61%, 212 cases equal, iteration 4,
  * rules: set-membership + local-binding`.
  */
@@ -51,10 +56,20 @@ export function evidenceStory(proposal: Proposal, say: Say): string {
     escaped(facts.join(' · ')),
     comparison === null ? '' : against,
     comparison === null ? '' : escaped(comparison.reason),
+    ...searchOf(comparison, say).map(escaped),
     reasoning === '' ? '' : quoted(reasoning),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** How far it was looked for a difference beyond the cases, and what limits that. */
+function searchOf(comparison: Comparison | null, say: Say): readonly string[] {
+  if (!comparison?.evidence) return [];
+  const { leftOut } = describeSearch(comparison.evidence, comparison.counterexample !== null);
+  const { seconds, notices } = comparison.evidence;
+  const left = leftOut === '' ? '' : `; ${leftOut}`;
+  return [say('Looked for differences for {0} s{1}.', seconds.toFixed(1), left), ...notices];
 }
 
 function figures(comparison: Comparison, proposal: Proposal, say: Say): string[] {
@@ -118,7 +133,7 @@ function objectiveName(objective: Objective, say: Say): string {
   return { time: say('runtime'), memory: say('memory'), integral: say('integral') }[objective];
 }
 
-function cases({ candidate, baseline, equivalent }: Comparison, say: Say): string {
+function cases({ candidate, baseline, equivalent, evidence }: Comparison, say: Say): string {
   const count = candidate?.cases.length ?? 0;
   if (!equivalent || candidate === null || candidate.verdict !== 'passed') {
     return say('not shown to be equal');
@@ -128,6 +143,7 @@ function cases({ candidate, baseline, equivalent }: Comparison, say: Say): strin
   if (word === 'passed') {
     return count === 1 ? say('1 case passed') : say('{0} cases passed', count);
   }
+  if (evidence && evidence.generated > 0) return describeEvidence(evidence);
   return count === 1 ? say('1 case equal') : say('{0} cases equal', count);
 }
 

@@ -1,5 +1,6 @@
 import type { Attempt, AttemptDetail } from '../../protocol/history.ts';
 import { Button, IconButton } from './controls.tsx';
+import { SearchLine } from './evidence.tsx';
 import { Diff } from './diff.tsx';
 import { Mark } from './mark.tsx';
 import { markOf } from './marks.ts';
@@ -65,6 +66,7 @@ function Body({ detail, onShowDiff, onApply }: AttemptViewProps) {
         </div>
       )}
       {comparison?.counterexample && <Counter example={comparison.counterexample} />}
+      <SearchLine comparison={comparison} />
       {comparison !== null && (
         <Measured
           original={comparison.baseline}

@@ -4,6 +4,7 @@ import { ActiveRuns } from './active-runs.tsx';
 import { AttemptView } from './attempt-view.tsx';
 import { Button } from './controls.tsx';
 import type { Controller } from './controller.ts';
+import { SearchLine } from './evidence.tsx';
 import { Iterations } from './iterations.tsx';
 import { Circumstances, Counter, FailureBox, Measured } from './measured.tsx';
 import { attemptAt, type Model, type OpenRun } from './model.ts';
@@ -110,6 +111,7 @@ function Whole({ run, controller }: { readonly run: RunDetail; readonly controll
       <section aria-label="Comparison">
         <p class="verdict">{comparison.reason}</p>
         {comparison.counterexample && <Counter example={comparison.counterexample} />}
+        <SearchLine comparison={comparison} />
         <Measured
           original={comparison.baseline}
           version={comparison.candidate}
@@ -165,6 +167,7 @@ function Best(props: {
         <h2>Best version</h2>
       </header>
       <p class="verdict">{best.comparison.reason}</p>
+      <SearchLine comparison={best.comparison} />
       <p class="dim">{[`Iteration ${best.iteration}`, ...made].join(' · ')}</p>
       <div class="buttons">
         <Button onClick={() => void controller.act('showDiff', target)}>Show diff</Button>

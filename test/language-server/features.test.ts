@@ -4,7 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Known, Proposal } from '../../protocol/history.ts';
 import { bundle } from '../child.ts';
-import { sampleComparison } from '../samples.ts';
+import { sampleComparison, sampleEvidence } from '../samples.ts';
 import { nothingKnown } from './fake-daemon.ts';
 import { type ClientOptions, pairCode, rig, source } from './rig.ts';
 import { failingVersion, fasterCode, improvement, knownVersion, refutation } from './samples.ts';
@@ -145,14 +145,17 @@ describe('actions', () => {
     const improvements = [
       improvement(),
       improvement({ run: 'again' }),
-      ...codes.map((code, index) => improvement({ code, run: `run-${index + 3}`, cases: 1 })),
+      improvement({ code: codes[0]!, run: 'run-3', evidence: sampleEvidence() }),
+      ...codes
+        .slice(1)
+        .map((code, index) => improvement({ code, run: `run-${index + 4}`, cases: 1 })),
     ];
     const { daemon, client, uri } = await knowing({ improvements });
     daemon.answers.proposal = () => ok(proposal(client.path()));
     const actions = await client.actions(uri, 4);
     expect(actions.map(({ title }) => title).slice(0, 3)).toEqual([
       'Apply 2.30x faster version, 212 cases passed',
-      'Apply 2.30x faster version, 1 case passed',
+      'Apply 2.30x faster version, the same on 212 cases and 4,210 generated inputs, 96% of branches',
       'Apply 2.30x faster version, 1 case passed',
     ]);
     expect(actions).toHaveLength(6);

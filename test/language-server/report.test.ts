@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { report } from '../../language-server/report.ts';
-import { sampleIteration } from '../samples.ts';
+import { sampleEvidence, sampleIteration } from '../samples.ts';
 import { sampleAttempt, sampleRun } from './report-samples.ts';
 
 describe('a report in Markdown', () => {
@@ -23,6 +23,27 @@ describe('a report in Markdown', () => {
   it('says that nothing was found, and how much was tried', () => {
     const run = sampleRun({ best: null });
     expect(report(run, null, 'markdown')).toContain('No improvement found: 2 versions tried.');
+  });
+
+  it('says how far it was looked for a difference, and on what it found one', () => {
+    const evidence = sampleEvidence({ notices: ['It reads the clock.'] });
+    const run = sampleRun();
+    const best = run.best!;
+    const comparison = { ...best.comparison, evidence };
+    expect(report({ ...run, best: { ...best, comparison } }, null, 'markdown')).toContain(
+      'The same on 212 cases and 4,210 generated inputs, 96% of branches in 2.1 s; left out: 3 that take too long. It reads the clock.',
+    );
+    const counterexample = {
+      id: 'generated',
+      args: [[]],
+      expected: 0,
+      actual: 1,
+      message: 'returned 1, expected 0',
+    };
+    const compared = { ...run, best: null, comparison: { ...comparison, counterexample } };
+    const text = report(compared, null, 'markdown');
+    expect(text).toContain('Wrong on case `generated`: returned 1, expected 0\n');
+    expect(text).toContain('After 4,210 generated inputs in 2.1 s');
   });
 
   it('holds whatever a version and its reasoning say', () => {

@@ -86,7 +86,9 @@ export const everyday: Scenario = {
       'the version found opens as a diff with its evidence',
       async ({ page, folder }) => {
         await proposal(page).waitFor({ timeout: runMs });
-        await lens(page, /x faster \(95% CI .*7 cases equal/).waitFor({ timeout: patienceMs });
+        await lens(page, /x faster \(95% CI .*the same on 7 cases and [\d,]+ generated/).waitFor({
+          timeout: patienceMs,
+        });
         await shows(proposal(page), improved);
         assert.equal(readFileSync(join(folder, file), 'utf8'), original);
       },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { evidenceLine, evidenceStory, headline } from '../../../extension/diff/evidence.ts';
 import type { Proposal } from '../../../protocol/history.ts';
+import { sampleEvidence as evidence } from '../../samples.ts';
 import { comparison, measurement, proposal, ratio, say } from './samples.ts';
 
 const rows: [string, Partial<Proposal>, string][] = [
@@ -61,6 +62,16 @@ const rows: [string, Partial<Proposal>, string][] = [
     'not timed, not shown to be equal, iteration 4, rules: set-membership + local-binding',
   ],
   [
+    'generated inputs beside the cases',
+    { comparison: comparison({ evidence: evidence() }) },
+    '2.30x faster (95% CI 2.20 to 2.40), memory -38%, integral -61%, the same on 212 cases and 4,210 generated inputs, 96% of branches, iteration 4, rules: set-membership + local-binding',
+  ],
+  [
+    'where none could be generated the cases stand alone',
+    { comparison: comparison({ evidence: evidence({ generated: 0 }) }) },
+    '2.30x faster (95% CI 2.20 to 2.40), memory -38%, integral -61%, 212 cases equal, iteration 4, rules: set-membership + local-binding',
+  ],
+  [
     'nothing is known',
     { comparison: null },
     'not timed, iteration 4, rules: set-membership + local-binding',
@@ -84,6 +95,14 @@ test('small and near-total changes keep a digit', () => {
 test('the tab says how much', () => {
   expect(headline(proposal(), say)).toBe('2.30x faster');
   expect(headline(proposal({ comparison: null }), say)).toBe('proposal');
+});
+
+test('the hover says what limits the search for differences', () => {
+  const limited = evidence({ notices: ['It reads the *clock*.'] });
+  const story = evidenceStory(proposal({ comparison: comparison({ evidence: limited }) }), say);
+  expect(story).toContain('the same on 212 cases and 4,210 generated inputs');
+  expect(story).toContain('for 2\\.1 s; left out: 3 that take too long');
+  expect(story).toContain('It reads the \\*clock\\*\\.');
 });
 
 test('a model cannot write markup into the hover', () => {
