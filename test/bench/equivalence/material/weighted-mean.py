@@ -4,7 +4,8 @@
 def inputs(random):
     count = random.randint(0, 6)
     values = [round(random.uniform(-50, 50), 2) for _ in range(count)]
-    weights = [random.choice([0.0, 0.5, 1.0, 2.0, 3.5]) for _ in range(count)]
+    count = max(0, count + random.choice([0, 0, 0, 0, 0, -1, 1]))
+    weights = [random.choice([0.0, 0.5, 1.0, 2.0, 3.5, 3.5, -1.0]) for _ in range(count)]
     return [values, weights]
 
 
