@@ -60,6 +60,14 @@ export const failureTable = {
     exit: 3,
     hint: 'Mend what the log names; afterburner doctor looks at the engine.',
   },
+  'packages-not-installed': {
+    exit: 3,
+    hint: 'Mend what is declared, or write .afterburner/Dockerfile (ARG BASE, FROM $BASE, and what it takes).',
+  },
+  'package-missing': {
+    exit: 3,
+    hint: 'Declare it in requirements.txt or pyproject.toml, or write .afterburner/Dockerfile.',
+  },
   'toolchain-missing': { exit: 3, hint: 'Install the language, or use a container engine.' },
   'isolation-refused': {
     exit: 3,

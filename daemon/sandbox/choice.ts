@@ -1,11 +1,14 @@
-import { ok, type Result } from '../../protocol/failures.ts';
+import { type FailureCode, ok, type Result } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { Sandbox, Tell } from '../core/ports.ts';
+import type { ImageWish } from '../core/project.ts';
 import { BubblewrapLauncher, bubblewrapUsable } from './bubblewrap.ts';
-import { ContainerLauncher } from './container.ts';
+import { ContainerLauncher, type ImageSource } from './container.ts';
+import { type Derivation, DerivedImages } from './derived-images.ts';
 import { findEngine } from './engine.ts';
 import { Images } from './images.ts';
 import type { Launcher } from './launcher.ts';
+import { derivationOf } from './project-image.ts';
 import { probeFile, recipesIn } from './recipes.ts';
 import { SlotSandbox } from './slot-sandbox.ts';
 import type { Slots } from './slots.ts';
@@ -36,13 +39,22 @@ export class SandboxChoice {
     this.#slots = slots;
   }
 
-  async choose(settings: Settings, signal: AbortSignal, tell: Tell): Promise<Result<Sandbox>> {
+  /** `wish` is what a project's code needs of a container's image; elsewhere it is not granted. */
+  async choose(
+    settings: Settings,
+    signal: AbortSignal,
+    tell: Tell,
+    wish: ImageWish | null = null,
+  ): Promise<Result<Sandbox>> {
+    const derived = wish === null ? ok(null) : await derivationOf(wish);
+    if (!derived.ok) return derived;
+    const image = { pinned: settings.image, derivation: derived.value };
     const kinds: readonly Kind[] =
       settings.sandbox === 'auto' ? ['container', 'bubblewrap', 'none'] : [settings.sandbox];
     const notes: string[] = [];
     let last: Result<Launcher> | null = null;
     for (const kind of kinds) {
-      last = await this.#launcher(kind, settings, signal, tell);
+      last = await this.#launcher(kind, image, signal, tell);
       if (last.ok) {
         tell({ kind: 'sandbox', isolation: kind, note: notes.join('; ') });
         return ok(new SlotSandbox(this.#slots, last.value));
@@ -50,6 +62,8 @@ export class SandboxChoice {
       if (last.failure.code === 'cancelled') return last;
       // An image that the user names is a wish for a container: nothing else will do.
       if (kind === 'container' && settings.image !== null) return last;
+      // What the project says wrongly would only fail later, and less clearly.
+      if (kind === 'container' && wish !== null && ofProject.has(last.failure.code)) return last;
       notes.push(`no ${kind}: ${last.failure.message}`);
     }
     return last as Extract<Result<Launcher>, { ok: false }>;
@@ -62,14 +76,15 @@ export class SandboxChoice {
 
   async #launcher(
     kind: Kind,
-    settings: Settings,
+    image: WantedImage,
     signal: AbortSignal,
     tell: Tell,
   ): Promise<Result<Launcher>> {
-    const key = kind === 'container' ? `container ${settings.image ?? ''}` : kind;
+    const { pinned, derivation } = image;
+    const key = kind === 'container' ? `container ${pinned ?? ''} ${derivation?.key ?? ''}` : kind;
     const ready = this.#ready.get(key);
     if (ready !== undefined) return ok(ready);
-    const made = await this.#make(kind, settings.image, signal, tell);
+    const made = await this.#make(kind, image, signal, tell);
     if (!made.ok) return made;
     await made.value.reap();
     this.#ready.set(key, made.value);
@@ -78,7 +93,7 @@ export class SandboxChoice {
 
   async #make(
     kind: Kind,
-    image: string | null,
+    image: WantedImage,
     signal: AbortSignal,
     tell: Tell,
   ): Promise<Result<Launcher>> {
@@ -96,22 +111,34 @@ export class SandboxChoice {
   }
 
   async #containers(
-    image: string | null,
+    { pinned, derivation }: WantedImage,
     signal: AbortSignal,
     tell: Tell,
   ): Promise<Result<Launcher>> {
     const engine = await findEngine(undefined, signal);
     if (!engine.ok) return engine;
-    const images = new Images(engine.value, {
-      folder: this.#files.state,
-      recipes: recipesIn(this.#files.recipes),
-      probePath: (arch) => this.#files.probe(probeFile(arch)),
-      pinned: image,
-    });
+    const recipes = recipesIn(this.#files.recipes);
+    const probePath = (arch: string): string => this.#files.probe(probeFile(arch));
+    const options = { folder: this.#files.state, recipes, probePath, pinned };
+    const images = new Images(engine.value, options);
+    const derived = new DerivedImages(engine.value, recipes, this.#files.state, probePath);
+    const source: ImageSource = async (language, since, said) => {
+      const base = await images.ready(language, since, said);
+      if (!base.ok || derivation === null) return base;
+      return derived.ready(language, base.value, derivation, since, said);
+    };
     // Made now, so that `auto` can turn to bubblewrap where no image can be had.
-    const ready = await images.ready('python', signal, tell);
-    if (!ready.ok) return ready;
-    const source = images.ready.bind(images);
-    return ok(new ContainerLauncher(engine.value, source));
+    const ready = await source('python', signal, tell);
+    return ready.ok ? ok(new ContainerLauncher(engine.value, source)) : ready;
   }
 }
+
+interface WantedImage {
+  readonly pinned: string | null;
+  readonly derivation: Derivation | null;
+}
+
+const ofProject: ReadonlySet<FailureCode> = new Set([
+  'packages-not-installed',
+  'image-build-failed',
+]);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import { fail, ok } from '../../protocol/failures.ts';
-import type { Result } from '../../protocol/failures.ts';
+import type { Failure, Result } from '../../protocol/failures.ts';
 import type { Tell } from '../core/ports.ts';
 import { aptProxies } from './apt.ts';
 import type { Engine } from './engine.ts';
@@ -13,6 +13,11 @@ export interface BuildContext {
   readonly dockerfile: string;
   /** Stands as `probe` in the context; null where the Dockerfile asks for none. */
   readonly probe: Uint8Array | null;
+  /** Other files of the context, by path. */
+  readonly files?: readonly { readonly path: string; readonly content: Uint8Array }[];
+  readonly buildargs?: Readonly<Record<string, string>>;
+  /** Says why it failed where the log's end would not; null leaves it to that. */
+  readonly explain?: (log: string) => Failure | null;
 }
 
 /** Label of everything that is made here, images and containers alike. */
@@ -20,7 +25,7 @@ export const ownLabel = 'afterburner';
 
 const logTailLines = 12;
 const noNetwork =
-  /resolv|could not connect|unable to connect|network is unreachable|failed to fetch|network bridge/i;
+  /resolv|name resolution|establish a new connection|could not connect|unable to connect|network is unreachable|failed to fetch|network bridge/i;
 
 /**
  * Builds an image and gives its id. Where the build cannot reach a package mirror from the engine's
@@ -43,15 +48,17 @@ export async function buildImage(
   return buildFailed(context, hosted.log);
 }
 
-function buildFailed({ what }: BuildContext, log: string): Result<never> {
+function buildFailed({ what, explain }: BuildContext, log: string): Result<never> {
+  const failure = explain?.(log) ?? null;
+  if (failure !== null) return { ok: false, failure };
   const tail = log.trim().split('\n').slice(-logTailLines).join('\n');
   return fail('image-build-failed', `${what} could not be built:\n${tail}`);
 }
 
 async function build(
   engine: Engine,
-  { what, dockerfile, probe }: BuildContext,
-  buildargs: Record<string, string>,
+  { what, dockerfile, probe, files: more = [], buildargs = {} }: BuildContext,
+  proxies: Record<string, string>,
   networkmode: string | undefined,
   signal: AbortSignal,
   tell: Tell,
@@ -61,6 +68,7 @@ async function build(
   const mtime = new Date(0);
   files.entry({ name: 'Dockerfile', mtime }, dockerfile);
   if (probe) files.entry({ name: 'probe', mode: 0o755, mtime }, Buffer.from(probe));
+  for (const { path, content } of more) files.entry({ name: path, mtime }, Buffer.from(content));
   files.finalize();
 
   let id: string | null = null;
@@ -70,7 +78,7 @@ async function build(
       rm: true,
       forcerm: true,
       labels: { [ownLabel]: 'image' },
-      buildargs,
+      buildargs: { ...proxies, ...buildargs },
       abortSignal: signal,
       ...(networkmode === undefined ? {} : { networkmode }),
     });

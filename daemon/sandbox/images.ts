@@ -6,10 +6,11 @@ import type { Tell } from '../core/ports.ts';
 import { baseImage } from './base-image.ts';
 import type { Engine } from './engine.ts';
 import { buildImage } from './image-build.ts';
+import { dropImage, imageExists, lookInto } from './image-facts.ts';
 import { ImageLock } from './image-lock.ts';
 import type { LockEntry } from './image-lock.ts';
 import { pullImage } from './image-pull.ts';
-import { runOnce } from './run-once.ts';
+import { UnderWay } from './under-way.ts';
 
 /** How a language's image is made and known to be of use. */
 export interface Recipe {
@@ -38,7 +39,7 @@ export class Images {
   readonly #engine: Engine;
   readonly #options: ImagesOptions;
   readonly #lock: ImageLock;
-  readonly #making = new Map<string, Promise<Result<ReadyImage>>>();
+  readonly #making = new UnderWay<ReadyImage>();
 
   constructor(engine: Engine, options: ImagesOptions) {
     this.#engine = engine;
@@ -47,22 +48,8 @@ export class Images {
   }
 
   /** Who asks while an image is being made waits for that one. */
-  async ready(language: string, signal: AbortSignal, tell: Tell): Promise<Result<ReadyImage>> {
-    for (;;) {
-      if (signal.aborted) return fail('cancelled', 'Cancelled.');
-      const underWay = this.#making.get(language);
-      if (underWay === undefined) break;
-      const result = await underWay;
-      // The one who started it may have lost interest; this caller has not.
-      if (result.ok || result.failure.code !== 'cancelled') return result;
-    }
-    const making = this.#make(language, signal, tell);
-    this.#making.set(language, making);
-    try {
-      return await making;
-    } finally {
-      this.#making.delete(language);
-    }
+  ready(language: string, signal: AbortSignal, tell: Tell): Promise<Result<ReadyImage>> {
+    return this.#making.share(language, signal, () => this.#make(language, signal, tell));
   }
 
   /** The image as it stands, made or not: null where `ready` would have to make it. */
@@ -90,15 +77,16 @@ export class Images {
     tell({ kind: 'preparing', what });
     const built = await buildImage(this.#engine, { what, dockerfile, probe }, signal, tell);
     if (!built.ok) return built;
-    const facts = await this.#lookInto(built.value, recipe, signal);
+    const facts = await lookInto(this.#engine, built.value, recipe, signal);
     if (!facts.ok) {
-      await this.#drop(built.value);
+      await dropImage(this.#engine, built.value);
       return facts;
     }
     const imageId = built.value;
     const entry = { base: { name: baseName, id: base.value }, ...marks, imageId, ...facts.value };
     await this.#lock.set(key, entry);
-    if (locked !== undefined && locked.imageId !== imageId) await this.#drop(locked.imageId);
+    if (locked !== undefined && locked.imageId !== imageId)
+      await dropImage(this.#engine, locked.imageId);
     return ok(entry);
   }
 
@@ -128,7 +116,7 @@ export class Images {
       dockerfile === marks.dockerfile &&
       probe === marks.probe &&
       arch === marks.arch &&
-      (await this.#exists(imageId))
+      (await imageExists(this.#engine, imageId))
     );
   }
 
@@ -155,48 +143,6 @@ export class Images {
       return pullImage(this.#engine, pinned, signal, tell);
     }
   }
-
-  async #exists(imageId: string): Promise<boolean> {
-    try {
-      await this.#engine.docker.getImage(imageId).inspect();
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  /** Checks that the image can run its language, and notes what is in it. */
-  async #lookInto(
-    imageId: string,
-    { check, language }: Recipe,
-    signal: AbortSignal,
-  ): Promise<Result<Pick<LockEntry, 'packages' | 'path' | 'volumes'>>> {
-    const checked = await runOnce(this.#engine, imageId, check, signal);
-    if (!checked.ok) {
-      if (checked.failure.code === 'cancelled') return checked;
-      return fail(
-        'image-unavailable',
-        `the image cannot run ${language}: ${checked.failure.message}`,
-        `Name an image on which ${check.join(' ')} works, built for ${this.#engine.facts.arch}.`,
-      );
-    }
-    const listed = await runOnce(this.#engine, imageId, listPackages, signal);
-    const { Config } = await this.#engine.docker.getImage(imageId).inspect();
-    const path = Config.Env?.find((line) => line.startsWith('PATH='))?.slice('PATH='.length);
-    return ok({
-      packages: listed.ok ? readPackages(listed.value) : {},
-      path: path ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-      volumes: Object.keys(Config.Volumes ?? {}),
-    });
-  }
-
-  /** What was replaced or refused is of no use; where something still runs it, it stays. */
-  async #drop(imageId: string): Promise<void> {
-    await this.#engine.docker
-      .getImage(imageId)
-      .remove()
-      .catch(() => {});
-  }
 }
 
 interface Wanted {
@@ -209,7 +155,6 @@ interface Wanted {
 }
 
 const byDigest = /^[^\s@]+@sha256:[0-9a-f]{64}$/;
-const listPackages = ['dpkg-query', '--show', '--showformat=${Package} ${Version}\\n'] as const;
 
 function refused(image: string): Result<never> {
   return fail(
@@ -225,11 +170,6 @@ function derived(pinned: string): string {
 
 function baseOf(dockerfile: string): string {
   return /^FROM\s+(\S+)/m.exec(dockerfile)?.[1] ?? 'scratch';
-}
-
-function readPackages(listing: string): Record<string, string> {
-  const pairs = listing.split('\n').map((line) => line.split(' '));
-  return Object.fromEntries(pairs.filter(([name, version]) => name && version));
 }
 
 function digest(content: string | Uint8Array): string {

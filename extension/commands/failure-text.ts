@@ -49,6 +49,10 @@ const editorHints: Partial<Record<FailureCode, string>> = {
   'engine-unreachable': 'Start the container engine, or set the sandbox to bubblewrap.',
   'image-unavailable': 'Check the set-up, or name an image by digest in the settings.',
   'image-build-failed': 'Mend what the log names; checking the set-up looks at the engine.',
+  'packages-not-installed':
+    'Mend what is declared, or write .afterburner/Dockerfile (ARG BASE, FROM $BASE, and what it takes).',
+  'package-missing':
+    'Declare it in requirements.txt or pyproject.toml, or write .afterburner/Dockerfile.',
   'isolation-refused': 'Install a container engine or bubblewrap.',
   'profile-impossible': 'Choose cases that it gets through, or raise the time limit.',
   'problem-unknown': 'Measure the pack that has it, or give the function cases.',

@@ -1,0 +1,57 @@
+/** Reads a text file of a project by its absolute path; null where there is none to be read. */
+export type ReadText = (path: string) => Promise<string | null>;
+
+/** Where a file stands in its project, as a run sees it. Paths are relative, with `/`. */
+export interface ProjectModules {
+  /** Of the file itself: `shop/prices.py`. */
+  readonly path: string;
+  /** As the rest of the project imports it: `shop.prices`. */
+  readonly module: string;
+  /** What it imports of its project, directly or not, without itself. */
+  readonly files: readonly { readonly path: string; readonly content: Uint8Array }[];
+}
+
+/** What a file needs beside itself to be run. */
+export interface ProjectNeeds {
+  /** Null for a file that imports nothing of its project: it is run alone. */
+  readonly modules: ProjectModules | null;
+  /** Packages that it imports, directly or not, and that are not of the project. */
+  readonly packages: readonly ImportedPackage[];
+}
+
+/** A package by the name that it is imported by. */
+export interface ImportedPackage {
+  readonly name: string;
+  /** A failing import is caught where it stands. */
+  readonly isOptional: boolean;
+}
+
+/** Packages that a project declares, in the words of its language's installer. */
+export interface DeclaredPackages {
+  /** What is to be installed, a requirement each, in order of the alphabet. */
+  readonly requirements: readonly string[];
+  /** Versions to take where one of these is needed. */
+  readonly constraints: readonly string[];
+  /** Absolute paths of the files that this was read from. */
+  readonly from: readonly string[];
+}
+
+/** What an image must have for a project's code to run in it. */
+export type ImageWish =
+  | ({ readonly kind: 'packages' } & DeclaredPackages)
+  | {
+      readonly kind: 'dockerfile';
+      /** Absolute. The build sees the files of its folder. */
+      readonly path: string;
+    };
+
+/** Where to look for what a file needs. */
+export interface ProjectFile {
+  /** Absolute, with `/`. */
+  readonly path: string;
+  /** Folder of the project, absolute. */
+  readonly root: string;
+  /** Texts that run in the file's place: the file's own, and of versions that are given. */
+  readonly sources: readonly string[];
+  readonly isProgram: boolean;
+}
