@@ -7,6 +7,7 @@ import { describeDiscovery, discoverCases } from './cases/discovery.ts';
 import { expectationsOf } from './cases/expectations.ts';
 import { KnownPacks } from './cases/known-packs.ts';
 import { casesOf, readPack } from './cases/pack-file.ts';
+import { rootOf } from './cases/project-root.ts';
 import { TestFinder } from './cases/project-texts.ts';
 import { scalableOf } from './cases/scalable.ts';
 import { findFunction } from './core/candidates.ts';
@@ -63,7 +64,8 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
     new RunService({
       languages,
       history: history.value.history,
-      sandboxFor: (settings, signal, tell) => sandboxes.choose(settings, signal, tell),
+      sandboxFor: (settings, signal, tell, wish) => sandboxes.choose(settings, signal, tell, wish),
+      rootOf,
       casesFor: (subject, path, { discoverCases: discovery }) =>
         chooseCases(subject, path, { packs, finder, discovery }),
       discover: async (subject) => describeDiscovery(subject, await discoverCases(subject, finder)),

@@ -1,8 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import type { ProjectText } from '../core/discovery.ts';
+import { rootOf } from './project-root.ts';
 
 /** The texts of a project that may hold tests of a file of it. Paths are relative, with `/`. */
 export interface ProjectTexts {
@@ -22,23 +22,6 @@ const most = { entries: 50_000, depth: 12, tests: 4000, milliseconds: 5000 };
 /** A larger test is made by a program; texts beyond the sum are read again each time. */
 const mostBytes = { ofOne: 512 * 1024, kept: 64 * 1024 * 1024 };
 const atOnce = 32;
-
-/** What the root of a project has in it. */
-const marks = new Set([
-  '.git',
-  '.hg',
-  'pyproject.toml',
-  'setup.py',
-  'setup.cfg',
-  'tox.ini',
-  'pytest.ini',
-  'requirements.txt',
-  'package.json',
-  'go.mod',
-  'Cargo.toml',
-  'pom.xml',
-  'CMakeLists.txt',
-]);
 
 /** Folders of tools and of what was installed: nobody's tests. Hidden ones are left out too. */
 const leftOut =
@@ -105,24 +88,6 @@ export class TestFinder {
       this.#keptBytes -= gone.length;
     }
   }
-}
-
-/**
- * The nearest folder above that looks like a project's root, else the file's own. Neither a home
- * folder nor the folder of temporary files is one, whatever lies in it.
- */
-async function rootOf(
-  path: string,
-): Promise<{ readonly root: string; readonly isMarked: boolean }> {
-  const own = dirname(path);
-  const never = new Set([homedir(), tmpdir()]);
-  for (let folder = own; !never.has(folder); folder = dirname(folder)) {
-    const names = await readdir(folder).catch((): string[] => []);
-    const isTop = dirname(folder) === folder;
-    if (isTop) break;
-    if (names.some((name) => marks.has(name))) return { root: folder, isMarked: true };
-  }
-  return { root: own, isMarked: false };
 }
 
 interface Listing {

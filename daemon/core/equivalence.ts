@@ -6,7 +6,7 @@ import type { Arcs, Explored } from './exploring.ts';
 import type { ExplorePlan, Version } from './ports.ts';
 
 /** How versions are run on inputs, whichever they are. */
-export type Manner = Omit<ExplorePlan, 'fileName' | 'source' | 'function' | 'calls'>;
+export type Manner = Omit<ExplorePlan, 'fileName' | 'source' | 'modules' | 'function' | 'calls'>;
 
 /** What a version did on inputs, in their order; fewer of them where time ran out. */
 export interface Exploration {

@@ -23,6 +23,13 @@ import type { Arcs, Explored, InputSketch } from './exploring.ts';
 import type { ReplayStore, ScalingStore } from './keeping.ts';
 import type { Discovered, DiscoveryFile, ProjectText } from './discovery.ts';
 import type { HostSnapshot } from './host-doubts.ts';
+import type {
+  DeclaredPackages,
+  ProjectFile,
+  ProjectModules,
+  ProjectNeeds,
+  ReadText,
+} from './project.ts';
 
 /** Something that happened is told here; presenters decide how it looks. */
 export type Tell = (event: RunEvent) => void;
@@ -187,6 +194,8 @@ export interface RunPlan {
   /** File name without its folder: it names the module. */
   readonly fileName: string;
   readonly source: string;
+  /** Where the file stands in its project, with what it imports of it; absent for a file alone. */
+  readonly modules?: ProjectModules | null | undefined;
   readonly function: FunctionInfo;
   readonly calls: readonly Call[];
   /** `check` returns outcomes; `time` measures passes and returns a digest of the outcomes. */
@@ -233,6 +242,16 @@ export interface RuleInfo {
   readonly favours?: 'time' | 'memory';
 }
 
+/** How a language's projects hang together. */
+export interface ProjectSupport {
+  /** Reads as much of the project as the file needs, up to a bound on modules and bytes. */
+  needs(file: ProjectFile, read: ReadText): Promise<ProjectNeeds>;
+  /** What the project says is to be installed; null where it says nothing. */
+  declared(root: string, read: ReadText): Promise<DeclaredPackages | null>;
+  /** Tells on its channel which of the packages cannot be imported, as a JSON list of names. */
+  absent(names: readonly string[]): ProgramJob;
+}
+
 /** Everything that the rest must know about a programming language. */
 export interface Language {
   readonly id: string;
@@ -273,6 +292,8 @@ export interface Language {
   /** What a run needs, its outcome read by `report`. */
   job(plan: RunPlan, kit: Uint8Array | null): ProgramJob;
   report(outcome: Uint8Array): HarnessReport;
+  /** How files of a project hang together; absent where each is run alone. */
+  readonly project?: ProjectSupport;
   /** How it is run on many inputs at once; absent where it cannot be. */
   readonly inputExplorer?: InputExplorer;
   /** How its lines are counted and timed; absent where they cannot be. */
@@ -282,7 +303,7 @@ export interface Language {
 /** What one run under a hook is to do: counting and sampling are two runs. */
 export interface LinePlan extends Pick<
   RunPlan,
-  'fileName' | 'source' | 'function' | 'calls' | 'hashSeed'
+  'fileName' | 'source' | 'modules' | 'function' | 'calls' | 'hashSeed'
 > {
   readonly mode: 'count-lines' | 'sample-lines';
   /** Of the function, from 1; `head` has its name, and stands for all lines before it. */
@@ -323,7 +344,7 @@ export interface LineProfiler {
 /** What one run that explores is to do. */
 export interface ExplorePlan extends Pick<
   RunPlan,
-  'fileName' | 'source' | 'function' | 'calls' | 'hashSeed'
+  'fileName' | 'source' | 'modules' | 'function' | 'calls' | 'hashSeed'
 > {
   /** Seeds the random numbers of each call, together with its arguments. */
   readonly randomSeed: number;

@@ -1,6 +1,7 @@
 import type { Call } from '../../protocol/cases.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { FunctionInfo, Language, Lease, Limits, Version } from '../core/ports.ts';
+import type { ProjectModules } from '../core/project.ts';
 import type { Repetition } from './repetition.ts';
 import { roundOf, type Round } from './round.ts';
 
@@ -10,6 +11,8 @@ export interface BenchSetup {
   readonly language: Language;
   readonly target: FunctionInfo;
   readonly fileName: string;
+  /** Where the file stands in its project: the same for every version. */
+  readonly modules?: ProjectModules | null | undefined;
   readonly calls: readonly Call[];
   readonly limits: Limits;
   readonly sampleIntervalNs: number;
@@ -53,13 +56,14 @@ export class Bench {
     hashSeed: number,
     signal: AbortSignal,
   ): Promise<Result<Round>> {
-    const { lease, language, target, fileName, calls, limits, sampleIntervalNs, kit } = this.setup;
+    const { lease, language, target, fileName, modules, calls, limits } = this.setup;
+    const { sampleIntervalNs, kit } = this.setup;
     const watched = Math.floor(Math.random() * repetition.repeat);
     const { source } = version;
     const warmUp = repetition.warmUp?.regions ?? 0;
     const times = { repeat: repetition.repeat, regions: warmUp + repetition.regions };
     const job = language.job(
-      { fileName, source, function: target, calls, mode, ...times, watched, hashSeed },
+      { fileName, source, modules, function: target, calls, mode, ...times, watched, hashSeed },
       kit,
     );
     const report = await lease.run({ ...job, limits, sampleIntervalNs }, signal);

@@ -60,9 +60,9 @@ export class LeasedExplorer implements VersionExplorer {
   }
 
   async #run(version: Version, calls: readonly Call[], manner: Manner, signal: AbortSignal) {
-    const { lease, target, fileName, limits, kit } = this.#setup;
+    const { lease, target, fileName, modules, limits, kit } = this.#setup;
     const { source } = version;
-    const plan = { ...manner, fileName, source, function: target, calls };
+    const plan = { ...manner, fileName, source, modules, function: target, calls };
     const job = this.#explorer.job(plan, kit);
     const wallMs = Math.ceil(manner.budgetMs + 10 * manner.deadlineMs + graceMs);
     const bounded = { ...limits, wallMs, cpuMs: wallMs };

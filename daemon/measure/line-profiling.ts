@@ -100,10 +100,11 @@ async function runHooked(
   lines: LinePlan['lines'],
   signal: AbortSignal,
 ): Promise<Result<Hooked>> {
-  const { lease, target, fileName, calls, limits, kit } = bench.setup;
+  const { lease, target, fileName, modules, calls, limits, kit } = bench.setup;
   const sampling = { budgetMs, enough: enoughSamples };
   const { source } = version;
-  const plan = { fileName, source, function: target, calls, hashSeed: 1, mode, lines, sampling };
+  const subject = { fileName, source, modules, function: target };
+  const plan = { ...subject, calls, hashSeed: 1, mode, lines, sampling };
   const longer = { wallMs: limits.wallMs * leash, cpuMs: limits.cpuMs * leash };
   const job = { ...profiler.job(plan, kit), limits: { ...limits, ...longer }, sampleIntervalNs: 0 };
   const run = await lease.run(job, signal);

@@ -53,7 +53,7 @@ export async function replay(
   };
   const { comparison, settings } = record;
   const asked = { cases: record.casesPath, settings };
-  return withSession(around, subject, asked, tell, signal, async (session) => {
+  const working = async (session: Session): Promise<Result<Replay>> => {
     const pair = [baseline.version, candidate.version] as const;
     const laboratory = comparison.evidence
       ? exploringIn(parts, session, subject, settings, 'one', tell)
@@ -72,7 +72,9 @@ export async function replay(
       cases: cases.value.from,
       ...judgeReplay(comparison, replayed.value),
     });
-  });
+  };
+  const others = [record.baseline, record.candidate];
+  return withSession(around, subject, asked, tell, signal, working, others);
 }
 
 /** Larger ones are not even read: they could not be kept. */

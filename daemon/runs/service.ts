@@ -204,8 +204,8 @@ export class RunService implements Service {
   ): Promise<Result<T>> {
     const { history } = this.#parts;
     const { subject, asked } = about;
-    return withSession(this.#parts, subject, asked, tell, signal, async (session) => {
-      const { kind, candidate = null } = about;
+    const { kind, candidate = null } = about;
+    const working = async (session: Session): Promise<Result<T>> => {
       const casesText = kind === 'measure' ? null : await casesTextOf(session.cases);
       const run = history.begin(headerOf(about, session));
       if (kind !== 'measure') {
@@ -224,7 +224,9 @@ export class RunService implements Service {
           history.finish(run, { state, failure: { ...failure, message } });
         }
       }
-    });
+    };
+    const others = candidate === null ? [] : [candidate];
+    return withSession(this.#parts, subject, asked, tell, signal, working, others);
   }
 }
 

@@ -2,15 +2,23 @@ import { fail, type Result } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { CaseSet } from '../core/case-set.ts';
 import type { Expectations } from '../core/laboratory.ts';
+import type { ImageWish, ProjectModules } from '../core/project.ts';
 import type { Language, Lease, Limits, Sandbox, Tell } from '../core/ports.ts';
 import { Bench, makeKit } from '../measure/bench.ts';
 import { BenchLaboratory, type LaboratoryOptions } from '../measure/laboratory.ts';
 import { VerifiedRuns } from '../measure/verified-runs.ts';
+import { type ProjectPart, projectPartOf, requirePackages, type RootOf } from './project.ts';
 import type { FoundSubject } from './subject.ts';
 
 /** What runs stand on; the composition root provides it. */
 export interface Surroundings {
-  sandboxFor(settings: Settings, signal: AbortSignal, tell: Tell): Promise<Result<Sandbox>>;
+  sandboxFor(
+    settings: Settings,
+    signal: AbortSignal,
+    tell: Tell,
+    wish: ImageWish | null,
+  ): Promise<Result<Sandbox>>;
+  readonly rootOf: RootOf;
   casesFor(
     subject: FoundSubject,
     path: string | null,
@@ -47,7 +55,7 @@ const sampleIntervalNs = 100_000;
 const processes = 64;
 const outputBytes = 64 * 1024 * 1024;
 
-/** A laboratory for one function while `work` runs. */
+/** A laboratory for one function while `work` runs; `others` are whole files that will run too. */
 export async function withSession<T>(
   around: Surroundings,
   subject: FoundSubject,
@@ -55,12 +63,15 @@ export async function withSession<T>(
   tell: Tell,
   signal: AbortSignal,
   work: (session: Session) => Promise<Result<T>>,
+  others: readonly string[] = [],
 ): Promise<Result<T>> {
   const cases = await around.casesFor(subject, casesPath, settings);
   if (!cases.ok) return cases;
   const { language } = subject;
-  return withPlace(around, language, settings, tell, signal, (place) => {
-    const bench = benchOn(place, subject, cases.value);
+  const project = await projectPartOf(subject, others, settings, around.rootOf);
+  const { modules } = project;
+  const working = (place: Place): Promise<Result<T>> => {
+    const bench = benchOn(place, subject, cases.value, modules);
     const options = {
       minimumGain: settings.minimumGain,
       comparisonMs: settings.comparisonSeconds * 1000,
@@ -68,7 +79,8 @@ export async function withSession<T>(
     const runs = new VerifiedRuns(bench, subject.version, around.expectationsOf(cases.value));
     const laboratory = new BenchLaboratory(runs, options, tell);
     return work({ laboratory, runs, bench, lease: place.lease, cases: cases.value });
-  });
+  };
+  return withPlace(around, language, settings, tell, signal, working, project);
 }
 
 /** Holds a core and a sandbox while `work` runs, and gives them back whatever becomes of it. */
@@ -79,13 +91,18 @@ export async function withPlace<T>(
   tell: Tell,
   signal: AbortSignal,
   work: (place: Place) => Promise<Result<T>>,
+  project: ProjectPart | null = null,
 ): Promise<Result<T>> {
-  const sandbox = await around.sandboxFor(settings, signal, tell);
+  const sandbox = await around.sandboxFor(settings, signal, tell, project?.wish ?? null);
   if (!sandbox.ok) return sandbox;
   const lease = await sandbox.value.lease(language.id, signal, tell);
   if (!lease.ok) return lease;
   try {
     const limits = limitsOf(settings);
+    if (project !== null) {
+      const there = await requirePackages(lease.value, language, project, limits, signal);
+      if (!there.ok) return there;
+    }
     const kit = await makeKit(lease.value, language, limits, signal);
     if (!kit.ok) return kit;
     const result = await work({ lease: lease.value, language, limits, kit: kit.value });
@@ -99,9 +116,11 @@ export function benchOn(
   { lease, language, limits, kit }: Place,
   { target, fileName }: FoundSubject,
   { cases }: Pick<CaseSet, 'cases'>,
+  modules: ProjectModules | null = null,
 ): Bench {
   const calls = cases.map((each) => each.call);
-  return new Bench({ lease, language, target, fileName, calls, limits, sampleIntervalNs, kit });
+  const subject = { language, target, fileName, modules, calls };
+  return new Bench({ lease, ...subject, limits, sampleIntervalNs, kit });
 }
 
 export function laboratoryOn(

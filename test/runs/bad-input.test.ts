@@ -121,8 +121,12 @@ describe('what the program does is a verdict, and nothing is left behind', () =>
     await rig.write('needs.cases.json', { function: 'f', cases: [{ args: [1] }] });
     const result = await rig.service.measure(measureOf(path, 'f'), rig.tell, never);
     expect(result).toMatchObject({
-      ok: true,
-      value: { verdict: 'error', message: expect.stringContaining("No module named 'numpyy'") },
+      ok: false,
+      failure: {
+        code: 'package-missing',
+        message: "The file cannot import numpyy: this machine's Python does not have it.",
+        hint: expect.stringContaining('container engine'),
+      },
     });
   });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Arcs, Explored } from '../../core/exploring.ts';
 import type { ExplorePlan, ExploreReport, ProgramJob } from '../../core/ports.ts';
-import { harnessFile, moduleName, packed, readJson, unusable } from './harness.ts';
+import { harnessFile, packed, readJson, subjectFiles, unusable } from './harness.ts';
 import { marshal, type Marshalled, Tuple } from './marshal.ts';
 
 const exploringName = 'afterburner_exploring.py';
@@ -20,16 +20,15 @@ export function exploringJob(
   plan: ExplorePlan,
   kit: Uint8Array | null,
 ): ProgramJob {
-  const module = moduleName(plan.fileName);
-  const file = `${module}.py`;
+  const { path, module, files } = subjectFiles(plan);
   return {
-    argv: ['python3', '-s', '-B', exploringName, file, module, plan.function.kind],
+    argv: ['python3', '-s', '-B', exploringName, path, module, plan.function.kind],
     env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
     files: [
       harnessFile(harness, kit),
       { path: exploringName, content: exploring },
       ...(plan.withArcs ? [{ path: arcsName, content: arcs }] : []),
-      { path: file, content: Buffer.from(plan.source) },
+      ...files,
     ],
     input: marshal(
       new Map<string, Marshalled>([

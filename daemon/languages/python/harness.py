@@ -1,6 +1,7 @@
 """Runs one function on its cases inside the sandbox. Its text follows that of encoding.py.
 
-Started as `python3 harness.py FILE MODULE KIND`, with the probe at the other end of descriptor 3.
+Started as `python3 harness.py FILE MODULE KIND`, with the probe at the other end of descriptor 3,
+and with `beside` at the end where modules of the project are beside the file.
 It imports FILE first and asks for its plan afterwards, so that no input is in the process while
 the module's top level runs. Nothing here knows what is expected: outcomes leave, and are judged
 elsewhere. What it says about time is held against the probe's own stamps.
@@ -75,19 +76,34 @@ class _Unusable(Exception):
 
 
 class _Subject:
-    """The user's module. Every pass gets a fresh copy, so no state lives from pass to pass."""
+    """The user's module. Every pass gets a fresh copy, so no state lives from pass to pass.
+
+    What it imports of its project is imported once, as anything else is; so are the packages around
+    it, before it.
+    """
 
     def __init__(self, path, name):
         self.path = path
         self.name = name
+        self.package, _, self.last = name.rpartition('.')
+        self.folder = os.path.dirname(path) if os.path.basename(path) == '__init__.py' else None
         with open(path, 'rb') as file:
             self.code = compile(file.read(), path, 'exec')
+        if self.package:
+            __import__(self.package)
 
     def fresh(self):
         module = _Module(self.name)
         module.__file__ = self.path
+        if self.folder is not None:
+            module.__package__ = self.name
+            module.__path__ = [os.path.join(os.getcwd(), self.folder)]
+        elif self.package:
+            module.__package__ = self.package
         sys.modules[self.name] = module
         exec(self.code, module.__dict__)
+        if self.package:
+            setattr(sys.modules[self.package], self.last, module)
         return module
 
 
@@ -290,7 +306,7 @@ def _without_traceback(error):
 
 
 def main():
-    path, name, kind = sys.argv[1:4]
+    path, name, kind, *beside = sys.argv[1:]
     sys.argv[:] = [path]
     # From here on, collecting garbage looks at what is new alone.
     _freeze()
@@ -298,6 +314,9 @@ def main():
     try:
         try:
             subject = _Subject(path, name)
+            if beside and kind != 'program':
+                # The first time pays for what it imports of its project; later copies do not.
+                subject.fresh()
             started = _clock()
             module = None if kind == 'program' else subject.fresh()
             fresh_ns = _clock() - started

@@ -38,12 +38,12 @@ export function pythonKit(harness: Uint8Array): ProgramJob {
 /** The run of a plan under the Python harness: its bytecode where a kit was made, else its text. */
 export function pythonJob(harness: Uint8Array, plan: RunPlan, kit: Uint8Array | null): ProgramJob {
   const program = harnessFile(harness, kit);
-  const module = moduleName(plan.fileName);
-  const file = `${module}.py`;
+  const { path, module, files, isAlone } = subjectFiles(plan);
+  const how = [path, module, plan.function.kind, ...(isAlone ? [] : ['beside'])];
   return {
-    argv: ['python3', '-s', '-B', program.path, file, module, plan.function.kind],
+    argv: ['python3', '-s', '-B', program.path, ...how],
     env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
-    files: [program, { path: file, content: Buffer.from(plan.source) }],
+    files: [program, ...files],
     input: marshal(
       new Map<string, Marshalled>([
         ['mode', plan.mode],
@@ -66,6 +66,23 @@ export function harnessFile(
 ): ProgramJob['files'][number] {
   const path = `${harnessName}.${kit === null ? 'py' : 'pyc'}`;
   return { path, content: kit ?? harness };
+}
+
+/** The file that a plan runs, with what it imports of its project beside it. */
+export function subjectFiles({
+  fileName,
+  source,
+  modules,
+}: Pick<RunPlan, 'fileName' | 'source' | 'modules'>): {
+  readonly path: string;
+  readonly module: string;
+  readonly files: ProgramJob['files'];
+  readonly isAlone: boolean;
+} {
+  const module = modules?.module ?? moduleName(fileName);
+  const path = modules?.path ?? `${module}.py`;
+  const files = [{ path, content: Buffer.from(source) }, ...(modules?.files ?? [])];
+  return { path, module, files, isAlone: !modules };
 }
 
 /** A call whose arguments stay packed, since every pass unpacks its own copy of them. */

@@ -12,6 +12,9 @@ import { linesJob, linesReport } from './line-profiler.ts';
 import { normalize } from './normalize.ts';
 import { linkedProblem } from './problem-link.ts';
 import { adoptProgram, programOf, rewriteProgram } from './program.ts';
+import { absentJob } from './project/absent.ts';
+import { declaredIn } from './project/declared.ts';
+import { needsOf } from './project/needs.ts';
 import { replace } from './replace.ts';
 import { rewrite } from './rewrite.ts';
 import { catalogue } from './rules/catalogue.ts';
@@ -47,6 +50,7 @@ export async function createPython(folder: string): Promise<Language> {
     kit: pythonKit(harness),
     job: (plan, kit) => pythonJob(harness, plan, kit),
     report: pythonReport,
+    project: { needs: needsOf, declared: declaredIn, absent: absentJob },
     inputExplorer: {
       job: (plan, kit) => exploringJob(harness, { exploring, arcs }, plan, kit),
       report: exploringReport,

@@ -1,0 +1,172 @@
+import { posix } from 'node:path';
+import type { ProjectFile, ProjectNeeds, ReadText } from '../../../core/project.ts';
+import { moduleName } from '../harness.ts';
+import { importedBy, type Imported } from './imported.ts';
+import { isStandard } from './standard-library.ts';
+
+/** More of a project than this is sent to no run. */
+const most = { modules: 1000, bytes: 16 * 1024 * 1024 };
+/** Packages within packages. */
+const deepest = 20;
+
+/**
+ * What a file needs of its project: the modules that it imports, found as Python would find them,
+ * and the names of packages from elsewhere. Runs nothing: what is imported by a name that is made
+ * when the program runs is not found.
+ */
+export async function needsOf(file: ProjectFile, read: ReadText): Promise<ProjectNeeds> {
+  return new Search(file, await homeOf(file, read), read).run();
+}
+
+/** The folder from which a file's module is imported, and the module's name there. */
+interface Home {
+  readonly folder: string;
+  readonly parts: readonly string[];
+}
+
+/** Folders with an `__init__.py` are packages; a relative import makes any folder one. */
+async function homeOf({ path, sources, isProgram }: ProjectFile, read: ReadText): Promise<Home> {
+  let folder = posix.dirname(path);
+  const stem = moduleName(posix.basename(path));
+  const isPackage = stem === '__init__';
+  const parts = isPackage ? [] : [stem];
+  const dots = sources.flatMap(importedBy).map((each) => each.dots);
+  const least = isPackage ? Math.max(1, ...dots) : Math.max(0, ...dots);
+  const outermost = isProgram ? 0 : deepest;
+  for (let depth = 0; depth < outermost; depth++) {
+    const isOne = (await read(posix.join(folder, '__init__.py'))) !== null;
+    if ((!isOne && depth >= least) || posix.dirname(folder) === folder) break;
+    parts.unshift(posix.basename(folder));
+    folder = posix.dirname(folder);
+  }
+  return { folder, parts };
+}
+
+/** A module of the project: its file's path where it is imported from, and on the disk. */
+interface Found {
+  readonly path: string;
+  readonly place: string;
+}
+
+class Search {
+  readonly #file: ProjectFile;
+  readonly #home: Home;
+  readonly #read: ReadText;
+  readonly #roots: readonly string[];
+  readonly #files = new Map<string, Uint8Array>();
+  readonly #packages = new Map<string, boolean>();
+  readonly #own: string;
+  #bytes = 0;
+
+  constructor(file: ProjectFile, home: Home, read: ReadText) {
+    this.#file = file;
+    this.#home = home;
+    this.#read = read;
+    this.#roots = rootsOf(file, home);
+    const isPackage = posix.basename(file.path) === '__init__.py';
+    this.#own = isPackage
+      ? posix.join(...home.parts, '__init__.py')
+      : `${posix.join(...home.parts)}.py`;
+  }
+
+  async run(): Promise<ProjectNeeds> {
+    const pending: { text: string; within: readonly string[] }[] = [];
+    const seen = new Set<string>();
+    const add = async (dotted: readonly string[]): Promise<boolean> => {
+      const modules = await this.#modules(dotted);
+      for (const { path, place } of modules ?? []) {
+        if (seen.has(path) || this.#isFull) continue;
+        seen.add(path);
+        const text = await this.#read(place);
+        if (text === null) continue;
+        if (path !== this.#own) this.#keep(path, text);
+        pending.push({ text, within: packageOf(path) });
+      }
+      return modules !== null;
+    };
+    const own = packageOf(this.#own);
+    const take = async (within: readonly string[], imported: Imported): Promise<void> => {
+      const { dots, module, name, isOptional } = imported;
+      if (dots > within.length) return;
+      const whole = dots === 0 ? module : [...within.slice(0, within.length - dots + 1), ...module];
+      const top = whole[0];
+      if (top === undefined || (dots === 0 && isStandard(top))) return;
+      const isModule = await add(whole);
+      const isLocal = (name !== null && (await add([...whole, name]))) || isModule;
+      if (isLocal || dots > 0) return;
+      this.#packages.set(top, isOptional && (this.#packages.get(top) ?? true));
+    };
+    seen.add(this.#own);
+    for (const source of this.#file.sources) {
+      for (const imported of importedBy(source)) await take(own, imported);
+    }
+    const isAlone = pending.length === 0;
+    // Importing a module of a package runs the packages around it first.
+    if (!isAlone && own.length > 0) await add(own);
+    for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+      for (const imported of importedBy(next.text)) await take(next.within, imported);
+    }
+    return {
+      modules: isAlone ? null : this.#modulesFound(),
+      packages: [...this.#packages].map(([name, isOptional]) => ({ name, isOptional })),
+    };
+  }
+
+  #modulesFound(): ProjectNeeds['modules'] {
+    const files = [...this.#files].map(([path, content]) => ({ path, content }));
+    return { path: this.#own, module: this.#home.parts.join('.'), files };
+  }
+
+  get #isFull(): boolean {
+    return this.#files.size >= most.modules || this.#bytes >= most.bytes;
+  }
+
+  #keep(path: string, text: string): void {
+    const content = Buffer.from(text);
+    this.#files.set(path, content);
+    this.#bytes += content.length;
+  }
+
+  /** The files that importing a dotted name runs, outermost first; null where it is none of ours. */
+  async #modules(dotted: readonly string[]): Promise<readonly Found[] | null> {
+    for (const root of this.#roots) {
+      const found: Found[] = [];
+      for (let length = 1; length <= dotted.length; length++) {
+        const path = posix.join(...dotted.slice(0, length));
+        const file = await this.#fileOf(root, path);
+        if (file !== null) found.push(file);
+        // A folder without a file of its own is a package all the same.
+        else if (found.length > 0) break;
+      }
+      if (found.length > 0) return found.filter(({ path }) => !reserved.test(path));
+    }
+    return null;
+  }
+
+  async #fileOf(root: string, path: string): Promise<Found | null> {
+    for (const each of [posix.join(path, '__init__.py'), `${path}.py`]) {
+      const place = posix.join(root, each);
+      if ((await this.#read(place)) !== null) return { path: each, place };
+    }
+    return null;
+  }
+}
+
+/** Names that a run's own files have. */
+const reserved = /^afterburner_/;
+
+/** Folders that a module is looked for in, the first one first. */
+function rootsOf({ path, root, isProgram }: ProjectFile, { folder }: Home): readonly string[] {
+  const own = posix.dirname(path);
+  const roots = isProgram ? [own] : [folder];
+  for (let above = folder; above !== root && above.startsWith(`${root}/`);) {
+    above = posix.dirname(above);
+    roots.push(above);
+  }
+  return [...new Set([...roots, posix.join(root, 'src'), posix.join(root, 'lib'), own])];
+}
+
+/** The package that a module's relative imports start from. */
+function packageOf(path: string): readonly string[] {
+  return path.split('/').slice(0, -1);
+}

@@ -1,0 +1,118 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { fail, ok, type Result } from '../../protocol/failures.ts';
+import type { Settings } from '../../protocol/settings.ts';
+import type { Language, Lease, Limits } from '../core/ports.ts';
+import type { ImageWish, ImportedPackage, ProjectModules, ReadText } from '../core/project.ts';
+import type { FoundSubject } from './subject.ts';
+
+/** What a run needs of the project that its file stands in. */
+export interface ProjectPart {
+  readonly modules: ProjectModules | null;
+  readonly packages: readonly ImportedPackage[];
+  /** What the image must have; null where the usual one will do. */
+  readonly wish: ImageWish | null;
+}
+
+/** Finds the folder of the project that a file belongs to. */
+export type RootOf = (path: string) => Promise<{ readonly root: string }>;
+
+/** Larger texts are nobody's modules; they are not read. */
+const mostBytes = 2 * 1024 * 1024;
+
+/**
+ * Reads what the versions of a file need of its project. A version from elsewhere is taken to stand
+ * where the file stands. An image that the user names is taken as it is.
+ */
+export async function projectPartOf(
+  { path, language, target, version }: FoundSubject,
+  otherSources: readonly string[],
+  settings: Settings,
+  rootOf: RootOf,
+): Promise<ProjectPart> {
+  if (language.project === undefined) return { modules: null, packages: [], wish: null };
+  const { root } = await rootOf(path);
+  const read = reader();
+  const file = {
+    path: slashed(path),
+    root: slashed(root),
+    sources: [version.source, ...otherSources],
+    isProgram: target.kind === 'program',
+  };
+  const { modules, packages } = await language.project.needs(file, read);
+  if (settings.image !== null) return { modules, packages, wish: null };
+  const dockerfile = join(root, '.afterburner', 'Dockerfile');
+  if ((await read(dockerfile)) !== null) {
+    return { modules, packages, wish: { kind: 'dockerfile', path: dockerfile } };
+  }
+  if (packages.length === 0) return { modules, packages, wish: null };
+  const declared = await language.project.declared(file.root, read);
+  const isWish = declared !== null && declared.requirements.length > 0;
+  return { modules, packages, wish: isWish ? { kind: 'packages', ...declared } : null };
+}
+
+/** Fails with `package-missing` where a package that will be imported is not in the sandbox. */
+export async function requirePackages(
+  lease: Lease,
+  language: Language,
+  { packages, wish }: ProjectPart,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<Result<null>> {
+  const names = packages.filter(({ isOptional }) => !isOptional).map(({ name }) => name);
+  if (language.project === undefined || names.length === 0) return ok(null);
+  const job = language.project.absent(names);
+  const report = await lease.run({ ...job, limits, sampleIntervalNs: 0 }, signal);
+  if (!report.ok) return report;
+  const absent = namesIn(report.value.outcome).filter((name) => names.includes(name));
+  if (absent.length === 0) return ok(null);
+  const what = absent.map((name) => `import ${name}`).join(', ');
+  if (lease.isolation === 'container') {
+    const why =
+      wish === null
+        ? 'the image has no such package, and the project declares none'
+        : wish.kind === 'packages'
+          ? 'what the project declares does not bring it'
+          : '.afterburner/Dockerfile does not bring it';
+    return fail('package-missing', `The file cannot ${what}: ${why}.`);
+  }
+  const message = `The file cannot ${what}: this machine's Python does not have it.`;
+  return fail(
+    'package-missing',
+    message,
+    "Use a container engine: there the project's packages are put into an image.",
+  );
+}
+
+function namesIn(outcome: Uint8Array): readonly string[] {
+  try {
+    const names: unknown = JSON.parse(Buffer.from(outcome).toString('utf8'));
+    return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Reads each file once. */
+function reader(): ReadText {
+  const known = new Map<string, Promise<string | null>>();
+  return (path) => {
+    const text = known.get(path) ?? textOf(path);
+    known.set(path, text);
+    return text;
+  };
+}
+
+async function textOf(path: string): Promise<string | null> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile() || found.size > mostBytes) return null;
+    return await readFile(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function slashed(path: string): string {
+  return sep === '/' ? path : path.split(sep).join('/');
+}
