@@ -134,9 +134,8 @@ class Search {
       for (let length = 1; length <= dotted.length; length++) {
         const path = posix.join(...dotted.slice(0, length));
         const file = await this.#fileOf(root, path);
-        if (file !== null) found.push(file);
         // A folder without a file of its own is a package all the same.
-        else if (found.length > 0) break;
+        if (file !== null) found.push(file);
       }
       if (found.length > 0) return found.filter(({ path }) => !reserved.test(path));
     }

@@ -38,7 +38,7 @@ export async function requirementsIn(
 function linesOf(text: string): readonly string[] {
   return text
     .replace(/^\uFEFF/, '')
-    .replace(/\\\r?\n/g, ' ')
+    .replace(/\s*\\\r?\n\s*/g, ' ')
     .split(/\r\n|\r|\n/)
     .map((line) => line.replace(/(?:^|\s)#.*$/, '').trim())
     .filter((line) => line !== '');

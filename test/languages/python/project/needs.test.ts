@@ -1,0 +1,160 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadGrammar } from '../../../../daemon/languages/grammar.ts';
+import { needsOf } from '../../../../daemon/languages/python/project/needs.ts';
+
+beforeAll(() => loadGrammar('python'));
+
+type Texts = Readonly<Record<string, string>>;
+
+/** What a file of a project at /p needs; the file's own text is among the others. */
+async function needs(
+  texts: Texts,
+  path: string,
+  others: readonly string[] = [],
+  isProgram = false,
+) {
+  const read = (each: string): Promise<string | null> =>
+    Promise.resolve(texts[each.replace('/p/', '')] ?? null);
+  const sources = [texts[path] ?? '', ...others];
+  const found = await needsOf({ path: `/p/${path}`, root: '/p', sources, isProgram }, read);
+  return {
+    path: found.modules?.path ?? null,
+    module: found.modules?.module ?? null,
+    files: found.modules?.files.map((file) => file.path).toSorted() ?? [],
+    packages: found.packages.map(({ name, isOptional }) => (isOptional ? `${name}?` : name)),
+  };
+}
+
+const alone = { path: null, module: null, files: [], packages: [] };
+
+const table: readonly (readonly [string, Texts, string, object])[] = [
+  ['nothing of its project', { 'a.py': 'import math, json.decoder\n' }, 'a.py', alone],
+  [
+    'a file beside it, and what that imports',
+    { 'a.py': 'import b\n', 'b.py': 'from c import x\n', 'c.py': 'x = 1\n', 'd.py': '' },
+    'a.py',
+    { path: 'a.py', module: 'a', files: ['b.py', 'c.py'], packages: [] },
+  ],
+  [
+    'a relative import runs the packages around it',
+    {
+      'src/shop/__init__.py': 'from . import rates\n',
+      'src/shop/a.py': 'from .b import f\n',
+      'src/shop/b.py': '',
+      'src/shop/rates.py': 'import decimal\n',
+    },
+    'src/shop/a.py',
+    {
+      path: 'shop/a.py',
+      module: 'shop.a',
+      files: ['shop/__init__.py', 'shop/b.py', 'shop/rates.py'],
+      packages: [],
+    },
+  ],
+  [
+    'a relative import makes a package of a folder without __init__.py',
+    { 'shop/a.py': 'from .b import f\n', 'shop/b.py': '' },
+    'shop/a.py',
+    { path: 'shop/a.py', module: 'shop.a', files: ['shop/b.py'], packages: [] },
+  ],
+  [
+    'two dots',
+    { 'x/y/a.py': 'from ..b import f\nfrom .. import c\n', 'x/b.py': '', 'x/c.py': '' },
+    'x/y/a.py',
+    { path: 'x/y/a.py', module: 'x.y.a', files: ['x/b.py', 'x/c.py'], packages: [] },
+  ],
+  [
+    'a package by its whole name, from the src folder beside',
+    { 'tools/a.py': 'import shop.deep.b\n', 'src/shop/__init__.py': '', 'src/shop/deep/b.py': '' },
+    'tools/a.py',
+    { path: 'a.py', module: 'a', files: ['shop/__init__.py', 'shop/deep/b.py'], packages: [] },
+  ],
+  [
+    'the initializer of a package',
+    { 'shop/__init__.py': 'from .b import f\n', 'shop/b.py': '' },
+    'shop/__init__.py',
+    { path: 'shop/__init__.py', module: 'shop', files: ['shop/b.py'], packages: [] },
+  ],
+  [
+    'a cycle through the file itself',
+    { 'a.py': 'import b\n', 'b.py': 'import a\n' },
+    'a.py',
+    { path: 'a.py', module: 'a', files: ['b.py'], packages: [] },
+  ],
+  [
+    'imports inside functions, and caught ones',
+    {
+      'a.py':
+        'def f():\n    import numpy.linalg\n' +
+        'try:\n    import fast\nexcept ImportError:\n    fast = None\n' +
+        'try:\n    import slow\nexcept ValueError:\n    pass\n' +
+        'try:\n    pass\nexcept ImportError:\n    import other\n',
+    },
+    'a.py',
+    { ...alone, packages: ['numpy', 'fast?', 'slow', 'other'] },
+  ],
+  [
+    'what is imported for types alone',
+    {
+      'a.py':
+        'from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pandas\n    import b\n' +
+        'else:\n    import six\n',
+      'b.py': '',
+    },
+    'a.py',
+    { ...alone, packages: ['six'] },
+  ],
+  [
+    'packages that a neighbour imports',
+    { 'a.py': 'import b\n', 'b.py': 'from attr import define\n' },
+    'a.py',
+    { path: 'a.py', module: 'a', files: ['b.py'], packages: ['attr'] },
+  ],
+  [
+    'a name of the standard library is never the project',
+    { 'a.py': 'import queue\nimport types\n', 'queue.py': '', 'types.py': '' },
+    'a.py',
+    alone,
+  ],
+  [
+    'more dots than there are folders',
+    { 'a.py': 'from ....b import f\n', 'b.py': '' },
+    'a.py',
+    alone,
+  ],
+  [
+    'a text that cannot be parsed',
+    { 'a.py': 'import b\ndef (\n', 'b.py': '' },
+    'a.py',
+    { files: ['b.py'] },
+  ],
+];
+
+describe('what a file needs of its project', () => {
+  it.each(table)('%s', async (_, texts, path, expected) => {
+    expect(await needs(texts, path)).toMatchObject(expected);
+  });
+
+  it('is what any of the versions imports', async () => {
+    const texts = { 'a.py': 'import b\n', 'b.py': '', 'c.py': '' };
+    expect((await needs(texts, 'a.py', ['import c\nimport six\n'])).files).toEqual([
+      'b.py',
+      'c.py',
+    ]);
+  });
+
+  it('is looked for beside a program alone, whatever package it lies in', async () => {
+    const texts = { 'shop/__init__.py': '', 'shop/a.py': 'import b\n', 'shop/b.py': '' };
+    expect(await needs(texts, 'shop/a.py', [], true)).toMatchObject({
+      path: 'a.py',
+      module: 'a',
+      files: ['b.py'],
+    });
+  });
+
+  it('stays within bounds', async () => {
+    const texts: Record<string, string> = { 'a.py': 'import m0\n' };
+    for (let at = 0; at < 1500; at++) texts[`m${at}.py`] = `import m${at + 1}\n`;
+    expect((await needs(texts, 'a.py')).files).toHaveLength(1000);
+  });
+});
