@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exclusionSchema } from './domain.ts';
 import { evidenceSchema } from './equivalence.ts';
 import { growthChangeSchema } from './growth.ts';
 import { doubtSchema, measurementSchema } from './measurement.ts';
@@ -34,6 +35,10 @@ export const counterexampleSchema = z.object({
     .string()
     .optional()
     .describe('What all known inputs have in common and this one has not: can it occur?'),
+  exclusions: z
+    .array(exclusionSchema)
+    .optional()
+    .describe('Of a generated input: what can be said where it cannot occur'),
 });
 export type Counterexample = z.infer<typeof counterexampleSchema>;
 

@@ -1,3 +1,4 @@
+import { writeDomain } from './domain.ts';
 import { presentDiscovery } from './present/discovery.ts';
 import type { Session } from './session.ts';
 import { shownPath } from './shown-path.ts';
@@ -7,6 +8,8 @@ import { writeWhole } from './write.ts';
 export interface CasesOptions {
   readonly function: string;
   readonly write?: boolean;
+  readonly domain?: readonly string[];
+  readonly cases?: string;
 }
 
 /** What the project's own text has for a function; 1 where that is nothing. */
@@ -18,6 +21,9 @@ export async function cases(
   const { cwd } = session.surroundings;
   const subject = readSubject(cwd, file, options.function);
   if (!subject.ok) return session.fail(subject.failure);
+  if (options.domain !== undefined) {
+    return writeDomain(session, subject.value, options.domain, options.cases);
+  }
   const found = await session.request((client, request) =>
     client.discover({ subject: subject.value.subject }, request),
   );

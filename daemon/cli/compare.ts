@@ -39,7 +39,8 @@ export async function compare(
   );
   if (!result.ok) return session.fail(result.failure);
   const title = `${options.function}  ${baselineFile} → ${candidateFile}`;
-  session.show(result.value, () => presentComparison(result.value, title, session.style));
+  const named = { file: baselineFile, function: options.function, cases: options.cases };
+  session.show(result.value, () => presentComparison(result.value, title, session.style, named));
   const { equivalent, decision } = result.value;
   return equivalent && (decision === 'improved' || decision === 'unchanged') ? 0 : 1;
 }

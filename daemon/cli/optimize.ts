@@ -46,7 +46,7 @@ export async function optimize(
   );
   if (!result.ok) return session.fail(result.failure);
   const { best } = result.value;
-  const shown = { file, source: subject.value.subject.source };
+  const shown = { file, source: subject.value.subject.source, cases: options.cases };
   // Written before it is shown, so that --json has one document, whichever way it ends.
   const written = best && options.write ? writeEdits(subject.value, best.edits) : null;
   if (written && !written.ok) return session.fail(written.failure);

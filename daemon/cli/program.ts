@@ -122,6 +122,8 @@ function describe(session: Session, version: string, exit: (code: number) => voi
     .description('Which cases do the docstring, comments and tests of a function have?')
     .option('--function <name>', 'function, Class.method or outer.inner.')
     .option('--write', 'Add them to the case file beside FILE.')
+    .addOption(domain)
+    .option('--cases <file>', 'With --domain: the case file, if it is not the one beside FILE.')
     .option('--json', jsonHelp);
   discovered
     .hook('preAction', () => {
@@ -175,6 +177,10 @@ const objective = new Option('--objective <what>', 'What is to become less.')
 const problem = new Option('--problem <id>', 'Only this problem. Can be repeated.').argParser(
   (id: string, before: readonly string[] | undefined) => [...(before ?? []), id],
 );
+const domain = new Option(
+  '--domain <rule>',
+  'Instead: write what can occur into the case file, as in \'xs={"minItems":1}\'. Can be repeated.',
+).argParser((rule: string, before: readonly string[] | undefined) => [...(before ?? []), rule]);
 const write = new Option('--write', 'Replace the function in FILE by the best version.');
 const jsonHelp = 'Print one JSON document on standard output.';
 

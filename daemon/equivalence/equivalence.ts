@@ -8,6 +8,7 @@ import type { Equivalence, Examined, VersionExplorer } from '../core/equivalence
 import type { InputSketch } from '../core/exploring.ts';
 import type { Tell, Version } from '../core/ports.ts';
 import { examine, type Findings } from './examination.ts';
+import { exclusionsOf } from './exclusions.ts';
 import { createGenerator, type Generator } from './generate/generator.ts';
 import { noticesOf } from './nature.ts';
 import { Original } from './original.ts';
@@ -46,7 +47,7 @@ export function createEquivalence(input: EquivalenceInput): Equivalence {
       if (!findings.ok) return findings;
       const seconds = (performance.now() - began) / 1000;
       const evidence = evidenceOf(findings.value, original, cases.cases, sketch, seed, seconds);
-      return ok({ evidence, counterexample: counterexampleIn(findings.value) });
+      return ok({ evidence, counterexample: counterexampleIn(findings.value, sketch, calls) });
     },
   };
 }
@@ -80,14 +81,19 @@ function evidenceOf(
   };
 }
 
-function counterexampleIn({ found, isAfterOthers }: Findings): Examined['counterexample'] {
+function counterexampleIn(
+  { found, isAfterOthers }: Findings,
+  sketch: InputSketch,
+  known: readonly Call[],
+): Examined['counterexample'] {
   if (found === null) return null;
   const shown = shownIn(found);
   const { outside } = found.input;
   const message = isAfterOthers
     ? `${shown.message}, after other calls in the same process`
     : shown.message;
-  return { ...shown, message, ...(outside === null ? {} : { outside }) };
+  const exclusions = [...exclusionsOf(found.input.call, sketch, known)];
+  return { ...shown, message, ...(outside === null ? {} : { outside }), exclusions };
 }
 
 /** Both outcomes where both are there; else what became of the process. */

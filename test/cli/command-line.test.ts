@@ -357,6 +357,49 @@ describe('cases', () => {
   });
 });
 
+describe('what can occur', () => {
+  it('is written into the case file that is there, and twice is once', async () => {
+    const folder = workFolder();
+    const path = join(folder, 'own.json');
+    writeFileSync(path, '{\n  "cases": [{"args": [ 1.0 ]}]\n}\n');
+    const rules = ['--domain', 'xs={"minItems":1}', '--domain', 'n={"minimum":0}'];
+    const first = await run(cases('passed', '--cases', 'own.json', ...rules), folder);
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.stdout).toBe('The domain is written to own.json. Run it again.\n');
+    const written =
+      '{\n  "domain": { "xs": { "minItems": 1 }, "n": { "minimum": 0 } },\n  "cases": [{"args": [ 1.0 ]}]\n}\n';
+    expect(readFileSync(path, 'utf8')).toBe(written);
+    const again = await run(cases('passed', '--cases', 'own.json', ...rules), folder);
+    expect(again.stdout).toBe('own.json says so already.\n');
+    expect(readFileSync(path, 'utf8')).toBe(written);
+  });
+
+  it('begins a case file with the cases that are found', async () => {
+    const folder = workFolder();
+    const { stdout } = await run(cases('passed', '--domain', 'xs={"minItems":1}'), folder);
+    expect(stdout).toBe('The domain is written to a.cases.json. Run it again.\n');
+    const written = JSON.parse(readFileSync(join(folder, 'a.cases.json'), 'utf8'));
+    expect(written).toMatchObject({ domain: { xs: { minItems: 1 } } });
+    expect(written.cases).toHaveLength(2);
+  });
+
+  it.each<[string, string[], string]>([
+    ['no rule', ['--domain', 'xs'], 'no rule of a domain'],
+    ['no JSON', ['--domain', 'xs={minItems}'], 'no rule of a domain'],
+    ['no file', ['--cases', 'none.json', '--domain', 'xs={}'], 'cannot be read'],
+  ])('%s is a failure', async (_, options, message) => {
+    const { code, stderr } = await run(cases('passed', ...options));
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  it('there is no file to begin without a case', async () => {
+    const { code, stderr } = await run(cases('missing', '--domain', 'xs={"minItems":1}'));
+    expect(code).toBe(2);
+    expect(stderr).toContain('no cases to begin one with');
+  });
+});
+
 describe('stop', () => {
   it('ends the daemon, and is content where there is none', async () => {
     expect((await run(measure('passed'))).code).toBe(0);

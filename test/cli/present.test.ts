@@ -16,9 +16,11 @@ import {
 } from '../../daemon/cli/present/progress.ts';
 import { stripColors, type Style } from '../../daemon/cli/present/style.ts';
 import { output } from '../../daemon/cli/terminal.ts';
+import type { Counterexample } from '../../protocol/comparison.ts';
 import { fail } from '../../protocol/failures.ts';
 import {
   sampleComparison,
+  sampleEvidence,
   sampleIteration,
   sampleLineProfile,
   sampleMeasurement,
@@ -27,6 +29,7 @@ import {
   sampleSource,
 } from '../samples.ts';
 
+const named = { file: 'my pairs.py', function: 'total' };
 const plain: Style = { paint: colors.createColors(false), columns: 80 };
 const coloured: Style = { paint: colors.createColors(true), columns: 80 };
 
@@ -187,7 +190,7 @@ describe('a measurement', () => {
 
 describe('a comparison', () => {
   it('stands side by side', () => {
-    const lines = presentComparison(sampleComparison(), 'pair_with_sum', plain);
+    const lines = presentComparison(sampleComparison(), 'pair_with_sum', plain, named);
     expect(text(lines.slice(0, 8))).toMatchInlineSnapshot(`
       "
       pair_with_sum  integral  improved
@@ -209,7 +212,7 @@ describe('a comparison', () => {
       baseline: sampleMeasurement({ doubts: [noisy('The rounds scatter.')] }),
       candidate: sampleMeasurement({ doubts: [{ kind: 'swap', advice: 'It swapped.' }] }),
     });
-    const lines = presentComparison(doubted, 'pair_with_sum', plain);
+    const lines = presentComparison(doubted, 'pair_with_sum', plain, named);
     expect(lines.slice(-3)).toEqual(['', '  ! The pairs scatter.', '  ! It swapped.']);
   });
 
@@ -231,7 +234,7 @@ describe('a comparison', () => {
         message: 'expected [1, 2], got null',
       },
     });
-    expect(text(presentComparison(differs, 'pair_with_sum', plain))).toMatchInlineSnapshot(`
+    expect(text(presentComparison(differs, 'pair_with_sum', plain, named))).toMatchInlineSnapshot(`
       "
       pair_with_sum  integral  not equivalent
         differs on case two
@@ -243,6 +246,68 @@ describe('a comparison', () => {
         actual    null
       "
     `);
+  });
+});
+
+describe('a difference on a generated input', () => {
+  const example: Counterexample = {
+    id: 'generated',
+    args: [[], 3],
+    expected: 0,
+    actual: null,
+    message: 'returned None, expected 0',
+    exclusions: [
+      { parameter: 'xs', rule: { minItems: 1 }, text: 'xs is not empty' },
+      { parameter: 'n', rule: { maximum: 2 }, text: 'n is at most 2' },
+    ],
+  };
+  const differs = sampleComparison({
+    equivalent: false,
+    decision: 'rejected',
+    reason: 'not equivalent: on a generated input',
+    baseline: null,
+    candidate: null,
+    counterexample: example,
+    evidence: sampleEvidence(),
+  });
+
+  it('is asked about, with what to say where it cannot occur', () => {
+    const lines = presentComparison(differs, 'total', plain, { ...named, cases: "it's.json" });
+    expect(lines.join('\n')).toContain(
+      [
+        '  after 4,210 generated inputs in 2.1 s; left out: 3 that take too long',
+        '',
+        '  Can this input occur? If it cannot, say why, and run it again:',
+        `  xs is not empty  afterburner cases 'my pairs.py' --function total --cases 'it'\\''s.json' --domain 'xs={"minItems":1}'`,
+        `  n is at most 2   afterburner cases 'my pairs.py' --function total --cases 'it'\\''s.json' --domain 'n={"maximum":2}'`,
+      ].join('\n'),
+    );
+  });
+
+  it('is asked about where nothing plain leaves it out', () => {
+    const counterexample = { ...example, exclusions: [], outside: 'all known xs are sorted' };
+    const lines = presentComparison({ ...differs, counterexample }, 'total', plain, named);
+    expect(lines.slice(-2)).toEqual([
+      '  Can this input occur? If it cannot, say so by "domain" in the case file.',
+      '  all known xs are sorted',
+    ]);
+  });
+
+  it('is no question where a case shows it', () => {
+    const counterexample = { ...example, id: 'two' };
+    const lines = presentComparison({ ...differs, counterexample }, 'total', plain, named);
+    expect(lines.join('\n')).not.toContain('Can this input occur?');
+  });
+
+  it('is asked about once for each input, below the versions that were tried', () => {
+    const wrong = sampleIteration({ status: 'incorrect', comparison: differs });
+    const optimization = sampleOptimization({ iterations: [wrong, wrong] });
+    const lines = presentOptimization(optimization, { file: 'a.py', source: sampleSource }, plain);
+    const asked = lines.filter((line) => line.includes('Can this input occur?'));
+    expect(asked).toHaveLength(1);
+    expect(lines.join('\n')).toContain(
+      `afterburner cases a.py --function ${optimization.baseline.function} --domain 'xs={"minItems":1}'`,
+    );
   });
 });
 

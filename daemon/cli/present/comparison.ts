@@ -1,6 +1,7 @@
 import type { Comparison, Counterexample } from '../../../protocol/comparison.ts';
 import { casesFrom, curves, doubts, provenance, sideBySide } from './figures.ts';
 import { evidenceLines } from './evidence.ts';
+import { type NamedSubject, questionLines } from './question.ts';
 import { cut, harmless, oneLine, type Style } from './style.ts';
 import { table } from './table.ts';
 
@@ -9,6 +10,7 @@ export function presentComparison(
   comparison: Comparison,
   title: string,
   style: Style,
+  subject: NamedSubject,
 ): readonly string[] {
   const { paint } = style;
   const { baseline, candidate, objective, ratios, counterexample, evidence } = comparison;
@@ -16,8 +18,11 @@ export function presentComparison(
     `${paint.bold(title)}  ${paint.dim(objective)}  ${decision(comparison, style)}`,
     `  ${oneLine(harmless(comparison.reason))}`,
   ];
-  if (counterexample) lines.push('', ...difference(counterexample, style));
+  if (counterexample) {
+    lines.push('', ...difference(counterexample, style));
+  }
   if (evidence) lines.push(...evidenceLines(evidence, counterexample !== null, style));
+  if (counterexample) lines.push(...questionLines(counterexample, subject, style));
   if (baseline?.runtime && candidate?.runtime) {
     const names = ['baseline', 'candidate'] as const;
     lines.push('', ...sideBySide(baseline, candidate, ratios, objective, names, style));

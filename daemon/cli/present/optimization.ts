@@ -6,6 +6,7 @@ import { unreachable } from '../../../protocol/unreachable.ts';
 import { evidenceLines } from './evidence.ts';
 import { presentDifference } from './difference.ts';
 import { caseCount, casesFrom, curves, doubts, provenance, sideBySide } from './figures.ts';
+import { questionLines } from './question.ts';
 import { cut, harmless, oneLine, type Style, wrapped } from './style.ts';
 import { table } from './table.ts';
 
@@ -13,15 +14,18 @@ export interface OptimizedFile {
   /** As the user wrote it. */
   readonly file: string;
   readonly source: string;
+  /** The case file, where one was named. */
+  readonly cases?: string | undefined;
 }
 
 /** An optimization for people: what was found, by how much, and what else was tried. */
 export function presentOptimization(
   optimization: Optimization,
-  { file, source }: OptimizedFile,
+  subject: OptimizedFile,
   style: Style,
 ): readonly string[] {
   const { paint } = style;
+  const { file, source } = subject;
   const { baseline, best, objective } = optimization;
   const title = `${paint.bold(baseline.function)}  ${paint.dim(`${file}  ${objective}`)}`;
   if (!best) {
@@ -29,6 +33,7 @@ export function presentOptimization(
       `${title}  ${paint.yellow('No improvement found')}`,
       `  ${stopped(optimization)}`,
       ...tried(optimization.iterations, style),
+      ...questions(optimization, subject, style),
       ...tradeOffs(optimization, style),
       '',
       ...provenance(baseline, casesFrom(baseline, style)),
@@ -58,6 +63,7 @@ export function presentOptimization(
     '',
     ...presentDifference(file, source, applyEdits(source, best.edits), style),
     ...tried(optimization.iterations, style),
+    ...questions(optimization, subject, style),
     ...tradeOffs(optimization, style),
     '',
     ...provenance(measured, [caseCount(measured), ...casesFrom(measured, style)]),
@@ -128,6 +134,30 @@ function tried(iterations: readonly Iteration[], style: Style): string[] {
     ),
     ...(hidden.length > 0 ? [`  ${paint.dim(`… and ${hidden.join(', ')}`)}`] : []),
   ];
+}
+
+const mostQuestions = 2;
+
+/** Of the versions that are wrong on a generated input alone: can it occur? */
+function questions(
+  { iterations, baseline }: Optimization,
+  { file, cases }: OptimizedFile,
+  style: Style,
+): string[] {
+  const inputs = new Map<string, readonly string[]>();
+  for (const { index, status, comparison } of iterations) {
+    const example = comparison?.counterexample;
+    if (status !== 'incorrect' || example?.id !== 'generated') continue;
+    const input = JSON.stringify([example.init, example.args, example.kwargs]);
+    const named = { file, function: baseline.function, cases };
+    const what = cut(harmless(comparison?.reason ?? ''), Math.max(40, style.columns - 6));
+    inputs.set(input, [
+      '',
+      `  #${index} ${what}`,
+      ...questionLines(example, named, style).slice(1),
+    ]);
+  }
+  return [...inputs.values()].slice(0, mostQuestions).flat();
 }
 
 const mostMembers = 6;
