@@ -248,6 +248,10 @@ export interface ProjectSupport {
   needs(file: ProjectFile, read: ReadText): Promise<ProjectNeeds>;
   /** What the project says is to be installed; null where it says nothing. */
   declared(root: string, read: ReadText): Promise<DeclaredPackages | null>;
+  /** Makes of the neighbours, once in a sandbox, what every run would make of them again. */
+  compile(modules: ProjectModules): ProgramJob;
+  /** The modules with what that job sent; as they were where it is of no use. */
+  withCompiled(modules: ProjectModules, outcome: Uint8Array): ProjectModules;
   /** Tells on its channel which of the packages cannot be imported, as a JSON list of names. */
   absent(names: readonly string[]): ProgramJob;
 }

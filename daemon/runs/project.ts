@@ -84,6 +84,21 @@ export async function requirePackages(
   );
 }
 
+/** The modules as runs on this lease get them: compiled once, where that works. */
+export async function compileModules(
+  lease: Lease,
+  { project }: Language,
+  modules: ProjectModules | null,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<Result<ProjectModules | null>> {
+  if (project === undefined || modules === null || modules.files.length === 0) return ok(modules);
+  const job = project.compile(modules);
+  const report = await lease.run({ ...job, limits, sampleIntervalNs: 0 }, signal);
+  if (!report.ok) return report;
+  return ok(project.withCompiled(modules, report.value.outcome));
+}
+
 function namesIn(outcome: Uint8Array): readonly string[] {
   try {
     const names: unknown = JSON.parse(Buffer.from(outcome).toString('utf8'));

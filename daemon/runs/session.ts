@@ -7,7 +7,13 @@ import type { Language, Lease, Limits, Sandbox, Tell } from '../core/ports.ts';
 import { Bench, makeKit } from '../measure/bench.ts';
 import { BenchLaboratory, type LaboratoryOptions } from '../measure/laboratory.ts';
 import { VerifiedRuns } from '../measure/verified-runs.ts';
-import { type ProjectPart, projectPartOf, requirePackages, type RootOf } from './project.ts';
+import {
+  compileModules,
+  type ProjectPart,
+  projectPartOf,
+  requirePackages,
+  type RootOf,
+} from './project.ts';
 import type { FoundSubject } from './subject.ts';
 
 /** What runs stand on; the composition root provides it. */
@@ -69,16 +75,18 @@ export async function withSession<T>(
   if (!cases.ok) return cases;
   const { language } = subject;
   const project = await projectPartOf(subject, others, settings, around.rootOf);
-  const { modules } = project;
-  const working = (place: Place): Promise<Result<T>> => {
-    const bench = benchOn(place, subject, cases.value, modules);
+  const working = async (place: Place): Promise<Result<T>> => {
+    const { lease, limits } = place;
+    const modules = await compileModules(lease, language, project.modules, limits, signal);
+    if (!modules.ok) return modules;
+    const bench = benchOn(place, subject, cases.value, modules.value);
     const options = {
       minimumGain: settings.minimumGain,
       comparisonMs: settings.comparisonSeconds * 1000,
     };
     const runs = new VerifiedRuns(bench, subject.version, around.expectationsOf(cases.value));
     const laboratory = new BenchLaboratory(runs, options, tell);
-    return work({ laboratory, runs, bench, lease: place.lease, cases: cases.value });
+    return work({ laboratory, runs, bench, lease, cases: cases.value });
   };
   return withPlace(around, language, settings, tell, signal, working, project);
 }

@@ -81,6 +81,26 @@ describe('a file that imports modules of its project', () => {
     expect(measured).toMatchObject({ ok: true, value: { verdict: 'passed' } });
   });
 
+  it('finds its neighbours compiled, whatever cannot be', patience, async () => {
+    const folder = join(rig.folder, 'compiled');
+    const tells =
+      'def where():\n    return __cached__ is not None and __import__("os").path.exists(__cached__)\n';
+    await write(folder, {
+      'shop/__init__.py': '',
+      'shop/own.py':
+        'from . import fine\n\ndef f(x):\n    try:\n        from . import broken\n' +
+        '    except SyntaxError:\n        return [fine.where(), x]\n',
+      'shop/fine.py': tells,
+      'shop/broken.py': 'def (\n',
+      'shop/own.cases.json': JSON.stringify({
+        function: 'f',
+        cases: [{ args: [1], expected: [true, 1] }],
+      }),
+    });
+    const result = await check(join(folder, 'shop/own.py'), 'f');
+    expect(result).toMatchObject({ ok: true, value: { verdict: 'passed' } });
+  });
+
   it('compares with a version that imports others', patience, async () => {
     const folder = join(rig.folder, 'versions');
     await write(folder, {

@@ -13,6 +13,7 @@ import { normalize } from './normalize.ts';
 import { linkedProblem } from './problem-link.ts';
 import { adoptProgram, programOf, rewriteProgram } from './program.ts';
 import { absentJob } from './project/absent.ts';
+import { compileJob, withCompiled } from './project/compiled.ts';
 import { declaredIn } from './project/declared.ts';
 import { needsOf } from './project/needs.ts';
 import { replace } from './replace.ts';
@@ -50,7 +51,13 @@ export async function createPython(folder: string): Promise<Language> {
     kit: pythonKit(harness),
     job: (plan, kit) => pythonJob(harness, plan, kit),
     report: pythonReport,
-    project: { needs: needsOf, declared: declaredIn, absent: absentJob },
+    project: {
+      needs: needsOf,
+      declared: declaredIn,
+      compile: compileJob,
+      withCompiled,
+      absent: absentJob,
+    },
     inputExplorer: {
       job: (plan, kit) => exploringJob(harness, { exploring, arcs }, plan, kit),
       report: exploringReport,
