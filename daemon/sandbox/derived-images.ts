@@ -22,6 +22,9 @@ export interface Derivation {
   readonly needsProbe: boolean;
 }
 
+/** Images of projects that are kept. */
+const mostKept = 10;
+
 type DerivedStep = Omit<BuildContext, 'what' | 'probe'>;
 
 /** Images on top of a language's own, cached by the id of that one and by what is put on it. */
@@ -68,8 +71,21 @@ export class DerivedImages {
       if (known !== undefined && known.imageId !== made.value.imageId) {
         await dropImage(this.#engine, known.imageId);
       }
+      await this.#tidy(`${language} with `);
       return made;
     });
+  }
+
+  /** Drops what was made longest ago, beyond a few; what something still runs stays. */
+  async #tidy(prefix: string): Promise<void> {
+    const keys = (await this.#lock.keys()).filter((key) => key.startsWith(prefix));
+    for (const key of keys.slice(0, Math.max(0, keys.length - mostKept))) {
+      const entry = await this.#lock.get(key);
+      if (entry !== undefined) await dropImage(this.#engine, entry.imageId);
+      if (entry === undefined || !(await imageExists(this.#engine, entry.imageId))) {
+        await this.#lock.remove(key);
+      }
+    }
   }
 
   async #make(

@@ -39,9 +39,23 @@ export class ImageLock {
     return (await this.#read())[key];
   }
 
-  /** Written whole and renamed into place, so that a reader never sees half of it. */
+  /** Those that were set first come first. */
+  async keys(): Promise<readonly string[]> {
+    return Object.keys(await this.#read());
+  }
+
   async set(key: string, entry: LockEntry): Promise<void> {
-    const images = { ...(await this.#read()), [key]: entry };
+    const { [key]: _, ...others } = await this.#read();
+    await this.#write({ ...others, [key]: entry });
+  }
+
+  async remove(key: string): Promise<void> {
+    const { [key]: _, ...others } = await this.#read();
+    await this.#write(others);
+  }
+
+  /** Written whole and renamed into place, so that a reader never sees half of it. */
+  async #write(images: Readonly<Record<string, LockEntry>>): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     const draft = `${this.#path}.${randomUUID()}`;
     await writeFile(draft, `${JSON.stringify({ version: 1, images }, null, 2)}\n`);
