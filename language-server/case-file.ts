@@ -46,6 +46,7 @@ export async function caseFileFor(
   return ok({
     path: found === null ? shared : own,
     exists: false,
+    isExample: true,
     text: `${JSON.stringify(file, null, 2)}\n`,
   });
 }

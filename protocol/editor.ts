@@ -129,6 +129,10 @@ export const caseFileSchema = z.object({
   path: z.string(),
   exists: z.boolean(),
   text: z.string().describe('What stands in it, or what a new one would begin with'),
+  isExample: z
+    .boolean()
+    .optional()
+    .describe('Whether a new one would begin with an example, for want of cases'),
 });
 
 /** Requests from the editor to the server, by method; each is answered by a Result. */

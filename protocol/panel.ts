@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { domainRuleSchema } from './domain.ts';
 import { failureSchema } from './failures.ts';
 import {
   attemptDetailSchema,
@@ -56,6 +57,8 @@ export const panelRequests = {
   scalings: { params: filedFunction, result: shownScalingsSchema },
   /** Answered once the sizes are measured, or why they cannot be. */
   scale: { params: filedFunction, result: z.null() },
+  /** Says of a run's function, in its case file, what can occur. */
+  exclude: { params: domainRuleSchema.extend({ run: z.string() }), result: z.null() },
   openFunction: { params: filedFunction, result: z.null() },
   editCases: { params: filedFunction, result: z.null() },
   openFile: { params: z.object({ run: z.string() }), result: z.null() },

@@ -1,18 +1,6 @@
-import {
-  commands,
-  l10n,
-  Position,
-  Range,
-  Selection,
-  Uri,
-  ViewColumn,
-  window,
-  workspace,
-  WorkspaceEdit,
-  type Disposable,
-} from 'vscode';
-import { fail, ok, type Result } from '../../protocol/failures.ts';
+import { commands, Range, Selection, Uri, ViewColumn, window, type Disposable } from 'vscode';
 import { firstBlank } from '../cases/case-outline.ts';
+import { createCaseFile } from '../cases/create-case-file.ts';
 import type { Shell } from './shell.ts';
 import { findTarget } from './target.ts';
 
@@ -26,21 +14,10 @@ export function editCasesCommand({ client, tell }: Shell): Disposable {
     if (!file.ok) return tell.failure(file.failure, target.value);
     const uri = Uri.file(file.value.path);
     if (file.value.exists) return show(uri, null);
-    const made = await create(uri, file.value.text);
+    const made = await createCaseFile(uri, file.value.text);
     if (!made.ok) return tell.failure(made.failure, target.value);
     await show(uri, firstBlank(file.value.text));
   });
-}
-
-/** By an edit, so that undoing takes the file away again; saved, so that it counts at once. */
-async function create(uri: Uri, text: string): Promise<Result<null>> {
-  const edit = new WorkspaceEdit();
-  edit.createFile(uri, { ignoreIfExists: false });
-  edit.insert(uri, new Position(0, 0), text);
-  const problem = l10n.t('{0} could not be written.', uri.fsPath);
-  if (!(await workspace.applyEdit(edit))) return fail('file-not-written', problem);
-  const document = await workspace.openTextDocument(uri);
-  return (await document.save()) ? ok(null) : fail('file-not-written', problem);
 }
 
 async function show(uri: Uri, blank: ReturnType<typeof firstBlank>): Promise<void> {

@@ -16,6 +16,7 @@ import type { Status } from '../../protocol/editor.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { Changed, RunSummary, VersionParams } from '../../protocol/history.ts';
 import type { FiledFunction, Told } from '../../protocol/panel.ts';
+import { excludeInput } from '../cases/exclude.ts';
 import type { Ask } from '../link.ts';
 import { answer, type PanelHandlers } from './answers.ts';
 import { historyPage } from './history-page.ts';
@@ -155,6 +156,8 @@ export class HistoryView implements WebviewViewProvider, Disposable {
         await commands.executeCommand('afterburner.editCases', at);
         return ok(null);
       },
+      exclude: ({ run, parameter, rule }) =>
+        this.#with(run, (summary) => excludeInput(ask, summary, { parameter, rule })),
       openFile: ({ run }) => this.#with(run, (summary) => openFunction(ask, summary)),
       command: async ({ name }) => {
         await commands.executeCommand(name);

@@ -1,10 +1,12 @@
-import type { Attempt, AttemptDetail } from '../../protocol/history.ts';
+import type { Attempt, AttemptDetail, RunSummary } from '../../protocol/history.ts';
 import { Button, IconButton } from './controls.tsx';
+import type { Controller } from './controller.ts';
+import { Counter } from './counter.tsx';
 import { SearchLine } from './evidence.tsx';
 import { Diff } from './diff.tsx';
 import { Mark } from './mark.tsx';
 import { markOf } from './marks.ts';
-import { Counter, FailureBox, Measured } from './measured.tsx';
+import { FailureBox, Measured } from './measured.tsx';
 import type { Loaded } from './model.ts';
 import { statusWords } from './words.ts';
 
@@ -13,6 +15,8 @@ interface AttemptViewProps {
   /** From the list; null where the list does not hold it yet. */
   readonly attempt: Attempt | null;
   readonly detail: Loaded<AttemptDetail>;
+  readonly run: RunSummary;
+  readonly controller: Controller;
   readonly onShowDiff: () => void;
   readonly onApply: () => void;
   readonly onCopy: () => void;
@@ -49,7 +53,7 @@ export function AttemptView(props: AttemptViewProps) {
   );
 }
 
-function Body({ detail, onShowDiff, onApply }: AttemptViewProps) {
+function Body({ detail, run, controller, onShowDiff, onApply }: AttemptViewProps) {
   if (detail.phase !== 'there') return null;
   const { original, iteration } = detail.value;
   const { candidate, comparison, rules, proposer, reasoning, status } = iteration;
@@ -65,7 +69,9 @@ function Body({ detail, onShowDiff, onApply }: AttemptViewProps) {
           </Button>
         </div>
       )}
-      {comparison?.counterexample && <Counter example={comparison.counterexample} />}
+      {comparison?.counterexample && (
+        <Counter example={comparison.counterexample} run={run} controller={controller} />
+      )}
       <SearchLine comparison={comparison} />
       {comparison !== null && (
         <Measured

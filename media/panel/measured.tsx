@@ -1,11 +1,10 @@
 import { countSources, fileName, sourcesText } from '../../protocol/case-source.ts';
-import type { Comparison, Counterexample } from '../../protocol/comparison.ts';
+import type { Comparison } from '../../protocol/comparison.ts';
 import type { Failure } from '../../protocol/failures.ts';
 import type { Measurement } from '../../protocol/measurement.ts';
 import { formatRate } from '../../protocol/format.ts';
 import { MemoryCurve } from './curve.tsx';
 import { curveSeries } from './curve-series.ts';
-import { argumentsText, exampleText } from './example-text.ts';
 import { Figures } from './figures.tsx';
 import { figureRows } from './figures-rows.ts';
 import { GrowthChangeLine } from './growth-change.tsx';
@@ -46,29 +45,6 @@ export function Measured({ original, version, ratios, names, growth = null }: Me
         </>
       )}
     </>
-  );
-}
-
-export function Counter({ example }: { readonly example: Counterexample }) {
-  return (
-    <section class="counterexample" aria-label="Failing case">
-      <h3>Failing case: {example.id}</h3>
-      <p>{example.message}</p>
-      <dl>
-        <dt>Arguments</dt>
-        <dd>
-          <code>{argumentsText(example.args, example.kwargs)}</code>
-        </dd>
-        <dt>Expected</dt>
-        <dd>
-          <code>{exampleText(example.expected)}</code>
-        </dd>
-        <dt>Actual</dt>
-        <dd>
-          <code>{exampleText(example.actual)}</code>
-        </dd>
-      </dl>
-    </section>
   );
 }
 

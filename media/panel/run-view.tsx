@@ -2,11 +2,12 @@ import type { ActiveRun } from '../../protocol/editor.ts';
 import type { RunDetail, RunSummary } from '../../protocol/history.ts';
 import { ActiveRuns } from './active-runs.tsx';
 import { AttemptView } from './attempt-view.tsx';
+import { Counter } from './counter.tsx';
 import { Button } from './controls.tsx';
 import type { Controller } from './controller.ts';
 import { SearchLine } from './evidence.tsx';
 import { Iterations } from './iterations.tsx';
-import { Circumstances, Counter, FailureBox, Measured } from './measured.tsx';
+import { Circumstances, FailureBox, Measured } from './measured.tsx';
 import { attemptAt, type Model, type OpenRun } from './model.ts';
 import { RunHead } from './run-head.tsx';
 import { stoppedSentence } from './words.ts';
@@ -94,6 +95,8 @@ function Selected(props: {
       number={number}
       attempt={attemptAt(run.attempts, number)}
       detail={open.attempt}
+      run={run.summary}
+      controller={controller}
       onShowDiff={() => void controller.act('showDiff', target)}
       onApply={() => void controller.act('apply', target, 'Applied.')}
       onCopy={() => void controller.act('copy', target, 'Copied as Markdown.')}
@@ -110,7 +113,9 @@ function Whole({ run, controller }: { readonly run: RunDetail; readonly controll
     return (
       <section aria-label="Comparison">
         <p class="verdict">{comparison.reason}</p>
-        {comparison.counterexample && <Counter example={comparison.counterexample} />}
+        {comparison.counterexample && (
+          <Counter example={comparison.counterexample} run={summary} controller={controller} />
+        )}
         <SearchLine comparison={comparison} />
         <Measured
           original={comparison.baseline}

@@ -117,7 +117,11 @@ describe('the case file of a function', () => {
   it('begins with a case from the signature, which the daemon can read', async () => {
     const { client, uri } = await rig(server, own);
     const value = await told(client, 'afterburner/caseFile', { uri, function: 'Shapes.area' });
-    expect(value).toMatchObject({ path: client.path('pairs.cases.json'), exists: false });
+    expect(value).toMatchObject({
+      path: client.path('pairs.cases.json'),
+      exists: false,
+      isExample: true,
+    });
     expect(JSON.parse(value.text)).toEqual({
       function: 'Shapes.area',
       cases: [{ id: 'example', init: [], args: [1.5] }],

@@ -126,6 +126,27 @@ describe.skipIf(chromium === null)('the panel', () => {
     expect(await named(page, 'button', 'Apply').count()).toBe(0);
   });
 
+  it('asks whether a generated input can occur, and passes on why it cannot', async () => {
+    const page = await open();
+    await openFirst(page);
+    await page.getByText('Show 4 incorrect or unusable').click();
+    await count(attemptRows(page)).toBe(12);
+    await attemptRows(page).nth(7).click();
+    await page.getByRole('heading', { name: 'Differs on a generated input' }).waitFor();
+    const search = page.getByRole('region', { name: 'How sure it is' });
+    expect(await search.innerText()).toMatch(
+      /After 4,210 generated inputs in 2\.1 s; left out: 3 that take too long\.\s+It reads the clock\./,
+    );
+    await named(page, 'button', 'It cannot occur').click();
+    await named(page, 'button', 'values is not empty').click();
+    await expect
+      .poll(() => panel.host.last('exclude'))
+      .toEqual({ run: 'run-1', parameter: 'values', rule: { minItems: 1 } });
+    await page.getByText('Written into the case file. Run it again.').waitFor();
+    await named(page, 'button', 'Edit the domain in the case file').click();
+    await expect.poll(() => panel.host.count('editCases')).toBe(1);
+  });
+
   it('shows an attempt with its diff and reasoning, and acts on it', async () => {
     const page = await open();
     await openFirst(page);

@@ -92,6 +92,7 @@ export class FakeHost {
     },
     openFunction: async () => ok(null),
     editCases: async () => ok(null),
+    exclude: async () => ok(null),
     openFile: async () => ok(null),
     command: async () => ok(null),
   };

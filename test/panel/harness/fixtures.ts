@@ -12,6 +12,7 @@ import {
 import { measurementSchema, type Measurement } from '../../../protocol/measurement.ts';
 import { comparisonSchema, type Comparison } from '../../../protocol/comparison.ts';
 import type { CandidateStatus } from '../../../protocol/optimization.ts';
+import { sampleEvidence } from '../../samples.ts';
 
 /** A history to draw, every piece of it passed through the schemas. */
 
@@ -219,6 +220,24 @@ export function comparison(change: Partial<z.input<typeof comparisonSchema>> = {
   });
 }
 
+const writtenExample = {
+  id: 'kw',
+  args: [[1, 2, 3], 4],
+  expected: [1, 3],
+  actual: [3, 1],
+  message: 'returned (3, 1), not (1, 3)',
+};
+
+const generatedExample = {
+  ...writtenExample,
+  id: 'generated',
+  args: [[], 4],
+  exclusions: [
+    { parameter: 'values', rule: { minItems: 1 }, text: 'values is not empty' },
+    { parameter: 'values', rule: { minItems: 2 }, text: 'values has at least 2 items' },
+  ],
+};
+
 export function runDetail(change: Partial<z.input<typeof runDetailSchema>> = {}): RunDetail {
   const all = attempts(12);
   return runDetailSchema.parse({
@@ -262,13 +281,8 @@ export function attemptDetail({
       comparison: wrong
         ? comparison({
             equivalent: false,
-            counterexample: {
-              id: 'kw',
-              args: [[1, 2, 3], 4],
-              expected: [1, 3],
-              actual: [3, 1],
-              message: 'returned (3, 1), not (1, 3)',
-            },
+            counterexample: number === 3 ? writtenExample : generatedExample,
+            evidence: number === 3 ? null : sampleEvidence({ notices: ['It reads the clock.'] }),
             decision: 'rejected',
             reason: 'case kw returned (3, 1), not (1, 3)',
             ratio: null,
