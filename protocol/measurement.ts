@@ -142,6 +142,12 @@ export const measurementSchema = z.object({
       'How passes within a process get to where they stay, the first one aside; null where it was not looked at, since they take too long',
     ),
   doubts: z.array(doubtSchema),
+  notices: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'What the function depends on or does beside its arguments and result, a sentence each',
+    ),
   environment: environmentSchema,
   ranks: percentilesSchema
     .nullable()

@@ -6,6 +6,7 @@ import { counterexampleOf } from '../cases/expectations.ts';
 import type { Case, CaseSet } from '../core/case-set.ts';
 import type { Equivalence, Examined, VersionExplorer } from '../core/equivalence.ts';
 import type { InputSketch } from '../core/exploring.ts';
+import { impurityNotices } from '../core/impurity-notices.ts';
 import type { Tell, Version } from '../core/ports.ts';
 import { examine, type Findings } from './examination.ts';
 import { exclusionsOf } from './exclusions.ts';
@@ -66,9 +67,7 @@ function evidenceOf(
     ...(original.unusable === null ? [] : [`Nothing was explored: ${original.unusable}.`]),
     ...(unusable === null ? [] : [`The candidate could not be explored: ${unusable}.`]),
     ...noticesOf(original.nature),
-    ...sketch.impurities.map(
-      ({ kind, evidence, line }) => `The function depends on ${kind}: ${evidence} in line ${line}.`,
-    ),
+    ...impurityNotices(sketch.impurities),
   ];
   return {
     cases: { written: cases.length - discovered, discovered, recorded: 0 },

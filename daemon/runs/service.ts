@@ -17,6 +17,7 @@ import type { Replay, ReplayParams } from '../../protocol/replay.ts';
 import type { ScaleParams, Scaling } from '../../protocol/scaling.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { History, Proposer, Records, RunHeader, Service, Tell } from '../core/ports.ts';
+import { impurityNotices } from '../core/impurity-notices.ts';
 import { inputsDigest } from './digests.ts';
 import { exploringIn, type ExploringParts } from './exploring.ts';
 import { compareGrowth } from './growing.ts';
@@ -66,7 +67,8 @@ export class RunService implements Service {
     return this.#recorded(about, tell, signal, async (run, { laboratory }) => {
       const measured = await laboratory.measure(found.value.version, signal);
       if (!measured.ok) return measured;
-      const { measurement, rounds } = measured.value;
+      const { rounds } = measured.value;
+      const measurement = { ...measured.value.measurement, ...noticesOf(found.value) };
       this.#parts.history.measured(run, measurement, rounds);
       this.#parts.history.finish(run, { state: 'done', result: null, pairs: [] });
       return ok({ ...measurement, ranks: this.#parts.history.ranksOf(run) });
@@ -254,4 +256,14 @@ function headerOf({ kind, objective, subject, asked }: About, { cases }: Session
       subject.language.linkedProblem(subject.version.source, subject.target) ?? cases.problem,
     settings: asked.settings,
   };
+}
+
+/** A program's input is part of its cases. */
+function noticesOf({ language, target, version }: FoundSubject): Pick<Measurement, 'notices'> {
+  const { impurities } = language.sketch(version.source, target);
+  const isProgram = target.kind === 'program';
+  const notices = impurityNotices(
+    impurities.filter(({ kind }) => !(isProgram && kind === 'input')),
+  );
+  return notices.length === 0 ? {} : { notices: [...notices] };
 }

@@ -57,7 +57,7 @@ export function Circumstances({
   /** What the measurement was compared in: its doubts come first. */
   readonly comparison?: Comparison | null;
 }) {
-  const { cases, environment, runtime, sampler } = measurement;
+  const { cases, environment, runtime, sampler, notices = [] } = measurement;
   const doubts = [...(comparison?.doubts ?? []), ...measurement.doubts];
   const kinds = doubts.map(({ kind }) => kind);
   const failing = cases.filter(({ verdict }) => verdict !== 'passed');
@@ -93,6 +93,12 @@ export function Circumstances({
             <span>{advice}</span>
           </p>
         ))}
+      {notices.map((notice) => (
+        <p key={notice} class="doubt">
+          <span class="codicon codicon-info" aria-hidden="true" />
+          <span>{notice}</span>
+        </p>
+      ))}
       <p class="dim">
         {environment.toolchain} · {environment.cpu} · {environment.isolation}
       </p>

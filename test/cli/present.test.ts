@@ -249,6 +249,12 @@ describe('a comparison', () => {
   });
 });
 
+it('a measurement says what the function depends on beside its arguments', () => {
+  const notices = ['It reads standard input (`input()`, line 4), which is empty here.'];
+  const lines = presentMeasurement(sampleMeasurement({ notices }), 'a.py', plain);
+  expect(lines).toContain(`  ${notices[0]}`);
+});
+
 describe('a difference on a generated input', () => {
   const example: Counterexample = {
     id: 'generated',

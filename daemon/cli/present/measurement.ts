@@ -31,8 +31,14 @@ export function presentMeasurement(
     ...(measurement.runtime ? [''] : []),
     ...failingCases(measurement, style),
     ...provenance(measurement, [caseCount(measurement), ...casesFrom(measurement, style)]),
+    ...notices(measurement, style),
     ...doubts([measurement], style),
   ];
+}
+
+function notices({ notices: sentences = [] }: Measurement, { paint }: Style): string[] {
+  const lines = sentences.map((text) => `  ${paint.dim(oneLine(harmless(text)))}`);
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 function figures({ runtime, memory, integral }: Measurement, { paint }: Style): string[] {
