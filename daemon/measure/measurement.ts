@@ -39,7 +39,12 @@ export function measurementOf(
     language: subject.language,
     verdict: checked.verdict,
     message: checked.message,
-    cases: checked.cases.map(({ shown: _, ...each }) => each),
+    cases: checked.cases.map(({ id, verdict, message, source }) => ({
+      id,
+      verdict,
+      message,
+      ...(source === undefined ? {} : { source }),
+    })),
     environment,
   };
   if (rounds.length === 0) {
