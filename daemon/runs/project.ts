@@ -9,7 +9,8 @@ import type { FoundSubject } from './subject.ts';
 /** What a run needs of the project that its file stands in. */
 export interface ProjectPart {
   readonly modules: ProjectModules | null;
-  readonly packages: readonly ImportedPackage[];
+  /** Names of packages that the file itself cannot do without; another version may fail. */
+  readonly required: readonly string[];
   /** What the image must have; null where the usual one will do. */
   readonly wish: ImageWish | null;
 }
@@ -30,7 +31,7 @@ export async function projectPartOf(
   settings: Settings,
   rootOf: RootOf,
 ): Promise<ProjectPart> {
-  if (language.project === undefined) return { modules: null, packages: [], wish: null };
+  if (language.project === undefined) return { modules: null, required: [], wish: null };
   const { root } = await rootOf(path);
   const read = reader();
   const file = {
@@ -40,26 +41,30 @@ export async function projectPartOf(
     isProgram: target.kind === 'program',
   };
   const { modules, packages } = await language.project.needs(file, read);
-  if (settings.image !== null) return { modules, packages, wish: null };
+  const own =
+    otherSources.length === 0
+      ? packages
+      : (await language.project.needs({ ...file, sources: [version.source] }, read)).packages;
+  const required = namesOf(own);
+  if (settings.image !== null) return { modules, required, wish: null };
   const dockerfile = join(root, '.afterburner', 'Dockerfile');
   if ((await read(dockerfile)) !== null) {
-    return { modules, packages, wish: { kind: 'dockerfile', path: dockerfile } };
+    return { modules, required, wish: { kind: 'dockerfile', path: dockerfile } };
   }
-  if (packages.length === 0) return { modules, packages, wish: null };
+  if (packages.length === 0) return { modules, required, wish: null };
   const declared = await language.project.declared(file.root, read);
   const isWish = declared !== null && declared.requirements.length > 0;
-  return { modules, packages, wish: isWish ? { kind: 'packages', ...declared } : null };
+  return { modules, required, wish: isWish ? { kind: 'packages', ...declared } : null };
 }
 
 /** Fails with `package-missing` where a package that will be imported is not in the sandbox. */
 export async function requirePackages(
   lease: Lease,
   language: Language,
-  { packages, wish }: ProjectPart,
+  { required: names, wish }: ProjectPart,
   limits: Limits,
   signal: AbortSignal,
 ): Promise<Result<null>> {
-  const names = packages.filter(({ isOptional }) => !isOptional).map(({ name }) => name);
   if (language.project === undefined || names.length === 0) return ok(null);
   const job = language.project.absent(names);
   const report = await lease.run({ ...job, limits, sampleIntervalNs: 0 }, signal);
@@ -97,6 +102,10 @@ export async function compileModules(
   const report = await lease.run({ ...job, limits, sampleIntervalNs: 0 }, signal);
   if (!report.ok) return report;
   return ok(project.withCompiled(modules, report.value.outcome));
+}
+
+function namesOf(packages: readonly ImportedPackage[]): readonly string[] {
+  return packages.filter(({ isOptional }) => !isOptional).map(({ name }) => name);
 }
 
 function namesIn(outcome: Uint8Array): readonly string[] {
