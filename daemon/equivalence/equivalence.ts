@@ -66,6 +66,7 @@ function evidenceOf(
   const notices = [
     ...(original.unusable === null ? [] : [`Nothing was explored: ${original.unusable}.`]),
     ...(unusable === null ? [] : [`The candidate could not be explored: ${unusable}.`]),
+    ...(isThin(compared, excluded) ? [thin] : []),
     ...noticesOf(original.nature),
     ...impurityNotices(sketch.impurities),
   ];
@@ -78,6 +79,15 @@ function evidenceOf(
     seed,
     notices: [...new Set(notices)],
   };
+}
+
+const thin =
+  'Most generated inputs could not be compared: that the versions are the same rests on the cases.';
+const few = 20;
+
+/** Too little was compared to say more than the cases do, though there was more to compare. */
+function isThin(compared: number, { unclear, slow, unstable }: Evidence['excluded']): boolean {
+  return compared < few && unclear + slow + unstable > compared;
 }
 
 function counterexampleIn(

@@ -208,6 +208,13 @@ describe('inputs that cannot occur', { timeout }, () => {
     expect(evidence).toMatchObject({ generated: 8, excluded: { slow: 1 } });
   });
 
+  it('leave too little to say more than the cases do, and that is told', async () => {
+    const source = 'def f(n):\n    return [1, 2][n]\n';
+    const { evidence } = await examine(source, source, { drawers: [(draw) => draw(9)] });
+    expect(evidence).toMatchObject({ generated: 2, excluded: { unclear: 7 } });
+    expect(evidence.notices.join()).toContain('rests on the cases');
+  });
+
   it('or end the process', async () => {
     const source = 'import os\ndef f(n):\n    if n == 4: os._exit(1)\n    return n\n';
     const { evidence } = await examine(source, source, { drawers: [(draw) => draw(9)] });
