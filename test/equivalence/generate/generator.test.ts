@@ -425,3 +425,12 @@ function argsOf(sketch: InputSketch, count: number): readonly (readonly Value[])
     .batch(count)
     .map(({ call }) => call.args);
 }
+
+test('known calls with rows of unequal length are varied like others', () => {
+  const ragged = callsOf([[[1, 2, 3], [4], [5, 6], []]], [[[7], [8, 9, 10], []]]);
+  const sketch = sketchOf({ grid: { kind: 'matrix', items: { kind: 'integer', min: 0, max: 9 } } });
+  for (const seed of [1, 2, 3]) {
+    const inputs = createGenerator(sketch, ragged, null, seed).batch(2000);
+    expect(inputs.some(({ origin }) => origin === 'mutated')).toBe(true);
+  }
+});
