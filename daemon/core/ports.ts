@@ -464,7 +464,7 @@ export interface RoundFigures {
   /** Of one pass, as `passNs`, and of the first one, in each region the smaller of wall and CPU. */
   readonly ownPassNs: number;
   readonly ownFirstPassNs: number;
-  /** Of the measured regions, in the middle one; null where the kernel does not tell. */
+  /** Of the measured regions together; null where the kernel does not tell. */
   readonly shares: TimeShares | null;
   /** CPU nanoseconds inside all regions, and outside them after the inputs came. */
   readonly regionCpuNs: number;
@@ -479,7 +479,7 @@ export interface RoundFigures {
 export interface TimeShares {
   /** It was ready, and others had the core. */
   readonly heldUp: number;
-  /** It waited of its own accord, beyond what announcing a region takes. */
+  /** It waited of its own accord, or the probe was late. */
   readonly idle: number;
 }
 

@@ -91,11 +91,12 @@ export function roundOf(report: RunReport, harness: HarnessReport, plan: Plan): 
   const passNs = spent.slice(counted).map((ns) => ns / plan.repeat);
   const curve = curveOf(report.samples, first.map(spanOf));
   const later = regions.slice(counted);
-  const measured = later.length > 0 ? later : first;
-  const passes = later.length > 0 ? plan.repeat * later.length : 1;
+  const isRepeated = later.length > 0;
+  const measured = isRepeated ? later : first;
+  const measuredNs = isRepeated ? spent.slice(counted) : spent.slice(0, plan.cases);
+  const passes = isRepeated ? plan.repeat * later.length : 1;
   const own = regions.map((region, at) => Math.min(spent[at] as number, cpuOf(region)));
   const ownFirstPassNs = sum(own.slice(0, plan.cases));
-  const isRepeated = later.length > 0;
   const regionCpuNs = sum(regions.map(cpuOf));
   const asker = report.marks[0] as Mark;
   const figures: RoundFigures = {
@@ -105,7 +106,7 @@ export function roundOf(report: RunReport, harness: HarnessReport, plan: Plan): 
     cpuPassNs: sum(measured.map(cpuOf)) / passes,
     ownPassNs: isRepeated ? median(own.slice(counted)) / plan.repeat : ownFirstPassNs,
     ownFirstPassNs,
-    shares: middleShares(measured),
+    shares: sharesOf(measured, measuredNs),
     regionCpuNs,
     outsideCpuNs: Math.max(0, report.cpuNs - asker.cpuNs - regionCpuNs),
     peakBytes: highest(curve),
@@ -230,25 +231,20 @@ function cpuOf(region: Region): number {
   return region.end.cpuNs - region.begin.cpuNs;
 }
 
-/** What it takes to announce a region, and a probe that was busy elsewhere for a moment. */
-const announcingNs = 0.3e6;
-
-function sharesOf({ begin, end }: Region): TimeShares | null {
-  if (begin.heldUpNs === null || end.heldUpNs === null) return null;
-  const seenNs = end.wallNs - begin.wallNs;
-  const heldUpNs = end.heldUpNs - begin.heldUpNs;
-  const idleNs = seenNs - heldUpNs - (end.cpuNs - begin.cpuNs) - announcingNs;
-  const share = (ns: number): number => Math.min(1, Math.max(0, ns / Math.max(1, seenNs)));
+/**
+ * Over all regions together: where one case of many takes nearly all the time, the middle one says
+ * nothing. Waiting for the probe is not in the times that were believed, unless it was late.
+ */
+function sharesOf(regions: readonly Region[], spentNs: readonly number[]): TimeShares | null {
+  let heldUpNs = 0;
+  for (const { begin, end } of regions) {
+    if (begin.heldUpNs === null || end.heldUpNs === null) return null;
+    heldUpNs += end.heldUpNs - begin.heldUpNs;
+  }
+  const wholeNs = Math.max(1, sum(spentNs));
+  const share = (ns: number): number => Math.min(1, Math.max(0, ns / wholeNs));
+  const idleNs = wholeNs - heldUpNs - sum(regions.map(cpuOf));
   return { heldUp: share(heldUpNs), idle: share(idleNs) };
-}
-
-function middleShares(regions: readonly Region[]): TimeShares | null {
-  const all = regions.map(sharesOf).filter((shares) => shares !== null);
-  if (all.length < regions.length) return null;
-  return {
-    heldUp: median(all.map(({ heldUp }) => heldUp)),
-    idle: median(all.map(({ idle }) => idle)),
-  };
 }
 
 function highest(curve: Curve): number {

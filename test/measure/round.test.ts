@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HarnessReport, Mark, RunReport } from '../../daemon/core/ports.ts';
+import { decidingClock } from '../../daemon/core/clock.ts';
 import { roundOf } from '../../daemon/measure/round.ts';
 
 const ms = 1e6;
@@ -81,8 +82,25 @@ describe('roundOf', () => {
     expect(ownFirstPassNs).toBe(firstPassNs);
     expect(ownPassNs).toBe((10 * ms) / 4);
     expect(passNs[0]).toBeGreaterThan(3.9 * ms);
-    expect(shares?.heldUp).toBeCloseTo(4 / 16);
-    expect(shares?.idle).toBeCloseTo((16 - 10 - 4 - 0.3) / 16);
+    expect(shares?.heldUp).toBeCloseTo(4 / 15.9);
+    expect(shares?.idle).toBeCloseTo((15.9 - 10 - 4) / 15.9);
+  });
+
+  it('sees the one case that waits among several that do not', () => {
+    const { report, harness } = honest();
+    const times = [0, 1, 1.1, 2, 2.1, 3, 53];
+    const cpuMs = [0, 1, 1.1, 2, 2.1, 3, 8];
+    const marks = report.marks.map((mark, at) => ({
+      ...mark,
+      wallNs: (times[at] as number) * ms,
+      cpuNs: (cpuMs[at] as number) * ms,
+    }));
+    const claimed = { ...harness, digests: ['a'], caseNs: [0.1 * ms, 0.1 * ms, 50 * ms] };
+    const single = { cases: 3, repeat: 1, regions: 0, warmUp: 0 };
+    const round = roundOf({ ...report, marks }, { ...claimed, regionNs: [] }, single);
+    if (round.kind !== 'ran') throw new Error(round.message);
+    expect(round.figures.shares?.idle).toBeCloseTo(45 / 50.2);
+    expect(decidingClock([[round.figures]])).toBe('wall');
   });
 
   it('does not know what others had where the kernel does not say so of every stamp', () => {
