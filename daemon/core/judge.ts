@@ -45,17 +45,6 @@ export function pairRatios(
   });
 }
 
-export function ratiosOf(
-  pairs: readonly PairFigures[],
-  clock: Clock = decidingClock(versionsOf(pairs)),
-): Ratios {
-  return {
-    time: ratioOf(pairRatios(pairs, 'time', clock)),
-    memory: ratioOf(pairRatios(pairs, 'memory')),
-    integral: ratioOf(pairRatios(pairs, 'integral', clock)),
-  };
-}
-
 /**
  * What the pairs so far say; null where it takes more of them. `last` forces an answer.
  *
@@ -87,14 +76,19 @@ export function judge(
           ? 'unchanged'
           : null;
   if (decision === null) return null;
-  const ratios = ratiosOf(pairs, clock);
-  const byClock = (each: Clock): Ratio => ratioOf(pairRatios(pairs, 'time', each));
+  const timeBy = (each: Clock): Ratio => ratioOf(pairRatios(pairs, 'time', each));
+  const times = { wall: timeBy('wall'), own: timeBy('own'), cpu: timeBy('cpu') };
+  const ratios = {
+    time: times[clock],
+    memory: ratioOf(pairRatios(pairs, 'memory')),
+    integral: ratioOf(pairRatios(pairs, 'integral', clock)),
+  };
   return {
     decision,
     ratio: ratios[objective],
     ratios,
     clock,
-    times: { wall: byClock('wall'), own: byClock('own'), cpu: byClock('cpu') },
+    times,
     heldUp: clock === 'own' ? heldUpShare(versions.flat()) : null,
   };
 }

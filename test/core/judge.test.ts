@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findCheat, gainNeedsRepetition, judge, ratiosOf } from '../../daemon/core/judge.ts';
+import { findCheat, gainNeedsRepetition, judge } from '../../daemon/core/judge.ts';
 import type { PairFigures, RoundFigures } from '../../daemon/core/ports.ts';
 import { reasonFor } from '../../daemon/core/reason.ts';
 
@@ -112,7 +112,7 @@ describe('gainNeedsRepetition', () => {
 });
 
 it('gives every ratio from the same pairs', () => {
-  const ratios = ratiosOf(pairs(0.5, 0, 8));
+  const { ratios } = judge(pairs(0.5, 0, 8), 'time', 0.03, true)!;
   expect(ratios.time).toEqual({ median: 0.5, ci95: [0.5, 0.5], pairs: 8 });
   expect(ratios.memory.median).toBe(1);
 });
