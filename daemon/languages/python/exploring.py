@@ -117,9 +117,7 @@ class _Explorer:
     def __init__(self, subject, plan, kind):
         self.subject = subject
         self.plan = plan
-        self.runner = (harness._ProgramRunner if kind == 'program' else harness._Runner)(
-            subject, plan
-        )
+        self.runner = harness._runner(subject, plan, kind)
         self.loop = self.runner.loop
         self.path = subject.path
         # What is traced must not change what later inputs find.
@@ -141,7 +139,7 @@ class _Explorer:
         result = function(*args, **kwargs)
         if self.loop is not None:
             if hasattr(result, '__aiter__'):
-                return self.loop.run_until_complete(_drain_async(result))
+                return self.loop.run_until_complete(harness._drain_async(result, ITEMS_LIMIT))
             return self.loop.run_until_complete(result)
         if hasattr(result, '__next__'):
             return harness._Drained(list(islice(result, ITEMS_LIMIT)))
@@ -230,15 +228,6 @@ class _Explorer:
         return arcs.take()
 
 
-async def _drain_async(result):
-    items = []
-    async for item in result:
-        items.append(item)
-        if len(items) == ITEMS_LIMIT:
-            break
-    return harness._Drained(items)
-
-
 def _digest(text):
     return harness.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()
 
@@ -274,27 +263,22 @@ def _explore_all(explorer, plan, arcs):
 def main():
     path, name, kind = sys.argv[1:4]
     sys.argv[:] = [path]
-    toolchain = 'Python %d.%d.%d' % sys.version_info[:3]
+    toolchain = harness._toolchain()
     real = sys.stdout
+
+    def load():
+        subject = harness._Subject(path, name)
+        # Twice: the first time pays for what it imports, which later copies do not.
+        if kind != 'program':
+            subject.fresh()
+        started = _clock()
+        if kind != 'program':
+            subject.fresh()
+        return subject, _clock() - started
+
     try:
-        printed_at_import = io.StringIO()
-        sys.stdout = printed_at_import
-        try:
-            subject = harness._Subject(path, name)
-            # Twice: the first time pays for what it imports, which later copies do not.
-            if kind != 'program':
-                subject.fresh()
-            started = _clock()
-            if kind != 'program':
-                subject.fresh()
-            fresh_ns = _clock() - started
-        except BaseException as error:
-            harness._ask_for_plan()
-            raise harness._Unusable('import', error) from None
-        try:
-            plan = harness._ask_for_plan()
-        except (ValueError, TypeError, EOFError) as error:
-            raise harness._Unusable('input', error) from None
+        sys.stdout = io.StringIO()
+        (subject, fresh_ns), plan = harness._loaded_and_plan(load)
         explorer = _Explorer(subject, plan, kind)
         try:
             module = explorer.runner.fresh()

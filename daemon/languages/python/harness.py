@@ -139,11 +139,11 @@ def _drain(result):
     return _Drained(list(islice(result, ITEMS_LIMIT)))
 
 
-async def _drain_async(result):
+async def _drain_async(result, limit=ITEMS_LIMIT):
     items = []
     async for item in result:
         items.append(item)
-        if len(items) == ITEMS_LIMIT:
+        if len(items) == limit:
             break
     return _Drained(items)
 
@@ -305,33 +305,66 @@ def _without_traceback(error):
     return error
 
 
+# ── From start to end ────────────────────────────────────────────────────────────────────────
+
+
+def _toolchain():
+    return 'Python %d.%d.%d' % sys.version_info[:3]
+
+
+def _loaded_and_plan(load):
+    """What `load` imports, and then the plan, which is asked for whatever became of that."""
+    try:
+        loaded = load()
+    except BaseException as error:
+        _ask_for_plan()
+        raise _Unusable('import', error) from None
+    try:
+        return loaded, _ask_for_plan()
+    except (ValueError, TypeError, EOFError) as error:
+        raise _Unusable('input', error) from None
+
+
+def _runner(subject, plan, kind):
+    return (_ProgramRunner if kind == 'program' else _Runner)(subject, plan)
+
+
+def _reach(runner, module):
+    try:
+        runner.ready(module, runner.calls[0][1])
+    except BaseException as error:
+        raise _Unusable('lookup', error) from None
+
+
+def _run_to_end(main):
+    try:
+        main()
+        sys.stdout.flush()
+    finally:
+        sys.stderr.flush()
+    os._exit(0)
+
+
 def main():
     path, name, kind, *beside = sys.argv[1:]
     sys.argv[:] = [path]
     # From here on, collecting garbage looks at what is new alone.
     _freeze()
-    toolchain = 'Python %d.%d.%d' % sys.version_info[:3]
+    toolchain = _toolchain()
+
+    def load():
+        subject = _Subject(path, name)
+        if beside and kind != 'program':
+            # The first time pays for what it imports of its project; later copies do not.
+            subject.fresh()
+        started = _clock()
+        module = None if kind == 'program' else subject.fresh()
+        return subject, module, _clock() - started
+
     try:
-        try:
-            subject = _Subject(path, name)
-            if beside and kind != 'program':
-                # The first time pays for what it imports of its project; later copies do not.
-                subject.fresh()
-            started = _clock()
-            module = None if kind == 'program' else subject.fresh()
-            fresh_ns = _clock() - started
-        except BaseException as error:
-            _ask_for_plan()
-            raise _Unusable('import', error) from None
-        try:
-            plan = _ask_for_plan()
-        except (ValueError, TypeError, EOFError) as error:
-            raise _Unusable('input', error) from None
-        runner = (_ProgramRunner if kind == 'program' else _Runner)(subject, plan)
-        try:
-            runner.ready(module, runner.calls[0][1])
-        except BaseException as error:
-            raise _Unusable('lookup', error) from None
+        (subject, module, fresh_ns), plan = _loaded_and_plan(load)
+        runner = _runner(subject, plan, kind)
+        _reach(runner, module)
         texts, spent = runner.first_pass(module)
         digests = [_digest(texts)]
         region_ns = []
@@ -352,9 +385,4 @@ def main():
 
 # What explores inputs is a program of its own, which has this one beside it.
 if __name__ == '__main__':
-    try:
-        main()
-        sys.stdout.flush()
-    finally:
-        sys.stderr.flush()
-    os._exit(0)
+    _run_to_end(main)

@@ -425,32 +425,19 @@ def _watched(runner, plan):
 def main():
     path, name, kind = sys.argv[1:4]
     sys.argv[:] = [path]
+
+    def load():
+        subject = harness._Subject(path, name)
+        return subject, None if kind == 'program' else subject.fresh()
+
     try:
-        try:
-            subject = harness._Subject(path, name)
-            module = None if kind == 'program' else subject.fresh()
-        except BaseException as error:
-            harness._ask_for_plan()
-            raise harness._Unusable('import', error) from None
-        try:
-            plan = harness._ask_for_plan()
-        except (ValueError, TypeError, EOFError) as error:
-            raise harness._Unusable('input', error) from None
-        runner_of = harness._ProgramRunner if kind == 'program' else harness._Runner
-        runner = runner_of(subject, plan)
-        try:
-            runner.ready(module, runner.calls[0][1])
-        except BaseException as error:
-            raise harness._Unusable('lookup', error) from None
+        (subject, module), plan = harness._loaded_and_plan(load)
+        runner = harness._runner(subject, plan, kind)
+        harness._reach(runner, module)
     except harness._Unusable as unusable:
         harness._report(unusable.text)
         return
     harness._report(_watched(runner, plan))
 
 
-try:
-    main()
-    sys.stdout.flush()
-finally:
-    sys.stderr.flush()
-os._exit(0)
+harness._run_to_end(main)
