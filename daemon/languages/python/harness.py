@@ -336,15 +336,6 @@ def _reach(runner, module):
         raise _Unusable('lookup', error) from None
 
 
-def _run_to_end(main):
-    try:
-        main()
-        sys.stdout.flush()
-    finally:
-        sys.stderr.flush()
-    os._exit(0)
-
-
 def main():
     path, name, kind, *beside = sys.argv[1:]
     sys.argv[:] = [path]
@@ -385,4 +376,9 @@ def main():
 
 # What explores inputs is a program of its own, which has this one beside it.
 if __name__ == '__main__':
-    _run_to_end(main)
+    try:
+        main()
+        sys.stdout.flush()
+    finally:
+        sys.stderr.flush()
+    os._exit(0)

@@ -262,8 +262,11 @@ def _longest_name(code):
 
 
 def _make_terse():
-    """The handler writes down names letter by letter, each in a system call: ours are cut short."""
-    ours = [main, _watched, _sample, _Course.sampled, _Course.run_sampled, _Course.run]
+    """The handler writes down names letter by letter, each in a system call: ours are cut short.
+
+    What runs already, as main does, keeps the code that it began with.
+    """
+    ours = [_sample, _Course.sampled, _Course.run_sampled, _Course.run]
     for function in [*ours, harness._Runner.once]:
         function.__code__ = function.__code__.replace(co_filename='-', co_name='-')
 
@@ -411,7 +414,7 @@ def _watched(runner, plan):
     except _Refused as refused:
         return '{"kind":"refused","why":"%s"}' % refused
     return '{"kind":"lines","toolchain":%s,"lines":[%s],"regions":[%s]}' % (
-        _quote('Python %d.%d.%d' % sys.version_info[:3]),
+        _quote(harness._toolchain()),
         ','.join(['{"line":%d,"count":%d}' % pair for pair in sorted(counts.items())]),
         ','.join(
             [
@@ -440,4 +443,10 @@ def main():
     harness._report(_watched(runner, plan))
 
 
-harness._run_to_end(main)
+# Not through another function: the handler writes down each frame below it in every sample.
+try:
+    main()
+    sys.stdout.flush()
+finally:
+    sys.stderr.flush()
+os._exit(0)
