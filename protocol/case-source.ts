@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
-/** Where a case stands that was found in a project's own text. */
+/** Where a case comes from that nobody wrote into a case file. */
 export const caseSourceSchema = z.object({
   kind: z
-    .enum(['doctest', 'pytest', 'unittest', 'assert', 'comment'])
-    .describe('assert: asserts and calls at the level of a module'),
+    .enum(['doctest', 'pytest', 'unittest', 'assert', 'comment', 'recorded', 'generated'])
+    .describe(
+      'assert: asserts and calls at the level of a module; recorded: a call that a program made',
+    ),
   path: z.string().describe('Absolute'),
   line: z.int().positive(),
 });
@@ -47,6 +49,16 @@ function placeText(
   { kind, path }: Pick<CaseSource, 'kind' | 'path'>,
   show: (path: string) => string,
 ): string {
-  if (kind === 'doctest') return 'its docstring';
-  return kind === 'comment' ? 'its comments' : show(path);
+  switch (kind) {
+    case 'doctest':
+      return 'its docstring';
+    case 'comment':
+      return 'its comments';
+    case 'recorded':
+      return 'recorded calls';
+    case 'generated':
+      return 'what its text and cases tell';
+    default:
+      return show(path);
+  }
 }

@@ -9,11 +9,15 @@ import { inputSchema } from './inputs.ts';
  * `{"$float": "nan" | "inf" | "-inf" | "-0"}`, `{"$int": "digits"}` beyond 2^53 - 1 either way,
  * `{"$tuple": […]}`, `{"$set": […]}`, `{"$frozenset": […]}`, `{"$bytes": base64}`,
  * `{"$dict": [[key, value], …]}` where a key is not a plain string,
- * `{"$object": {"type": name, "state": value}}` for anything else (in outcomes only),
+ * `{"$object": {"type": name, "state": value}}` for anything else, as it is: every outcome says so,
+ * and an input that is given so gets that state and no constructor is called,
+ * `{"$new": {"type": name, "args": […], "kwargs"?: {…}, "set"?: {…}}}` for what calling that type
+ * gives, with those attributes set afterwards (in inputs only). A name without a module is one of
+ * the file itself, or else a builtin,
  * `{"$escape": object}` for a plain object whose only key begins with `$`,
  * `{"$ref": n}` for a container met before in the same value (cycles and sharing).
  *
- * Containers are arrays, plain objects and the tags tuple, set, frozenset, dict, object and escape:
+ * Containers are arrays, plain objects and the tags tuple, set, frozenset, dict, object, new and escape:
  * each counts once, however many brackets write it. They are numbered from 0 in the order in which
  * they open, afresh in each argument, constructor argument and returned value; an object's state
  * and a dict's keys count like any other value, a key before its value.
@@ -26,6 +30,8 @@ export interface Call {
   readonly id: string;
   /** Constructor arguments where the function is a method. */
   readonly init: readonly Value[] | null;
+  /** The instance itself, where it is not made by its constructor: `$object` or `$new`. */
+  readonly self?: Value | undefined;
   readonly args: readonly Value[];
   readonly kwargs: Readonly<Record<string, Value>>;
 }

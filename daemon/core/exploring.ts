@@ -52,6 +52,17 @@ export type Shape =
       readonly columns?: readonly [number, number];
       readonly square?: boolean;
     }
+  /** What calling a type gives: of the file (`Circle`), its project or the standard library. */
+  | {
+      readonly kind: 'instance';
+      /** As `$new` says it: `Circle`, `shop.models.Item`, `collections.deque`. */
+      readonly type: string;
+      readonly parameters: readonly SketchedParameter[];
+      /** Attributes that are set from outside afterwards, such as the links of nodes. */
+      readonly attributes?: Readonly<Record<string, Shape>>;
+    }
+  /** Another instance of the type around it: the next node of a list, the child of a tree. */
+  | { readonly kind: 'again'; readonly type: string }
   /** Nothing is known: several of the above are tried, and those that the function bears are kept. */
   | { readonly kind: 'unknown' };
 
