@@ -11,16 +11,22 @@ import { inputSchema } from './inputs.ts';
  * `{"$dict": [[key, value], …]}` where a key is not a plain string,
  * `{"$object": {"type": name, "state": value}}` for anything else, as it is: every outcome says so,
  * and an input that is given so gets that state and no constructor is called,
- * `{"$new": {"type": name, "args": […], "kwargs"?: {…}, "set"?: {…}}}` for what calling that type
- * gives, with those attributes set afterwards (in inputs only). A name without a module is one of
- * the file itself, or else a builtin,
+ * `{"$new": {"type": name, "args": […], "kwargs"?: {…}, "set"?: {…}, "calls"?: […]}}` for what
+ * calling that type gives, with those attributes set afterwards and then those methods called on it,
+ * each `[name, […args]]` or `[name, […args], {…kwargs}]`; what such a call raises is passed over (in
+ * inputs only). A name without a module is one of the file itself, or else a builtin,
+ * `{"$graph": [node, …]}` for the first of several `$new` or `$object`, in which `{"$node": n}` is
+ * the one at n, from 0: in `args` and `kwargs` a later one, in `set`, `calls` and `state` any. They
+ * are made from the last to the first, then attributes are set, then methods called. So chains of
+ * any length are flat, and links may go both ways (in inputs only),
  * `{"$escape": object}` for a plain object whose only key begins with `$`,
  * `{"$ref": n}` for a container met before in the same value (cycles and sharing).
  *
- * Containers are arrays, plain objects and the tags tuple, set, frozenset, dict, object, new and escape:
- * each counts once, however many brackets write it. They are numbered from 0 in the order in which
+ * Containers are arrays, plain objects and the tags tuple, set, frozenset, dict, object, new, graph
+ * and escape: each counts once, however many brackets write it. They are numbered from 0 in the order in which
  * they open, afresh in each argument, constructor argument and returned value; an object's state
- * and a dict's keys count like any other value, a key before its value.
+ * and a dict's keys count like any other value, a key before its value. Of `$new` the arguments count
+ * in the order args, kwargs, set, calls, and the arrays that hold them do not.
  */
 export type Value =
   null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };

@@ -63,8 +63,12 @@ function describe(value: Value): string {
       if (view.items.length === 0) return `empty ${view.kind}`;
       return `${view.kind} of ${counted(view.items)}`;
     case 'object':
+    case 'new':
       return view.type;
+    case 'graph':
+      return `${describe(view.nodes[0] ?? null)} of ${view.nodes.length} instances`;
     case 'ref':
+    case 'node':
       return 'a container met before';
     case 'malformed':
       return 'value';
@@ -80,7 +84,15 @@ function nounOf(items: readonly Value[]): string {
   const views = items.map(viewOf);
   const kind = views[0]?.kind ?? 'null';
   if (views.some((view) => view.kind !== kind)) return 'values';
-  const plural = { null: 'nulls', bytes: 'bytes values', ref: 'values', malformed: 'values' };
+  const plural = {
+    null: 'nulls',
+    bytes: 'bytes values',
+    new: 'objects',
+    graph: 'objects',
+    ref: 'values',
+    node: 'values',
+    malformed: 'values',
+  };
   if (kind in plural) return plural[kind as keyof typeof plural];
   if (kind === 'string') {
     return `strings of ${spread(views.map((view) => (view as { value: string }).value.length))} characters`;

@@ -1,5 +1,5 @@
 import type { Value } from '../../protocol/cases.ts';
-import type { View } from './views.ts';
+import type { NewView, RowKind, View } from './views.ts';
 import { viewOf } from './views.ts';
 
 const maxItems = 6;
@@ -34,6 +34,7 @@ function showAt(value: Value, depth: number): string {
     case 'bytes':
       return `${Buffer.byteLength(view.base64, 'base64')} bytes ${shortened(view.base64, 'characters of base64')}`;
     case 'ref':
+    case 'node':
       return '<met before>';
     case 'malformed':
       return '<no value>';
@@ -43,7 +44,7 @@ function showAt(value: Value, depth: number): string {
 }
 
 function showContainer(
-  view: Extract<View, { kind: 'list' | 'tuple' | 'set' | 'frozenset' | 'dict' | 'object' }>,
+  view: Extract<View, { kind: RowKind | 'dict' | 'object' | 'new' | 'graph' }>,
   depth: number,
 ): string {
   const inside = (value: Value): string => showAt(value, depth + 1);
@@ -62,7 +63,24 @@ function showContainer(
       return `{${row(view.entries, ([key, member]) => `${inside(key)}: ${inside(member)}`)}}`;
     case 'object':
       return `<${view.type} ${inside(view.state)}>`;
+    case 'new':
+      return showNew(view, inside);
+    case 'graph':
+      return `${inside(view.nodes[0] ?? null)} of ${view.nodes.length} in all`;
   }
+}
+
+/** As it is made: `Point(1, y=2)`, `Node(1) with next=Node(2)`, `Stack() after push(1), pop()`. */
+function showNew({ type, args, kwargs, set, calls }: NewView, inside: typeof show): string {
+  const named = (members: NewView['kwargs']): string[] =>
+    Object.entries(members).map(([name, value]) => `${name}=${inside(value)}`);
+  const all = (positional: readonly Value[], byName: NewView['kwargs']): string =>
+    row([...positional.map(inside), ...named(byName)], (text) => text);
+  const attributes = named(set);
+  const made = `${type}(${all(args, kwargs)})`;
+  const linked = attributes.length === 0 ? made : `${made} with ${attributes.join(', ')}`;
+  if (calls.length === 0) return linked;
+  return `${linked} after ${row(calls, (call) => `${call.method}(${all(call.args, call.kwargs)})`)}`;
 }
 
 function row<T>(items: readonly T[], showItem: (item: T) => string): string {

@@ -16,9 +16,30 @@ export type View =
   | { readonly kind: RowKind; readonly items: readonly Value[] }
   | { readonly kind: 'dict'; readonly entries: readonly Entry[]; readonly members: Members | null }
   | { readonly kind: 'object'; readonly type: string; readonly state: Value }
-  | { readonly kind: 'ref'; readonly index: number }
+  | NewView
+  /** The first of these instances, which mean each other by `$node`. */
+  | { readonly kind: 'graph'; readonly nodes: readonly Value[] }
+  | { readonly kind: 'ref' | 'node'; readonly index: number }
   /** Not in the encoding. What a program under test sends is not trusted to be. */
   | { readonly kind: 'malformed' };
+
+/** What calling a type gives. */
+export interface NewView {
+  readonly kind: 'new';
+  readonly type: string;
+  readonly args: readonly Value[];
+  readonly kwargs: Members;
+  /** Attributes that are set afterwards. */
+  readonly set: Members;
+  /** Methods that are called then. */
+  readonly calls: readonly MethodCall[];
+}
+
+export interface MethodCall {
+  readonly method: string;
+  readonly args: readonly Value[];
+  readonly kwargs: Members;
+}
 
 export type RowKind = 'list' | 'tuple' | 'set' | 'frozenset';
 export type Kind = View['kind'];
@@ -67,8 +88,15 @@ function tagged(tag: string, operand: Value): View {
       if (!isMembers(operand) || typeof operand['type'] !== 'string') return malformed;
       return { kind: 'object', type: operand['type'], state: operand['state'] ?? null };
     }
+    case '$new':
+      return newView(operand) ?? malformed;
+    case '$graph':
+      return Array.isArray(operand) ? { kind: 'graph', nodes: operand } : malformed;
     case '$ref':
-      return Number.isSafeInteger(operand) ? { kind: 'ref', index: operand as number } : malformed;
+    case '$node':
+      return Number.isSafeInteger(operand)
+        ? { kind: tag.slice(1) as 'ref' | 'node', index: operand as number }
+        : malformed;
     case '$bytes':
       return typeof operand === 'string' ? { kind: 'bytes', base64: operand } : malformed;
     case '$int':
@@ -97,7 +125,23 @@ function dictOf(members: Members): View {
   };
 }
 
-function isMembers(value: Value): value is Members {
+function newView(operand: Value): NewView | null {
+  if (!isMembers(operand)) return null;
+  const { type, args = [], kwargs = {}, set = {}, calls = [] } = operand;
+  if (typeof type !== 'string' || !Array.isArray(args) || !Array.isArray(calls)) return null;
+  if (!isMembers(kwargs) || !isMembers(set)) return null;
+  const made = (calls as readonly Value[]).map(methodCall).filter((call) => call !== null);
+  return made.length < calls.length ? null : { kind: 'new', type, args, kwargs, set, calls: made };
+}
+
+function methodCall(call: Value): MethodCall | null {
+  if (!Array.isArray(call)) return null;
+  const [method, args = [], kwargs = {}] = call as readonly Value[];
+  if (typeof method !== 'string' || !Array.isArray(args) || !isMembers(kwargs)) return null;
+  return { method, args, kwargs };
+}
+
+function isMembers(value: Value | undefined): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -152,6 +196,15 @@ export function childrenOf(view: View): readonly Value[] | null {
       return view.members === null ? view.entries.flat() : Object.values(view.members);
     case 'object':
       return [view.state];
+    case 'new':
+      return [
+        ...view.args,
+        ...Object.values(view.kwargs),
+        ...Object.values(view.set),
+        ...view.calls.flatMap(({ args, kwargs }) => [...args, ...Object.values(kwargs)]),
+      ];
+    case 'graph':
+      return view.nodes;
     default:
       return null;
   }

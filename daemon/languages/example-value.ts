@@ -47,7 +47,17 @@ export function exampleValue(shape: Shape): Value {
       const first = some.find((one) => one.kind !== 'tuple' || one.items.length > 1) ?? some[0];
       return first === undefined ? null : exampleValue(first);
     }
+    case 'instance':
+      return {
+        $new: {
+          type: shape.type,
+          args: shape.parameters
+            .filter(({ place, isOptional }) => place === 'positional' && !isOptional)
+            .map((parameter) => exampleValue(parameter.shape)),
+        },
+      };
     case 'null':
+    case 'again':
     case 'unknown':
       return null;
   }

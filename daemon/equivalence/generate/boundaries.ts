@@ -2,6 +2,7 @@ import type { Value } from '../../../protocol/cases.ts';
 import type { Shape } from '../../core/exploring.ts';
 import type { Entry } from '../../cases/views.ts';
 import { inOrder } from './arrange.ts';
+import { type InstanceShape, argumentsOf, mentions, newValue } from './instances.ts';
 import type { Literals } from './manner.ts';
 import { floatBoundaries, integerBoundaries } from './numbers.ts';
 import type { ShapeOf } from './shapes.ts';
@@ -83,6 +84,10 @@ export class Boundaries {
           ],
         ];
       }
+      case 'instance':
+        return this.#instances(shape);
+      case 'again':
+        return [];
       case 'unknown':
         return this.of(usualShape);
     }
@@ -92,6 +97,20 @@ export class Boundaries {
     return [0, 1, 2].map((index) => ({
       $tuple: shape.items.map((item) => this.#boundaryAt(item, index)),
     }));
+  }
+
+  #instances({ type, parameters, attributes = {} }: InstanceShape): readonly Value[] {
+    const some = parameters.map(({ shape }) => (mentions(shape, type) ? [null] : this.of(shape)));
+    const count = Math.min(6, Math.max(1, ...some.map(({ length }) => length)));
+    const set = Object.fromEntries(
+      Object.entries(attributes)
+        .filter(([, shape]) => !mentions(shape, type))
+        .map(([name, shape]) => [name, this.#boundaryAt(shape, 0)]),
+    );
+    return Array.from({ length: count }, (_, index) => {
+      const given = some.map((values) => values[index % Math.max(1, values.length)] ?? null);
+      return newValue({ type, ...argumentsOf(parameters, given), set, calls: [] });
+    });
   }
 
   #boundaryAt(shape: Shape, index: number): Value {

@@ -1,5 +1,6 @@
 import type { Shape } from '../../core/exploring.ts';
 import type { Draw } from './draw.ts';
+import { onParts, partsOf } from './instances.ts';
 import type { Slot } from './slots.ts';
 
 const integer: Shape = { kind: 'integer' };
@@ -142,54 +143,13 @@ function hasUnknown(shape: Shape): boolean {
   return shape.kind === 'unknown' || partsOf(shape).some(hasUnknown);
 }
 
-function partsOf(shape: Shape): readonly Shape[] {
-  switch (shape.kind) {
-    case 'list':
-    case 'set':
-    case 'frozenset':
-    case 'matrix':
-      return [shape.items];
-    case 'tuple':
-      return shape.items;
-    case 'dict':
-      return [shape.keys, shape.values];
-    case 'record':
-      return Object.values(shape.fields);
-    case 'union':
-      return shape.of;
-    default:
-      return [];
-  }
-}
-
 function filled(shape: Shape, candidate: Shape): Shape {
   const fill = (part: Shape): Shape => filled(part, candidate);
-  switch (shape.kind) {
-    case 'unknown':
-      return candidate;
-    case 'list':
-    case 'set':
-    case 'frozenset':
-    case 'matrix':
-      return { ...shape, items: fill(shape.items) };
-    case 'tuple':
-      return { ...shape, items: shape.items.map(fill) };
-    case 'dict':
-      return {
-        ...shape,
-        // Keys are texts or numbers whatever the values are.
-        keys: shape.keys.kind === 'unknown' && !isKey(candidate) ? text : fill(shape.keys),
-        values: fill(shape.values),
-      };
-    case 'record': {
-      const fields = Object.entries(shape.fields).map(([name, field]) => [name, fill(field)]);
-      return { ...shape, fields: Object.fromEntries(fields) as Record<string, Shape> };
-    }
-    case 'union':
-      return { ...shape, of: shape.of.map(fill) };
-    default:
-      return shape;
-  }
+  if (shape.kind === 'unknown') return candidate;
+  // Keys are texts or numbers whatever the values are.
+  if (shape.kind === 'dict' && shape.keys.kind === 'unknown' && !isKey(candidate))
+    return { ...shape, keys: text, values: fill(shape.values) };
+  return onParts(shape, fill);
 }
 
 function isKey({ kind }: Shape): boolean {

@@ -5,6 +5,7 @@ import { arranged, arrangedForTiming, inOrder, sorted } from './arrange.ts';
 import { Boundaries, usualShape } from './boundaries.ts';
 import type { Draw } from './draw.ts';
 import { fits } from './fits.ts';
+import { type InstanceShape, argumentsOf, newValue, unfolded } from './instances.ts';
 import { type Literals, type Manner, inner } from './manner.ts';
 import { drawFloat, drawInteger } from './numbers.ts';
 import type { ShapeOf } from './shapes.ts';
@@ -57,6 +58,10 @@ export class Drawing {
         return this.value(this.#arm(shape.of), manner);
       case 'matrix':
         return this.#matrix(shape, manner);
+      case 'instance':
+        return this.#instance(unfolded(shape), manner);
+      case 'again':
+        return null;
       case 'unknown':
         return this.value(usualShape, manner);
     }
@@ -131,6 +136,24 @@ export class Drawing {
     const keys = this.#unique(shape.keys, this.#length(shape, manner), keyManner(manner), hashable);
     const inside = isLeaf(shape.values) ? manner : inner(manner);
     return dictValue(keys.map((key): Entry => [key, this.value(shape.values, inside)]));
+  }
+
+  #instance({ type, parameters, attributes = {} }: InstanceShape, manner: Manner): Value {
+    const draw = this.#draw;
+    const isLast = manner.size <= 1;
+    const inside = { ...manner, size: manner.size - 1 };
+    const part = (shape: Shape): Value => {
+      if (isLast && shape.kind === 'union' && shape.of.some(({ kind }) => kind === 'null'))
+        return null;
+      return this.value(shape, isLeaf(shape) ? manner : inside);
+    };
+    const given = parameters.map(({ shape, isOptional }) =>
+      isOptional && draw.chance(0.2) ? undefined : part(shape),
+    );
+    const set = Object.fromEntries(
+      Object.entries(attributes).map(([name, shape]) => [name, part(shape)]),
+    );
+    return newValue({ type, ...argumentsOf(parameters, given), set, calls: [] });
   }
 
   #record(shape: ShapeOf<'record'>, manner: Manner): Value {

@@ -1,6 +1,7 @@
 import type { Value } from '../../../protocol/cases.ts';
-import type { Shape } from '../../core/exploring.ts';
+import type { Shape, SketchedParameter } from '../../core/exploring.ts';
 import { viewOf } from '../../cases/views.ts';
+import { type InstanceShape, givenOf, unfolded } from './instances.ts';
 import { isMultiple } from './numbers.ts';
 import type { ShapeOf } from './shapes.ts';
 import { satisfies } from './rules.ts';
@@ -78,6 +79,11 @@ export function fits(value: Value, shape: Shape): boolean {
     }
     case 'union':
       return shape.of.some((arm) => fits(value, arm));
+    case 'instance':
+      return isMadeAs(value, unfolded(shape));
+    // Nothing is around it that it could mean.
+    case 'again':
+      return false;
     case 'matrix': {
       if (!Array.isArray(value)) return false;
       const [least, most] = shape.rows ?? [0, Infinity];
@@ -95,6 +101,23 @@ export function fits(value: Value, shape: Shape): boolean {
       );
     }
   }
+}
+
+function isMadeAs(value: Value, { type, parameters, attributes = {} }: InstanceShape): boolean {
+  const view = viewOf(value);
+  if (view.kind !== 'new' || view.type !== type) return false;
+  const given = givenOf(parameters, view.args, view.kwargs);
+  if (given === null) return false;
+  return (
+    given.every((one, index) => {
+      const { shape, isOptional } = parameters[index] as SketchedParameter;
+      return one === undefined ? isOptional : fits(one, shape);
+    }) &&
+    Object.entries(view.set).every(([name, one]) => {
+      const own = attributes[name];
+      return own !== undefined && fits(one, own);
+    })
+  );
 }
 
 function fitsRow(items: readonly Value[], shape: ShapeOf<'list'>): boolean {
