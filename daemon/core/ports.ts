@@ -24,11 +24,13 @@ import type { ReplayStore, ScalingStore } from './keeping.ts';
 import type { Discovered, DiscoveryFile, ProjectText } from './discovery.ts';
 import type { HostSnapshot } from './host-doubts.ts';
 import type {
+  CommandSupport,
   DeclaredPackages,
   ProjectFile,
   ProjectModules,
   ProjectNeeds,
   ReadText,
+  WantedPackages,
 } from './project.ts';
 
 /** Something that happened is told here; presenters decide how it looks. */
@@ -143,11 +145,24 @@ export interface HostFacts {
   readonly probe: string;
 }
 
+/** What a lease is to have other than the usual. */
+export interface LeaseRoom {
+  /** A lease that is held: its core is used again, and nothing is waited for. */
+  readonly beside?: Lease | null;
+  /** Of the largest run that will be asked for, so that no sandbox is replaced for it. */
+  readonly limits?: Pick<Limits, 'memoryBytes' | 'processes'>;
+}
+
 /** Container, bubblewrap or none: one contract test suite holds for all. */
 export interface Sandbox {
   readonly isolation: Isolation;
   /** Waits for a free slot; `queue-full` where too many wait already. */
-  lease(language: string, signal: AbortSignal, tell: Tell): Promise<Result<Lease>>;
+  lease(
+    language: string,
+    signal: AbortSignal,
+    tell: Tell,
+    room?: LeaseRoom,
+  ): Promise<Result<Lease>>;
   close(): Promise<void>;
 }
 
@@ -247,13 +262,15 @@ export interface ProjectSupport {
   /** Reads as much of the project as the file needs, up to a bound on modules and bytes. */
   needs(file: ProjectFile, read: ReadText): Promise<ProjectNeeds>;
   /** What the project says is to be installed; null where it says nothing. */
-  declared(root: string, read: ReadText): Promise<DeclaredPackages | null>;
+  declared(root: string, read: ReadText, wanted?: WantedPackages): Promise<DeclaredPackages | null>;
   /** Makes of the neighbours, once in a sandbox, what every run would make of them again. */
   compile(modules: ProjectModules): ProgramJob;
   /** The modules with what that job sent; as they were where it is of no use. */
   withCompiled(modules: ProjectModules, outcome: Uint8Array): ProjectModules;
   /** Tells on its channel which of the packages cannot be imported, as a JSON list of names. */
   absent(names: readonly string[]): ProgramJob;
+  /** How commands of a project are run, such as its tests. */
+  readonly commands: CommandSupport;
 }
 
 /** Everything that the rest must know about a programming language. */

@@ -36,6 +36,27 @@ export interface DeclaredPackages {
   readonly from: readonly string[];
 }
 
+/** What is wanted of a project's packages beside those that it needs to run. */
+export interface WantedPackages {
+  /** Those for its tests and its development too, by the usual names of such lists. */
+  readonly forTests: boolean;
+  /** By the names they are imported by: wanted wherever the project declares them. */
+  readonly imported: readonly string[];
+  /** In the installer's words: wanted even where the project declares them nowhere. */
+  readonly named: readonly string[];
+}
+
+/** What commands of a project need of their language. */
+export interface CommandSupport {
+  /** Variables that hold folders in which modules are looked for; folders from the root, '' it. */
+  readonly searched: Readonly<Record<string, readonly string[]>>;
+  /** Programs that an image may have under another name alone: `python` as `python3`. */
+  readonly aliases: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  /** Packages whose programs a shell command names. */
+  toolsOf(command: string): readonly string[];
+}
+
 /** What an image must have for a project's code to run in it. */
 export type ImageWish =
   | ({ readonly kind: 'packages' } & DeclaredPackages)

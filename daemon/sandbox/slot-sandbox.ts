@@ -1,7 +1,7 @@
 import { ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
 import type { HostSnapshot } from '../core/host-doubts.ts';
-import type { HostFacts, Job, Lease, RunReport, Sandbox, Tell } from '../core/ports.ts';
+import type { HostFacts, Job, Lease, LeaseRoom, RunReport, Sandbox, Tell } from '../core/ports.ts';
 import { machineFacts } from './host.ts';
 import { hostSnapshot } from './host-state.ts';
 import type { Launcher } from './launcher.ts';
@@ -22,15 +22,27 @@ export class SlotSandbox implements Sandbox {
     return this.#launcher.isolation;
   }
 
-  async lease(language: string, signal: AbortSignal, tell: Tell): Promise<Result<Lease>> {
+  async lease(
+    language: string,
+    signal: AbortSignal,
+    tell: Tell,
+    { beside = null, limits = this.#slots.ceiling }: LeaseRoom = {},
+  ): Promise<Result<Lease>> {
     const aborted = AbortSignal.any([signal, this.#slots.closing]);
-    const slot = await this.#slots.acquire(aborted, tell);
+    const held = beside instanceof SlotLease ? beside.slot : null;
+    const slot = held === null ? await this.#slots.acquire(aborted, tell) : ok(held);
     if (!slot.ok) return slot;
+    const release = (): void => {
+      if (held === null) this.#slots.release(slot.value);
+    };
     const probe = slot.value.probe(this.#launcher, language);
-    const host = await probe.ready(this.#slots.ceiling, aborted, tell);
-    if (host.ok)
-      return ok(new SlotLease(this.#slots, slot.value, probe, this.isolation, host.value));
-    this.#slots.release(slot.value);
+    const host = await probe.ready(limits, aborted, tell);
+    if (host.ok) {
+      const { closing } = this.#slots;
+      const parts = { slot: slot.value, probe, closing, release };
+      return ok(new SlotLease(parts, this.isolation, host.value));
+    }
+    release();
     return host;
   }
 
@@ -41,34 +53,37 @@ export class SlotSandbox implements Sandbox {
   }
 }
 
+interface LeaseParts {
+  readonly slot: Slot;
+  readonly probe: WarmProbe;
+  readonly closing: AbortSignal;
+  readonly release: () => void;
+}
+
 class SlotLease implements Lease {
   readonly isolation: Lease['isolation'];
   readonly host: HostFacts;
-  readonly #slots: Slots;
-  readonly #slot: Slot;
-  readonly #probe: WarmProbe;
+  readonly #parts: LeaseParts;
   #released = false;
 
-  constructor(
-    slots: Slots,
-    slot: Slot,
-    probe: WarmProbe,
-    isolation: Lease['isolation'],
-    host: HostFacts,
-  ) {
-    this.#slots = slots;
-    this.#slot = slot;
-    this.#probe = probe;
+  constructor(parts: LeaseParts, isolation: Lease['isolation'], host: HostFacts) {
+    this.#parts = parts;
     this.isolation = isolation;
     this.host = host;
   }
 
+  /** For a second sandbox on the core, while this one is held. */
+  get slot(): Slot {
+    if (this.#released) throw new Error('The lease is not held any more.');
+    return this.#parts.slot;
+  }
+
   get core(): number {
-    return this.#slot.cores.measuring;
+    return this.#parts.slot.cores.measuring;
   }
 
   get sharesCore(): boolean {
-    return this.#slot.cores.measuring === this.#slot.cores.probe;
+    return this.core === this.#parts.slot.cores.probe;
   }
 
   snapshot(): HostSnapshot | null {
@@ -77,12 +92,12 @@ class SlotLease implements Lease {
 
   run(job: Job, signal: AbortSignal): Promise<Result<RunReport>> {
     if (this.#released) throw new Error('Nothing is measured outside a slot.');
-    return this.#probe.run(job, AbortSignal.any([signal, this.#slots.closing]));
+    return this.#parts.probe.run(job, AbortSignal.any([signal, this.#parts.closing]));
   }
 
   async release(): Promise<void> {
     if (this.#released) return;
     this.#released = true;
-    this.#slots.release(this.#slot);
+    this.#parts.release();
   }
 }

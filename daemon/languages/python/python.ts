@@ -13,6 +13,7 @@ import { normalize } from './normalize.ts';
 import { linkedProblem } from './problem-link.ts';
 import { adoptProgram, programOf, rewriteProgram } from './program.ts';
 import { absentJob } from './project/absent.ts';
+import { pythonCommands } from './project/commands.ts';
 import { compileJob, withCompiled } from './project/compiled.ts';
 import { declaredIn } from './project/declared.ts';
 import { needsOf } from './project/needs.ts';
@@ -57,6 +58,7 @@ export async function createPython(folder: string): Promise<Language> {
       compile: compileJob,
       withCompiled,
       absent: absentJob,
+      commands: pythonCommands,
     },
     inputExplorer: {
       job: (plan, kit) => exploringJob(harness, { exploring, arcs }, plan, kit),

@@ -1,51 +1,154 @@
 import { posix } from 'node:path';
 import { parse, type TomlTable } from 'smol-toml';
-import type { DeclaredPackages, ReadText } from '../../../core/project.ts';
-import { poetryRequirements } from './poetry.ts';
+import type { DeclaredPackages, ReadText, WantedPackages } from '../../../core/project.ts';
+import { distributionsOf } from './distributions.ts';
+import {
+  type Lists,
+  nameOf,
+  normalized,
+  pipfileLists,
+  pyprojectLists,
+  setupLists,
+} from './lists.ts';
 import { requirementsIn } from './requirements.ts';
 import { isTable, textOf } from './toml.ts';
 
+const nothingElse: WantedPackages = { forTests: false, imported: [], named: [] };
+
 /**
  * What a project says is to be installed for it to run. Requirements are those of pyproject.toml (as
- * PEP 621 has them, else Poetry), pinned by uv.lock or poetry.lock. Without a lock those of
- * requirements.txt are taken as well, and without pyproject.toml alone. Groups for development are
- * left out.
+ * PEP 621 has them, else Poetry), else of setup.cfg or a Pipfile, pinned by uv.lock or poetry.lock.
+ * Without a lock those of requirements.txt are taken as well, and without the others alone. Lists
+ * for tests and development are left out, unless they are wanted; so are other extras, but for what
+ * is imported.
  */
-export async function declaredIn(root: string, read: ReadText): Promise<DeclaredPackages | null> {
-  const at = (name: string): string => posix.join(root, name);
-  const project = tomlOf(await read(at('pyproject.toml')));
-  const own = project === null ? null : projectRequirements(project);
-  const listed = await listedIn(root, read);
-  const lock = await lockIn(root, read);
-  if (own === null && listed === null) return null;
-  const from: string[] = [];
-  if (own !== null) from.push(at('pyproject.toml'));
-  if (lock !== null && own !== null) from.push(lock.path);
-  else if (listed !== null) from.push(...listed.from);
-  const constraints = own === null ? [] : (lock?.versions ?? []);
-  const isListUsed = own === null || lock === null;
-  const requirements = [...(own ?? []), ...(isListUsed ? (listed?.requirements ?? []) : [])];
+export async function declaredIn(
+  root: string,
+  read: ReadText,
+  wanted: WantedPackages = nothingElse,
+): Promise<DeclaredPackages | null> {
+  const own = await ownLists(root, read);
+  const lock = own === null ? null : await lockIn(root, read);
+  const isListUsed = lock === null || own?.runtime == null;
+  const listed = isListUsed ? await firstOf(runtimeFiles, root, read) : null;
+  const beside = await besideIn(root, read, wanted, isListUsed);
+  const found = [...(own?.runtime ?? []), ...(listed?.requirements ?? [])];
+  const groups = [...(own?.groups ?? [])];
+  if (wanted.forTests) {
+    found.push(...groups.flatMap(([name, lines]) => (isForTests(name) ? lines : [])));
+    found.push(...beside.flatMap(({ requirements }) => requirements));
+  }
+  const others = [...groups.flatMap(([, lines]) => lines), ...beside.flatMap(linesOfFile)];
+  found.push(...missing(found, others, wanted.imported.flatMap(distributionsOf)));
+  const known = new Set(found.map(nameOf));
+  found.push(...wanted.named.filter((line) => !known.has(nameOf(line))));
+  const says = own?.runtime != null || listed !== null;
+  if (!says && found.length === 0) return null;
+  const files = [listed, ...beside].filter((each) => each !== null);
+  const from = [
+    ...(own === null ? [] : [own.path]),
+    ...(lock === null ? [] : [lock.path]),
+    ...files.flatMap((each) => each.from),
+  ];
   return {
-    requirements: inOrder(evenly(requirements)),
-    constraints: inOrder([...constraints, ...(isListUsed ? (listed?.constraints ?? []) : [])]),
-    from,
+    requirements: inOrder(evenly(found)),
+    constraints: inOrder([
+      ...(lock?.versions ?? []),
+      ...files.flatMap(({ constraints }) => constraints),
+    ]),
+    from: [...new Set(from)],
   };
 }
 
-function projectRequirements(project: TomlTable): readonly string[] | null {
-  const standard = project['project'];
-  if (isTable(standard) && Array.isArray(standard['dependencies'])) {
-    return standard['dependencies'].filter((each) => typeof each === 'string');
-  }
-  const tool = project['tool'];
-  const poetry = isTable(tool) ? tool['poetry'] : undefined;
-  const wanted = isTable(poetry) ? poetry['dependencies'] : undefined;
-  return isTable(wanted) ? poetryRequirements(wanted) : null;
+/** Of the first file that says what is needed, the groups of all others that are there. */
+async function ownLists(
+  root: string,
+  read: ReadText,
+): Promise<(Lists & { readonly path: string }) | null> {
+  const at = (name: string): string => posix.join(root, name);
+  const project = tomlOf(await read(at('pyproject.toml')));
+  const setup = await read(at('setup.cfg'));
+  const pipfile = tomlOf(await read(at('Pipfile')));
+  const all = [
+    ...(project === null ? [] : [{ ...pyprojectLists(project), path: at('pyproject.toml') }]),
+    ...(setup === null ? [] : [{ ...setupLists(setup), path: at('setup.cfg') }]),
+    ...(pipfile === null ? [] : [{ ...pipfileLists(pipfile), path: at('Pipfile') }]),
+  ].filter(({ runtime, groups }) => runtime !== null || [...groups.values()].some(isFull));
+  const [first] = all;
+  if (first === undefined) return null;
+  const runtime = all.find((each) => each.runtime !== null)?.runtime ?? null;
+  return { path: first.path, runtime, groups: new Map(all.flatMap(({ groups }) => [...groups])) };
 }
 
-/** Of requirements.txt, else of the file in a folder of them that is not for development. */
-async function listedIn(root: string, read: ReadText): Promise<DeclaredPackages | null> {
-  for (const name of ['requirements.txt', 'requirements/base.txt', 'requirements/main.txt']) {
+function isFull(lines: readonly string[]): boolean {
+  return lines.length > 0;
+}
+
+/** Where no file has the plain name, one in a folder of them that is not for development. */
+const runtimeFiles = ['requirements.txt', 'requirements/base.txt', 'requirements/main.txt'].concat(
+  ['common', 'core', 'production', 'prod', 'requirements'].map(
+    (name) => `requirements/${name}.txt`,
+  ),
+);
+
+/** Names of lists for tests and development, as extras, groups and files have them. */
+const forTests = ['test', 'tests', 'testing', 'dev', 'devel', 'develop', 'development', 'ci', 'qa'];
+
+function isForTests(group: string): boolean {
+  return normalized(group)
+    .split('-')
+    .some((word) => forTests.includes(word) || word === 'pytest');
+}
+
+const testFiles = forTests.flatMap((name) => [
+  `requirements-${name}.txt`,
+  `requirements_${name}.txt`,
+  `requirements.${name}.txt`,
+  `${name}-requirements.txt`,
+  `${name}_requirements.txt`,
+  `requirements/${name}.txt`,
+  `requirements/requirements-${name}.txt`,
+  `${name}/requirements.txt`,
+]);
+
+/** Files for tests and development, read where anything of them can be wanted. */
+async function besideIn(
+  root: string,
+  read: ReadText,
+  { forTests: isWanted, imported }: WantedPackages,
+  isListUsed: boolean,
+): Promise<readonly DeclaredPackages[]> {
+  if (!isWanted && imported.length === 0) return [];
+  const found: DeclaredPackages[] = [];
+  // A lock pins what such files may name without a version; a file that pins it too may disagree.
+  if (!isListUsed && !isWanted) return found;
+  for (const name of testFiles) {
+    const path = posix.join(root, name);
+    if ((await read(path)) !== null) found.push(await requirementsIn(path, root, read));
+  }
+  return found;
+}
+
+function linesOfFile({ requirements }: DeclaredPackages): readonly string[] {
+  return requirements;
+}
+
+/** Lines for those of the names that are not among what was found. */
+function missing(
+  found: readonly string[],
+  others: readonly string[],
+  names: readonly string[],
+): readonly string[] {
+  const known = new Set(found.map(nameOf));
+  return others.filter((line) => !known.has(nameOf(line)) && names.includes(nameOf(line)));
+}
+
+async function firstOf(
+  names: readonly string[],
+  root: string,
+  read: ReadText,
+): Promise<DeclaredPackages | null> {
+  for (const name of names) {
     const path = posix.join(root, name);
     if ((await read(path)) !== null) return requirementsIn(path, root, read);
   }
