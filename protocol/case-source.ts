@@ -5,10 +5,11 @@ export const caseSourceSchema = z.object({
   kind: z
     .enum(['doctest', 'pytest', 'unittest', 'assert', 'comment', 'recorded', 'generated'])
     .describe(
-      'assert: asserts and calls at the level of a module; recorded: a call that a program made',
+      'assert: asserts and calls at the level of a module; recorded: a call that a program made; ' +
+        'generated: made from what the text of a function and its cases tell',
     ),
-  path: z.string().describe('Absolute'),
-  line: z.int().positive(),
+  path: z.string().describe('Absolute; of a generated case the file of its function'),
+  line: z.int().positive().describe('Of a generated case where its function begins'),
 });
 export type CaseSource = Readonly<z.infer<typeof caseSourceSchema>>;
 
@@ -37,7 +38,9 @@ export function sourcesText(
   counts: readonly SourceCount[],
   show: (path: string) => string,
 ): string {
-  return counts.map(({ count, ...place }) => `${count} from ${placeText(place, show)}`).join(', ');
+  const text = ({ count, ...place }: SourceCount): string =>
+    place.kind === 'generated' ? `${count} generated` : `${count} from ${placeText(place, show)}`;
+  return counts.map(text).join(', ');
 }
 
 /** The last part of a path, where there is no room for more. */
@@ -57,7 +60,7 @@ function placeText(
     case 'recorded':
       return 'recorded calls';
     case 'generated':
-      return 'what its text and cases tell';
+      return 'generated ones';
     default:
       return show(path);
   }

@@ -108,12 +108,17 @@ function caseFileOf(value: z.ZodType) {
         .strict()
         .optional()
         .describe('For floats; by default relative 1e-9, absolute 1e-12'),
-      cases: z.array(caseSchema).describe('At least one, unless a problem is named that has some'),
+      cases: z
+        .array(caseSchema)
+        .describe(
+          'At least one, unless a problem is named that has some, or a domain in which they can be generated',
+        ),
     })
     .strict()
     .meta({
       anyOf: [
         { type: 'object', required: ['problem'] },
+        { type: 'object', required: ['domain'] },
         { type: 'object', properties: { cases: { type: 'array', minItems: 1 } } },
       ],
     });

@@ -47,6 +47,10 @@ export const settingsSchema = z
       .describe(
         'Cases from docstrings, comments and tests. missing: where a function has none of its own.',
       ),
+    timingInputs: z
+      .enum(['auto', 'never'])
+      .default('auto')
+      .describe('Larger generated inputs to time a function on. auto: where its cases are toys.'),
     proposers: z
       .array(z.enum(['rules', 'openai']))
       .min(1)

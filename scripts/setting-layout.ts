@@ -31,6 +31,7 @@ export const sections: readonly { readonly title: string; readonly keys: readonl
       'comparisonSeconds',
       'exploration',
       'discoverCases',
+      'timingInputs',
     ],
   },
   {
@@ -88,6 +89,13 @@ export const places: Readonly<Record<Key, Place>> = {
       missing: 'Where a function has no case file and is linked to no problem.',
       always: 'Those of the case file, and what is found besides.',
       never: 'Case files and problems alone.',
+    },
+  },
+  timingInputs: {
+    scope: 'resource',
+    values: {
+      auto: 'Where each of its cases takes less than a millisecond, and no problem says what is measured.',
+      never: 'Its cases alone, however small they are.',
     },
   },
   sandbox: {

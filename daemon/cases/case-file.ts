@@ -18,8 +18,8 @@ export const maxFileBytes = 64 * 1024 * 1024;
 /**
  * Reads the cases of one function, expanded and ready to be sent to a harness. Fails with
  * `file-not-found`, `file-unreadable`, `cases-invalid`, `cases-empty`, `cases-other-function` or
- * `cases-too-large`; the message begins with the path of the file. A file that names a problem may
- * have no cases.
+ * `cases-too-large`; the message begins with the path of the file. A file that names a problem or a
+ * domain may have no cases.
  */
 export async function readCases(
   path: string,
@@ -65,7 +65,8 @@ export function readDocument(
       `${path}: these cases are for ${file.function}, not for ${wanted}`,
     );
   }
-  if (checked.success && file.cases.length === 0 && file.problem === undefined) {
+  const isBare = file.problem === undefined && file.domain === undefined;
+  if (checked.success && file.cases.length === 0 && isBare) {
     return fail('cases-empty', `${path}: there are no cases in it`);
   }
   const expansion = new Expansion(language);

@@ -29,6 +29,7 @@ const sandboxSettings: readonly (keyof Settings)[] = [
   'caseTimeoutSeconds',
   'memoryLimitMb',
 ];
+const caseSettings: readonly (keyof Settings)[] = ['discoverCases', 'timingInputs'];
 const comparisonSettings: readonly (keyof Settings)[] = [
   'minimumGain',
   'comparisonSeconds',
@@ -200,7 +201,7 @@ function measured(
       'Case file; by default NAME.cases.json beside the file, else what docstrings and tests have.',
     )
     .option('--json', jsonHelp);
-  const options = [...own, ...settingOptions([...sandboxSettings, 'discoverCases', ...settings])];
+  const options = [...own, ...settingOptions([...sandboxSettings, ...caseSettings, ...settings])];
   for (const option of options) command.addOption(option);
   // Not as a required option: commander would ask for it before it sees that it is misspelt.
   return command.hook('preAction', () => {

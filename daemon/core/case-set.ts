@@ -1,5 +1,6 @@
 import type { CaseSource } from '../../protocol/case-source.ts';
 import type { Call, Value } from '../../protocol/cases.ts';
+import type { Failure } from '../../protocol/failures.ts';
 
 /** How far apart two floats may be and still count as equal: the larger of the two allowances. */
 export interface Tolerance {
@@ -26,7 +27,7 @@ export interface Case {
 
 /**
  * A case file, read and expanded. Ids are unique, and there is at least one case, unless the file
- * names a problem, whose cases then count.
+ * names a problem, whose cases then count, or a domain, in which some can be generated.
  */
 export interface CaseSet {
   /** Absolute or as given: where it was read. */
@@ -40,6 +41,12 @@ export interface CaseSet {
   readonly problem: string | null;
   /** The case file that the cases would make, where they were not read from one. */
   readonly text?: string | undefined;
+  /** What is said where there are no cases and none can be generated; absent where there are some. */
+  readonly missing?: Failure;
+  /** Others are measured on the same cases, so that none may join them. */
+  readonly isShared?: boolean;
+  /** How generated cases came about, and why there are none for timing; a sentence each. */
+  readonly notices?: readonly string[];
 }
 
 /** Where two outcomes part, in a person's words. */

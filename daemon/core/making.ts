@@ -1,0 +1,116 @@
+import type { Call } from '../../protocol/cases.ts';
+import { formatTime } from '../../protocol/format.ts';
+import type { Result } from '../../protocol/failures.ts';
+
+// Inputs that nobody wrote: cases for a function that has none, and larger ones to time it on.
+
+/** An input that the original bears. */
+export interface MadeInput {
+  readonly call: Omit<Call, 'id'>;
+  /** How large it is, to be shown: `12 items`, `n = 30`; empty where that says nothing. */
+  readonly size: string;
+  /** Nanoseconds that the original took there. */
+  readonly ns: number;
+}
+
+/** What became of generated inputs that were tried. */
+export interface TriedInputs {
+  readonly inputs: number;
+  readonly outside: number;
+  readonly unclear: number;
+  readonly slow: number;
+  /** The original does not do the same twice there. */
+  readonly unstable: number;
+}
+
+export interface MadeCases {
+  readonly inputs: readonly MadeInput[];
+  readonly tried: TriedInputs;
+  /** Why the original cannot be run at all; null where it can. */
+  readonly unusable: string | null;
+}
+
+/** Larger inputs, or none where none would tell more than those that are there. */
+export interface LargerInputs {
+  readonly inputs: readonly MadeInput[];
+  /**
+   * Why they are no larger: they take long enough; its inputs can be no larger; larger ones could
+   * not be carried; the original bears none or takes too long there; there was no more time; its
+   * time does not grow with them.
+   */
+  readonly ended: 'enough' | 'bounded' | 'heavy' | 'refused' | 'slow' | 'budget' | 'constant';
+}
+
+/** Makes inputs for one function by running its original. The same come for the same seed. */
+export interface InputMaker {
+  cases(signal: AbortSignal): Promise<Result<MadeCases>>;
+  /** `known` are small ones, on which the original took so long at most. */
+  larger(
+    known: readonly Call[],
+    slowestNs: number,
+    signal: AbortSignal,
+  ): Promise<Result<LargerInputs>>;
+}
+
+/**
+ * Cases of which each takes less are toys. A call below a millisecond is mostly what every call
+ * costs: the frame, arguments looked at, memory that is there already. What an algorithm does to
+ * the time shows only above it, and so does what it does to resident memory, which comes in pages.
+ */
+export const toyNs = 1e6;
+/** A choice that was made below is kept, so that noise does not change what is measured on. */
+export const settledNs = 4e6;
+
+/** `It has no cases: 20 inputs were generated, …` */
+export function madeCasesNotice({ inputs }: MadeCases): string {
+  const made = inputs.length === 1 ? '1 input was' : `${inputs.length} inputs were`;
+  return `It has no cases: ${made} generated from what its text tells, and what it does there is expected.`;
+}
+
+/** `Its own cases take 4.1 µs at most: it is timed on 3 generated inputs of 20,000 items as well.` */
+export function largerNotice(
+  { inputs, ended }: LargerInputs,
+  slowestNs: number,
+  own: 'own' | 'generated',
+): string {
+  const whose = own === 'own' ? 'Its own' : 'The small';
+  const cases = `${whose} cases take ${formatTime(slowestNs)} at most`;
+  if (inputs.length === 0) return `${cases}, and it is timed on them: ${whyNone[ended]}.`;
+  const made = inputs.length === 1 ? '1 generated input' : `${inputs.length} generated inputs`;
+  const sizes = [...new Set(inputs.map(({ size }) => size).filter((size) => size !== ''))];
+  const of = sizes.length === 0 ? '' : `, ${sizes.join(' and ')},`;
+  const why = ended === 'enough' ? '' : `; ${whyNoLarger[ended]}`;
+  return `${cases}: it is timed on ${made}${of} as well${why}.`;
+}
+
+const whyNone: Readonly<Record<LargerInputs['ended'], string>> = {
+  enough: 'larger ones tell no more',
+  bounded: 'its inputs can be no larger',
+  heavy: 'larger inputs that can be carried take it no longer',
+  refused: 'it bears no larger inputs that could be generated',
+  slow: 'the next larger inputs take it too long',
+  budget: 'none that take it longer were found in time',
+  constant: 'larger inputs take it no longer',
+};
+
+const whyNoLarger: Readonly<Record<Exclude<LargerInputs['ended'], 'enough'>, string>> = {
+  bounded: 'its inputs can be no larger',
+  heavy: 'larger ones would be too much to carry',
+  refused: 'it bears no larger ones',
+  slow: 'the next larger ones take it too long',
+  budget: 'there was no time to look for larger ones',
+  constant: 'larger ones take it no longer',
+};
+
+/** Why no cases could be generated, for the failure that says there are none. */
+export function whyNoCases({ tried, unusable }: MadeCases): string {
+  if (unusable !== null) return `none could be generated: ${unusable}`;
+  if (tried.inputs === 0) return 'no input could be generated within its domain and constraints';
+  const parts = [
+    [tried.outside, 'it does not bear'],
+    [tried.unclear, 'are unclear'],
+    [tried.slow, 'take it too long'],
+    [tried.unstable, 'it does not do the same on twice'],
+  ].flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
+  return `of ${tried.inputs} generated inputs ${parts.join(', ')}`;
+}
