@@ -5,6 +5,7 @@ input: texts of modules, the name of the function in them, the text that defines
 many inputs to try at most, and for how long with each candidate. Writes for each candidate the first
 input on which it differs, as Python text, with what both did there, how many inputs were tried and
 on how many of the first ones it differs. Where "witnesses" are given, these inputs alone are tried.
+Where it differs only after another call in the same process, the witness is `after(FIRST, SECOND)`.
 
 Time is the processor's, so that a busy machine makes no difference.
 
@@ -12,9 +13,9 @@ It has nothing in common with the engine whose benchmark it prepares, so that ne
 of the other. What counts as equal is in docs/equivalence.md.
 """
 
-import copy
 import json
 import math
+import pickle
 import random
 import resource
 import signal
@@ -44,6 +45,10 @@ def equal(left, right):
     return left == right
 
 
+class Items(list):
+    """What an iterator yields: not a list, but all iterators are alike."""
+
+
 class Subject:
     def __init__(self, source, name):
         self.module = {'__name__': 'subject'}
@@ -52,7 +57,8 @@ class Subject:
 
     def call(self, arguments, seconds):
         """What happened, as (kind, value or exception's type, arguments afterwards)."""
-        given = copy.deepcopy(arguments)
+        # Unlike deepcopy it makes new integers too, as arguments from elsewhere are.
+        given = pickle.loads(pickle.dumps(arguments))
         holder, _, name = self.name.rpartition('.')
         function = getattr(self.module[holder](), name) if holder else self.module[name]
         signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -61,7 +67,7 @@ class Subject:
             # The alarm is off before the next line can be interrupted by it.
             signal.setitimer(signal.ITIMER_PROF, 0)
             if hasattr(value, '__next__'):
-                value = list(value)
+                value = Items(value)
             return 'returned', value, given
         except TooLong:
             return 'too long', None, None
@@ -83,6 +89,24 @@ def differ(left, right):
 
 def show(outcome):
     return f'{outcome[0]} {outcome[1]!r}, arguments {outcome[2]!r}'[:300]
+
+
+class Calls(list):
+    """Arguments of calls one after the other, of which the last one counts."""
+
+    def __repr__(self):
+        return 'after(%s)' % ', '.join(map(repr, self))
+
+
+def after(*calls):
+    return Calls(calls)
+
+
+def run(subject, arguments, seconds):
+    """The outcome of the last call."""
+    for one in arguments if isinstance(arguments, Calls) else [arguments]:
+        outcome = subject.call(one, seconds)
+    return outcome
 
 
 def search(task):
@@ -110,7 +134,7 @@ def search(task):
     for index, source in enumerate(task['candidates']):
         if given is not None:
             arguments = eval(given[index])
-            trials = [(given[index], arguments, original.call(arguments, 5))]
+            trials = [(given[index], arguments, run(original, arguments, 5))]
         yield judge(source, task, trials)
 
 
@@ -122,16 +146,27 @@ def judge(source, task, trials):
         return {**result, 'unusable': repr(error)}
     deadline = time.process_time() + task['seconds']
     stopped = 0
+    earlier = []
     for text, arguments, outcome in trials:
         found = result['differs'] > 0
         if time.process_time() > deadline or stopped > 0 or (found and result['tried'] >= 120):
             break
-        other = candidate.call(arguments, 1.5)
+        other = run(candidate, arguments, 1.5)
         stopped += other[0] == 'too long'
         result['tried'] += 1
         if not differ(outcome, other):
+            earlier.append(arguments)
             continue
         result['differs'] += 1
+        if not differ(outcome, run(Subject(source, task['function']), arguments, 1.5)):
+            # Something was kept of a call before: one of them is enough, or this is no witness.
+            pairs = (Calls([one, arguments]) for one in reversed(earlier[-200:] + [arguments]))
+            fresh = ((pair, run(Subject(source, task['function']), pair, 1.5)) for pair in pairs)
+            found = next((each for each in fresh if differ(outcome, each[1])), None)
+            if found is None:
+                result['differs'] -= 1
+                continue
+            text, other = repr(found[0]), found[1]
         if result['witness'] is None or len(text) < len(result['witness']):
             result.update(witness=text, original=show(outcome), candidate=show(other))
     return result
