@@ -60,6 +60,8 @@ export type Shape =
       readonly parameters: readonly SketchedParameter[];
       /** Attributes that are set from outside afterwards, such as the links of nodes. */
       readonly attributes?: Readonly<Record<string, Shape>>;
+      /** Those that bring it into states which its constructor alone does not reach. */
+      readonly methods?: readonly SketchedMethod[];
     }
   /** Another instance of the type around it: the next node of a list, the child of a tree. */
   | { readonly kind: 'again'; readonly type: string }
@@ -77,27 +79,103 @@ export interface SketchedParameter {
     'annotation' | 'docstring' | 'default' | 'usage' | 'name' | 'cases' | 'domain' | 'none';
 }
 
+/** A method that can be called on an instance before the call that counts. */
+export interface SketchedMethod {
+  readonly name: string;
+  readonly parameters: readonly SketchedParameter[];
+}
+
+/** The type of a method's instance, beside its constructor. */
+export type SketchedSelf = Omit<Extract<Shape, { readonly kind: 'instance' }>, 'kind' | 'parameters'>;
+
 /** One side of a comparison: a number, a parameter, its length, one of its items, or a sum. */
 export type Term =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'parameter'; readonly name: string }
   | { readonly kind: 'length'; readonly of: Term }
-  | { readonly kind: 'each'; readonly of: Term }
+  /**
+   * Each of its items. Where a comparison has several with a position of one name, they are those
+   * at one position: `spans[i][0] <= spans[i][1]` is about each span by itself.
+   */
+  | { readonly kind: 'each'; readonly of: Term; readonly position?: Position }
+  /** One of its items, from the end where `index` is negative. */
+  | { readonly kind: 'at'; readonly of: Term; readonly index: number }
+  /** The number of a position: the `i` in `parents[i] < i`. */
+  | { readonly kind: 'position'; readonly name: string }
+  /** The columns of rows, as rows. */
+  | { readonly kind: 'columns'; readonly of: Term }
   | { readonly kind: 'sum'; readonly left: Term; readonly right: Term; readonly sign: 1 | -1 }
   | { readonly kind: 'product'; readonly left: Term; readonly right: Term };
+
+/** A name that stands for every position in turn, and how far behind it an item stands. */
+export interface Position {
+  readonly name: string;
+  readonly offset: number;
+}
+
+/** Two terms, one beside the other; `>` is written from the other side. */
+export interface Comparison {
+  readonly left: Term;
+  readonly operator: '<' | '<=' | '==' | '!=';
+  readonly right: Term;
+}
 
 /** What inputs are said to have in common, and who says it. */
 export interface Constraint {
   readonly says:
-    | {
+    | (Comparison & {
         readonly kind: 'compare';
-        readonly left: Term;
-        readonly operator: '<' | '<=' | '==' | '!=';
-        readonly right: Term;
+        /** What positions must be like for it to count: `for i != j`. */
+        readonly where?: readonly Comparison[];
+      })
+    | {
+        readonly kind: 'sorted';
+        readonly of: Term;
+        readonly order: 'ascending' | 'descending';
+        /** Which item of each row decides, where it is not the whole row. */
+        readonly by?: number;
+        /** The front may stand behind the rest. */
+        readonly isTurned?: boolean;
       }
-    | { readonly kind: 'sorted'; readonly of: Term; readonly order: 'ascending' | 'descending' }
-    | { readonly kind: 'unique' | 'non-empty'; readonly of: Term }
-    | { readonly kind: 'alphabet'; readonly of: Term; readonly characters: string };
+    | {
+        readonly kind: 'unique';
+        readonly of: Term;
+        /** Rows of the same items count as one, in whatever order: edges of a graph. */
+        readonly isUnordered?: boolean;
+      }
+    | { readonly kind: 'non-empty'; readonly of: Term }
+    /** Rows of one length, which are as many as each is long where it is a square. */
+    | { readonly kind: 'rectangular' | 'square'; readonly of: Term }
+    | { readonly kind: 'alphabet'; readonly of: Term; readonly characters: string }
+    /** Of texts: a regular expression that they match, as in a JSON Schema. */
+    | { readonly kind: 'pattern'; readonly of: Term; readonly pattern: string }
+    /** Of texts: every bracket is closed by its partner, `()[]{}` or some of these pairs. */
+    | { readonly kind: 'balanced'; readonly of: Term; readonly brackets: string }
+    | { readonly kind: 'among'; readonly of: Term; readonly values: readonly Value[] }
+    /** The integers from `from` on, each once, in any order. */
+    | { readonly kind: 'permutation'; readonly of: Term; readonly from: 0 | 1 }
+    /** Of integers: what is left when they are divided. */
+    | {
+        readonly kind: 'multiple';
+        readonly of: Term;
+        readonly factor: number;
+        readonly remainder: number;
+      }
+    /** Of integers: 1, the base, its square, and so on. */
+    | { readonly kind: 'power'; readonly of: Term; readonly base: number }
+    /** An item, a key or a character of a container. */
+    | { readonly kind: 'member'; readonly item: Term; readonly of: Term }
+    /** Of pairs that begin and end: none begins before another one that began earlier has ended. */
+    | { readonly kind: 'apart'; readonly of: Term; readonly mayTouch: boolean }
+    /** Of pairs, or longer rows: they join nodes to a graph; `nodes` says how many there are. */
+    | {
+        readonly kind: 'graph';
+        readonly of: Term;
+        readonly is: 'tree' | 'connected' | 'acyclic';
+        readonly nodes: Term | null;
+        /** The number of the first node. */
+        readonly from: 0 | 1;
+      };
   /** As it is written, such as `1 <= n <= 10^4`. */
   readonly text: string;
   readonly source: 'docstring' | 'comment' | 'assert' | 'guard';
@@ -116,6 +194,8 @@ export interface InputSketch {
   readonly parameters: readonly SketchedParameter[];
   /** Of the constructor, for a method of an instance; null otherwise. */
   readonly init: readonly SketchedParameter[] | null;
+  /** What else makes the instance; absent where the constructor alone does. */
+  readonly self?: SketchedSelf | undefined;
   /** What the body mentions or compares with, with the neighbours that make boundaries. */
   readonly literals: readonly Value[];
   readonly constraints: readonly Constraint[];

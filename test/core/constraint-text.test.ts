@@ -13,12 +13,41 @@ function said(lines: string, about: string | null = null): readonly string[] {
 
 function show(says: Constraint['says']): string {
   switch (says.kind) {
-    case 'compare':
-      return `${term(says.left)} ${says.operator} ${term(says.right)}`;
-    case 'sorted':
-      return `${says.order} ${term(says.of)}`;
+    case 'compare': {
+      const where = (says.where ?? []).map(
+        (each) => `${term(each.left)} ${each.operator} ${term(each.right)}`,
+      );
+      const condition = where.length === 0 ? '' : ` where ${where.join(', ')}`;
+      return `${term(says.left)} ${says.operator} ${term(says.right)}${condition}`;
+    }
+    case 'sorted': {
+      const by = says.by === undefined ? '' : ` by ${says.by}`;
+      return `${says.isTurned === true ? 'turned ' : ''}${says.order} ${term(says.of)}${by}`;
+    }
     case 'alphabet':
       return `${term(says.of)} of ${says.characters}`;
+    case 'unique':
+      return `unique ${term(says.of)}${says.isUnordered === true ? ' in any order' : ''}`;
+    case 'among':
+      return `${term(says.of)} among ${JSON.stringify(says.values)}`;
+    case 'multiple':
+      return `${term(says.of)} % ${says.factor} == ${says.remainder}`;
+    case 'power':
+      return `${term(says.of)} a power of ${says.base}`;
+    case 'pattern':
+      return `${term(says.of)} matches ${says.pattern}`;
+    case 'balanced':
+      return `${says.brackets} balanced in ${term(says.of)}`;
+    case 'permutation':
+      return `permutation ${term(says.of)} from ${says.from}`;
+    case 'member':
+      return `${term(says.item)} in ${term(says.of)}`;
+    case 'graph': {
+      const nodes = says.nodes === null ? '' : ` of ${term(says.nodes)}`;
+      return `${says.is} ${term(says.of)}${nodes} from ${says.from}`;
+    }
+    case 'apart':
+      return `${term(says.of)} apart${says.mayTouch ? ', touching' : ''}`;
     default:
       return `${says.kind} ${term(says.of)}`;
   }
@@ -29,11 +58,20 @@ function term(of: Term): string {
     case 'number':
       return String(of.value);
     case 'parameter':
+    case 'position':
       return of.name;
     case 'length':
       return `len(${term(of.of)})`;
-    case 'each':
-      return `${term(of.of)}[]`;
+    case 'each': {
+      const { position } = of;
+      if (position === undefined) return `${term(of.of)}[]`;
+      const offset = position.offset === 0 ? '' : ` + ${position.offset}`;
+      return `${term(of.of)}[${position.name}${offset}]`;
+    }
+    case 'at':
+      return `${term(of.of)}[${of.index}]`;
+    case 'columns':
+      return `columns(${term(of.of)})`;
     case 'sum':
       return `(${term(of.left)} ${of.sign > 0 ? '+' : '-'} ${term(of.right)})`;
     case 'product':

@@ -1,6 +1,6 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Draw } from './draw.ts';
-import { order } from './values.ts';
+import { itemsOf, order } from './values.ts';
 
 type Items = readonly Value[];
 
@@ -35,6 +35,12 @@ export function arrangedForTiming(items: Items, draw: Draw): Items {
 
 export function sorted(items: Items): Items {
   return items.toSorted(order);
+}
+
+/** By one item of each row; rows that have none stand as they are. */
+export function sortedBy(rows: Items, by: number): Items {
+  const key = (row: Value): Value => itemsOf(row)?.[by] ?? null;
+  return rows.toSorted((a, b) => order(key(a), key(b)));
 }
 
 export function inOrder(

@@ -20,8 +20,8 @@ export function narrowedByRules(slots: readonly Slot[], rules: readonly Rule[]):
 function byRule(shape: Shape, says: Saying, name: string): Shape {
   switch (says.kind) {
     case 'compare': {
-      const { left, right, operator } = says;
-      if (operator === '!=') return shape;
+      const { left, right, operator, where } = says;
+      if (operator === '!=' || where !== undefined) return shape;
       if (right.kind === 'number') {
         const max = operator === '<' ? below(right.value) : right.value;
         const min = operator === '==' ? right.value : -Infinity;
@@ -33,6 +33,7 @@ function byRule(shape: Shape, says: Saying, name: string): Shape {
       return at(shape, right, name, (inside, isLength) => within(inside, min, max, isLength));
     }
     case 'sorted':
+      if (says.by !== undefined || says.isTurned === true) return shape;
       return at(shape, says.of, name, (inside) =>
         inside.kind === 'list' ? { ...inside, order: says.order } : inside,
       );
@@ -44,20 +45,74 @@ function byRule(shape: Shape, says: Saying, name: string): Shape {
       return at(shape, says.of, name, (inside) => within(inside, 1, Infinity, true));
     case 'alphabet':
       return at(shape, says.of, name, (inside) => withAlphabet(inside, says.characters));
+    case 'rectangular':
     case 'square':
-      return at(shape, says.of, name, (inside) =>
-        inside.kind === 'matrix' ? { ...inside, square: true } : inside,
-      );
+      return at(shape, says.of, name, (inside) => asMatrix(inside, says.kind === 'square'));
     case 'among':
       return at(shape, says.of, name, (inside) =>
-        ['integer', 'string', 'float'].includes(inside.kind)
+        ['integer', 'string', 'float', 'unknown'].includes(inside.kind)
           ? { kind: 'constant', values: says.values }
           : inside,
       );
+    case 'balanced': {
+      const brackets = [...says.brackets];
+      return at(shape, says.of, name, (inside) =>
+        inside.kind === 'string' && inside.alphabet === undefined
+          ? // Drawn from all characters, a text would hold hardly any brackets.
+            { ...inside, alphabet: [...brackets, ...brackets, ...brackets, 'a'].join('') }
+          : inside,
+      );
+    }
+    case 'multiple': {
+      const { factor, remainder } = says;
+      if (remainder !== 0) return shape;
+      return at(shape, says.of, name, (inside, isLength) =>
+        inside.kind === 'integer' && inside.multipleOf === undefined && !isLength
+          ? { ...inside, multipleOf: factor }
+          : inside,
+      );
+    }
+    case 'power':
+      return at(shape, says.of, name, (inside, isLength) =>
+        inside.kind === 'integer' && !isLength
+          ? { kind: 'constant', values: powersOf(says.base, inside.max ?? Infinity) }
+          : inside,
+      );
+    case 'member':
+    case 'pattern':
     case 'permutation':
+    case 'apart':
+    case 'graph':
     case 'finite':
       return shape;
   }
+}
+
+/** Rows that all have one length. */
+function asMatrix(shape: Shape, isSquare: boolean): Shape {
+  if (shape.kind === 'matrix') return isSquare ? { ...shape, square: true } : shape;
+  if (shape.kind !== 'list' || shape.items.kind !== 'list') return shape;
+  const { items: row, min = 0, max } = shape;
+  if (shape.order !== undefined || shape.unique || row.order !== undefined || row.unique) {
+    return shape;
+  }
+  return {
+    kind: 'matrix',
+    items: row.items,
+    ...(min > 0 || max !== undefined ? { rows: [min, max ?? Infinity] as const } : {}),
+    ...(row.min !== undefined || row.max !== undefined
+      ? { columns: [row.min ?? 0, row.max ?? Infinity] as const }
+      : {}),
+    ...(isSquare ? { square: true } : {}),
+  };
+}
+
+function powersOf(base: number, max: number): readonly number[] {
+  const powers: number[] = [];
+  for (let power = 1; Number.isSafeInteger(power) && power <= max; power *= base) {
+    powers.push(power);
+  }
+  return powers;
 }
 
 /** The bounds of rules are usually of integers; a float just beside them is filtered. */

@@ -1,6 +1,7 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Term } from '../../core/exploring.ts';
-import { type Lookup, type Rule, type Saying, lookupIn, satisfies, valuesOf } from './rules.ts';
+import { type Rule, type Saying, lookupIn, satisfies } from './rules.ts';
+import { type Lookup, valuesOf } from './terms.ts';
 import type { Filling, Slot } from './slots.ts';
 import { characters, distinct, identityOf, itemsOf, lengthOf, numberOf } from './values.ts';
 

@@ -1,10 +1,14 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Term } from '../../core/exploring.ts';
-import { sorted } from './arrange.ts';
+import { sorted, sortedBy } from './arrange.ts';
+import { balanced } from './brackets.ts';
 import type { Draw } from './draw.ts';
+import { mendedGraph, nodesOf } from './graphs.ts';
+import { changedAt, pathOf } from './places.ts';
 import type { Rule, Saying } from './rules.ts';
-import { largest, lookupIn, numbersOf, satisfies, smallest } from './rules.ts';
+import { brokenPlacings, largest, lookupIn, satisfies, smallest } from './rules.ts';
 import type { Filling, Slot } from './slots.ts';
+import { numbersOf, placedIn, sidesOf, tiedIn, valuesOf } from './terms.ts';
 import {
   bytesOf,
   bytesValue,
@@ -12,6 +16,7 @@ import {
   dictValue,
   distinct,
   floatValue,
+  identityOf,
   integerValue,
   isInteger,
   itemsOf,
@@ -37,7 +42,7 @@ export function repaired(
 ): Filling {
   let current = filling;
   // Mending one rule may break one that was met before.
-  for (let pass = 0; pass < 3; pass++) {
+  for (let pass = 0; pass < mostPasses; pass++) {
     const broken = rules.filter(({ says }) => !satisfies(says, lookupIn(slots, current)));
     if (broken.length === 0) break;
     for (const { says } of broken) {
@@ -48,13 +53,20 @@ export function repaired(
   return current;
 }
 
+const mostPasses = 4;
+/** Places of one rule that are mended by themselves. */
+const mostPlacings = 30_000;
+
 /** From and to, both included. */
 type Range = readonly [from: number, to: number];
+type Comparing = Extract<Saying, { kind: 'compare' }>;
 
 class Mending {
   readonly #slots: readonly Slot[];
   readonly #draw: Draw;
   readonly #extend: Extend;
+  /** Containers that were made here and may be changed where they are. */
+  readonly #own = new WeakSet<object>();
   #filling: Filling;
 
   constructor(slots: readonly Slot[], filling: Filling, draw: Draw, extend: Extend) {
@@ -65,16 +77,17 @@ class Mending {
   }
 
   mended(says: Saying): Filling {
+    const lookup = lookupIn(this.#slots, this.#filling);
     switch (says.kind) {
       case 'sorted':
-        this.#replace(says.of, (value) =>
-          onParts(value, (parts) =>
-            says.order === 'ascending' ? sorted(parts) : sorted(parts).toReversed(),
-          ),
-        );
+        this.#replace(says.of, (value) => onParts(value, (parts) => this.#ordered(parts, says)));
         break;
       case 'unique':
-        this.#replace(says.of, (value) => onParts(value, distinct));
+        this.#replace(says.of, (value) =>
+          onParts(value, (parts) =>
+            says.isUnordered === true ? distinctUnordered(parts) : distinct(parts),
+          ),
+        );
         break;
       case 'permutation':
         this.#replace(says.of, (value) =>
@@ -87,19 +100,54 @@ class Mending {
       case 'among':
         this.#replace(says.of, () => this.#draw.pick(says.values));
         break;
+      case 'rectangular':
       case 'square':
+        this.#replace(says.of, (value) => onParts(value, (rows) => cut(rows, says.kind)));
+        break;
+      case 'balanced':
         this.#replace(says.of, (value) =>
-          onParts(value, (rows) => {
-            const side = Math.min(rows.length, ...rows.map((row) => lengthOf(row) ?? 0));
-            return rows.slice(0, side).map((row) => onParts(row, (cells) => cells.slice(0, side)));
-          }),
+          onParts(value, (parts) => characters(balanced(parts.map(String), says.brackets))),
         );
         break;
       case 'compare':
-        this.#compare(says);
+        this.#compareAll(says);
         break;
       case 'non-empty':
         this.#lengthen(says.of, [1, Infinity]);
+        break;
+      case 'multiple':
+        this.#divisible(says);
+        break;
+      case 'power':
+        this.#replace(says.of, (value) => {
+          const number = Math.abs(numberOf(value) ?? 0);
+          return numberOf(value) === null
+            ? value
+            : integerValue(says.base ** Math.min(62, Math.floor(number % 63)));
+        });
+        break;
+      case 'member': {
+        const members = valuesOf({ kind: 'each', of: says.of }, lookup);
+        if (members.length > 0) this.#replace(says.item, () => this.#draw.pick(members));
+        else if (this.#lengthen(says.of, [1, Infinity])) this.mended(says);
+        break;
+      }
+      case 'apart':
+        this.#replace(says.of, (value) => this.#setApart(value, says.mayTouch));
+        break;
+      case 'graph': {
+        const said = says.nodes === null ? null : (numbersOf(says.nodes, lookup)[0] ?? null);
+        this.#replace(says.of, (value) =>
+          onParts(value, (rows) =>
+            mendedGraph(rows, says.is, nodesOf(rows, says.from, said), this.#draw),
+          ),
+        );
+        break;
+      }
+      case 'pattern':
+        this.#replace(says.of, (value) =>
+          typeof value === 'string' ? matching(value, says.pattern) : value,
+        );
         break;
       case 'finite':
         break;
@@ -107,22 +155,75 @@ class Mending {
     return this.#filling;
   }
 
-  #compare({ left, operator, right }: Extract<Saying, { kind: 'compare' }>): void {
+  #ordered(
+    parts: readonly Value[],
+    { order, by, isTurned }: Extract<Saying, { kind: 'sorted' }>,
+  ): readonly Value[] {
+    const rising = by === undefined ? sorted(parts) : sortedBy(parts, by);
+    const ordered = order === 'ascending' ? rising : rising.toReversed();
+    if (isTurned !== true || ordered.length < 2) return ordered;
+    const front = this.#draw.integer(0, ordered.length - 1);
+    return [...ordered.slice(front), ...ordered.slice(0, front)];
+  }
+
+  /** Where positions belong together, each of their places by itself. */
+  #compareAll(says: Comparing): void {
+    if (tiedIn(sidesOf(says)).length === 0) {
+      this.#compare(says);
+      return;
+    }
+    let left = mostPlacings;
+    for (const positions of brokenPlacings(
+      says,
+      lookupNow(this.#slots, () => this.#filling),
+    )) {
+      if (left-- === 0) return;
+      const { operator } = says;
+      const [a, b] = [placedIn(says.left, positions), placedIn(says.right, positions)];
+      this.#compare({ kind: 'compare', left: a, operator, right: b });
+    }
+  }
+
+  #compare({ left, operator, right }: Comparing): void {
     const lookup = lookupIn(this.#slots, this.#filling);
     const [a, b] = [numbersOf(left, lookup), numbersOf(right, lookup)];
-    if (a.length === 0 || b.length === 0) return;
+    if (a.length === 0 || b.length === 0) {
+      if (operator === '==') this.#copy(left, right);
+      return;
+    }
     const gap = operator === '<' ? 1 : 0;
     const onLeft = (): boolean =>
       operator === '!='
-        ? this.#set(left, [largest(b) + 1, Infinity])
+        ? this.#differ(left, b)
         : this.#set(left, [operator === '==' ? largest(b) : -Infinity, smallest(b) - gap]);
     const onRight = (): boolean =>
       operator === '!='
-        ? this.#set(right, [largest(a) + 1, Infinity])
+        ? this.#differ(right, a)
         : this.#set(right, [largest(a) + gap, operator === '==' ? largest(a) : Infinity]);
     // A number is set to fit a length before a list is cut to fit a number.
-    const [first, second] = weight(left) <= weight(right) ? [onLeft, onRight] : [onRight, onLeft];
+    const difference = weight(left) - weight(right);
+    // Of two that weigh the same, always moving one could break another rule again and again.
+    const isLeft = difference === 0 ? this.#draw.chance(0.5) : difference < 0;
+    const [first, second] = isLeft ? [onLeft, onRight] : [onRight, onLeft];
     if (!first()) second();
+  }
+
+  /** Of two values that are no numbers, one takes the other's place. */
+  #copy(left: Term, right: Term): void {
+    const [value] = valuesOf(right, lookupIn(this.#slots, this.#filling));
+    if (value !== undefined) this.#replace(left, () => value);
+  }
+
+  /** The nearest number on one side that is none of the others. */
+  #differ(term: Term, others: readonly number[]): boolean {
+    const taken = new Set(others);
+    const step = this.#draw.chance(0.5) ? 1 : -1;
+    return this.#replace(term, (value) => {
+      let number = numberOf(value);
+      if (number === null || !taken.has(number)) return value;
+      while (taken.has(number)) number += step;
+      return isInteger(value) ? integerValue(number) : floatValue(number);
+    });
   }
 
   /** Puts the numbers that a term stands for into a range; false where it cannot. */
@@ -130,10 +231,13 @@ class Mending {
     if (range[0] > range[1]) return false;
     switch (term.kind) {
       case 'number':
+      case 'position':
+      case 'columns':
       case 'product':
         return false;
       case 'parameter':
       case 'each':
+      case 'at':
         return this.#replace(term, (value) => this.#moved(value, range));
       case 'length':
         return this.#lengthen(term.of, range);
@@ -146,16 +250,21 @@ class Mending {
         const forLeft: Range = [range[0] - sign * b, range[1] - sign * b];
         const forRight: Range =
           sign === 1 ? [range[0] - a, range[1] - a] : [a - range[1], a - range[0]];
-        return this.#set(term.left, forLeft) || this.#set(term.right, forRight);
+        const isLengthFirst = weight(term.left) > weight(term.right);
+        return isLengthFirst
+          ? this.#set(term.right, forRight) || this.#set(term.left, forLeft)
+          : this.#set(term.left, forLeft) || this.#set(term.right, forRight);
       }
     }
   }
 
-  /** The nearest number in the range, or one a little further inside. */
+  /** The nearest number in the range, one a little further inside, or any of a small range. */
   #moved(value: Value, [from, to]: Range): Value {
     const number = numberOf(value);
     if (number === null || (number >= from && number <= to)) return value;
-    const width = Math.min(to - from, this.#draw.chance(0.5) ? 0 : 10);
+    const isNarrow = to - from <= narrow;
+    const far = isNarrow ? to - from : 10;
+    const width = Math.min(to - from, this.#draw.chance(isNarrow ? 0.25 : 0.5) ? 0 : far);
     const inside = this.#draw.integer(0, Math.max(0, Math.floor(width)));
     const moved = number < from ? from + inside : to - inside;
     if (!isInteger(value)) return floatValue(moved);
@@ -178,6 +287,51 @@ class Mending {
     });
   }
 
+  /** Down to the nearest number, or length, that leaves this remainder; up where there is none. */
+  #divisible({ of, factor, remainder }: Extract<Saying, { kind: 'multiple' }>): void {
+    const nearest = (number: number): number =>
+      number - ((((number - remainder) % factor) + factor) % factor);
+    if (of.kind !== 'length') {
+      this.#replace(of, (value) => {
+        const number = numberOf(value);
+        return number === null || !isInteger(value) ? value : integerValue(nearest(number));
+      });
+      return;
+    }
+    this.#replace(of.of, (value) => {
+      const length = lengthOf(value);
+      if (length === null) return value;
+      const to = nearest(length);
+      if (to >= 0) return shortened(value, to);
+      return this.#extend(this.#slotOf(of.of), value, to + factor) ?? value;
+    });
+  }
+
+  /** Pairs in order, each moved up behind the one before it. */
+  #setApart(value: Value, mayTouch: boolean): Value {
+    return onParts(value, (rows) => {
+      let end = -Infinity;
+      const moved = new Map<Value, Value>();
+      for (const row of sortedBy(rows, 0)) {
+        const items = itemsOf(row) ?? [];
+        const [a, b] = [numberOf(items[0] ?? null), numberOf(items[1] ?? null)];
+        if (a === null || b === null || moved.has(row)) continue;
+        const least = mayTouch ? end : end + 1;
+        const by = a < least ? least - a : 0;
+        end = b + by;
+        if (by === 0) moved.set(row, row);
+        else {
+          const shifted = [a, b].map((number, i) =>
+            isInteger(items[i] as Value) ? integerValue(number + by) : floatValue(number + by),
+          );
+          moved.set(row, withItems(row, [...shifted, ...items.slice(2)]));
+        }
+      }
+      const kept = rows.filter((row, index) => rows.indexOf(row) === index);
+      return kept.map((row) => moved.get(row) ?? row);
+    });
+  }
+
   #spelled(value: Value, alphabet: string): Value {
     if (typeof value !== 'string') {
       return onParts(value, (parts) => parts.map((part) => this.#spelled(part, alphabet)));
@@ -190,29 +344,38 @@ class Mending {
   }
 
   #slotOf(of: Term): number {
-    let place = of;
-    while (place.kind === 'each' || place.kind === 'length') place = place.of;
-    const name = place.kind === 'parameter' ? place.name : '';
+    const name = pathOf(of)?.name;
     return this.#slots.findLastIndex(({ parameter }) => parameter.name === name);
   }
 
   /** Changes each value that a place stands for; false where nothing changed. */
   #replace(of: Term, change: (value: Value) => Value): boolean {
-    let depth = 0;
-    let place = of;
-    for (; place.kind === 'each'; place = place.of) depth++;
-    const index = place.kind === 'parameter' ? this.#slotOf(place) : -1;
+    const path = pathOf(of);
+    const index = path === null ? -1 : this.#slotOf(of);
     const value = this.#filling[index];
-    if (value === undefined || value === null) return false;
-    const changed = deep(value, depth, change);
-    if (changed === value) return false;
-    this.#filling = this.#filling.with(index, changed);
+    if (path === null || value === undefined || value === null) return false;
+    let isChanged = false;
+    const noting = (before: Value): Value => {
+      const after = change(before);
+      isChanged ||= after !== before;
+      return after;
+    };
+    const changed = changedAt(value, path.steps, noting, this.#own);
+    if (!isChanged) return false;
+    if (changed !== value) this.#filling = this.#filling.with(index, changed);
     return true;
   }
 }
 
+/** Looks a filling up that changes meanwhile. */
+function lookupNow(slots: readonly Slot[], filling: () => Filling): ReturnType<typeof lookupIn> {
+  return (name) => lookupIn(slots, filling())(name);
+}
+
 /** More items than these are not made just to satisfy a rule. */
 const longestMended = 2000;
+/** Within a range no wider than this, a number that is moved may come to stand anywhere. */
+const narrow = 100;
 
 /** How much it takes to change what a term stands for. */
 function weight(term: Term): number {
@@ -222,6 +385,7 @@ function weight(term: Term): number {
     case 'sum':
       return 1;
     case 'each':
+    case 'at':
       return 2;
     case 'length':
       return 3;
@@ -230,19 +394,46 @@ function weight(term: Term): number {
   }
 }
 
-function deep(value: Value, depth: number, change: (value: Value) => Value): Value {
-  if (depth === 0) return change(value);
-  const items = itemsOf(value);
-  if (items === null) return value;
-  const changed = items.map((item) => deep(item, depth - 1, change));
-  return changed.some((item, index) => item !== items[index]) ? withItems(value, changed) : value;
-}
-
 /** Items of a row, or characters of a text, put together again. */
 function onParts(value: Value, change: (parts: readonly Value[]) => readonly Value[]): Value {
   if (typeof value === 'string') return change(characters(value)).join('');
   const items = itemsOf(value);
   return items === null ? value : withItems(value, change(items));
+}
+
+/** Rows as long as the shortest, and as many where it is to be a square. */
+function cut(rows: readonly Value[], kind: 'rectangular' | 'square'): readonly Value[] {
+  const widths = rows.map((row) => lengthOf(row) ?? 0);
+  const width = widths.reduce((least, one) => Math.min(least, one), Infinity);
+  const side = kind === 'square' ? Math.min(rows.length, width) : width;
+  const kept = kind === 'square' ? rows.slice(0, side) : rows;
+  return kept.map((row) => onParts(row, (cells) => cells.slice(0, side)));
+}
+
+/** The text with what is simplest about it changed such that it matches, where that is enough. */
+function matching(text: string, pattern: string): string {
+  const wanted = new RegExp(pattern, 'u');
+  const start = /^\^((?:\\?[^\\^$.*+?()[\]{}|])+)$/u.exec(pattern)?.[1]?.replaceAll('\\', '') ?? '';
+  const trimmed = text.trim();
+  const changed = [
+    trimmed,
+    trimmed.replace(/\s+/g, ' '),
+    text.replace(/^0+(?=.)/, ''),
+    start + text,
+    text.slice(0, 1).toUpperCase() + text.slice(1),
+  ];
+  return changed.find((one) => wanted.test(one)) ?? text;
+}
+
+/** The first of those that have the same items, in whatever order. */
+function distinctUnordered(rows: readonly Value[]): readonly Value[] {
+  const seen = new Set<string>();
+  return rows.filter((row) => {
+    const identity = sorted(itemsOf(row) ?? [row])
+      .map(identityOf)
+      .join();
+    return !seen.has(identity) && seen.add(identity);
+  });
 }
 
 function shortened(value: Value, length: number): Value {

@@ -1,25 +1,39 @@
 import type { Value } from '../../../protocol/cases.ts';
-import type { Constraint, Term } from '../../core/exploring.ts';
+import type { Comparison, Constraint, Term } from '../../core/exploring.ts';
 import { viewOf } from '../../cases/views.ts';
+import { isBalanced } from './brackets.ts';
+import { isGraph, nodesOf } from './graphs.ts';
 import type { Filling, Slot } from './slots.ts';
-import { characters, distinct, identityOf, itemsOf, lengthOf, numberOf, order } from './values.ts';
+import {
+  type Lookup,
+  namesIn,
+  numbersOf,
+  partsOf,
+  placings,
+  type Positions,
+  sidesOf,
+  tiedIn,
+  valuesOf,
+} from './terms.ts';
+import {
+  characters,
+  distinct,
+  identityOf,
+  itemsOf,
+  lengthOf,
+  numberOf,
+  order,
+  withItems,
+} from './values.ts';
 
 /** What a rule says: what a language can read from the source, and what known calls can show. */
-export type Saying =
-  | Constraint['says']
-  /** The integers from `from` on, each once, in any order. */
-  | { readonly kind: 'permutation'; readonly of: Term; readonly from: 0 | 1 }
-  | { readonly kind: 'square' | 'finite'; readonly of: Term }
-  | { readonly kind: 'among'; readonly of: Term; readonly values: readonly Value[] };
+export type Saying = Constraint['says'] | { readonly kind: 'finite'; readonly of: Term };
 
 /** What inputs have in common, as far as somebody says so or known calls show it. */
 export interface Rule {
   readonly says: Saying;
   readonly text: string;
 }
-
-/** The value of a parameter by name; undefined where it is left out. */
-export type Lookup = (name: string) => Value | undefined;
 
 /** The function's own parameters hide those of the constructor that have the same name. */
 export function lookupIn(slots: readonly Slot[], filling: Filling): Lookup {
@@ -34,26 +48,61 @@ export function lookupIn(slots: readonly Slot[], filling: Filling): Lookup {
  * of a kind that it does not speak of.
  */
 export function satisfies(says: Saying, lookup: Lookup): boolean {
-  if (says.kind === 'compare') {
-    const [left, right] = [numbersOf(says.left, lookup), numbersOf(says.right, lookup)];
-    return left.length === 0 || right.length === 0 || compares(left, says.operator, right);
+  switch (says.kind) {
+    case 'compare': {
+      const [broken] = brokenPlacings(says, lookup);
+      return broken === undefined;
+    }
+    case 'member': {
+      const rows = valuesOf({ kind: 'each', of: says.of }, lookup).map(identityOf);
+      const hasRows = valuesOf(says.of, lookup).some((value) => lengthOf(value) !== null);
+      return !hasRows || valuesOf(says.item, lookup).every((one) => rows.includes(identityOf(one)));
+    }
+    case 'graph': {
+      const said = says.nodes === null ? undefined : numbersOf(says.nodes, lookup)[0];
+      return valuesOf(says.of, lookup).every((value) => {
+        const rows = itemsOf(value);
+        return rows === null || isGraph(rows, says.is, nodesOf(rows, says.from, said ?? null));
+      });
+    }
+    default:
+      return valuesOf(says.of, lookup).every((value) => satisfiesOne(says, value));
   }
-  return valuesOf(says.of, lookup).every((value) => satisfiesOne(says, value));
 }
 
-function satisfiesOne(says: Exclude<Saying, { kind: 'compare' }>, value: Value): boolean {
+/**
+ * Where positions that belong together stand for such that a comparison does not hold; without such
+ * positions, one empty placing where it does not.
+ */
+export function* brokenPlacings(says: Comparing, lookup: Lookup): Iterable<Positions> {
+  const { left, operator, right, where = [] } = says;
+  const sides = sidesOf(says);
+  const holds = (one: Comparison, positions: Positions): boolean => {
+    const a = valuesOf(one.left, lookup, positions);
+    const b = valuesOf(one.right, lookup, positions);
+    return a.length === 0 || b.length === 0 || compares(a, one.operator, b);
+  };
+  for (const positions of placings(tiedIn(sides), sides, lookup)) {
+    if (!where.every((condition) => holds(condition, positions))) continue;
+    if (!holds({ left, operator, right }, positions)) yield positions;
+  }
+}
+
+type Comparing = Extract<Saying, { kind: 'compare' }>;
+
+function satisfiesOne(
+  says: Exclude<Saying, { kind: 'compare' | 'member' | 'graph' }>,
+  value: Value,
+): boolean {
   switch (says.kind) {
     case 'sorted': {
       const items = partsOf(value);
-      const sign = says.order === 'ascending' ? 1 : -1;
-      return (
-        items === null ||
-        items.every((item, i) => i === 0 || sign * order(items[i - 1] as Value, item) <= 0)
-      );
+      return items === null || isSorted(items, says);
     }
     case 'unique': {
       const items = partsOf(value);
-      return items === null || distinct(items).length === items.length;
+      const rows = says.isUnordered === true ? items?.map(unordered) : items;
+      return rows == null || distinct(rows).length === rows.length;
     }
     case 'non-empty':
       return lengthOf(value) !== 0;
@@ -63,11 +112,22 @@ function satisfiesOne(says: Exclude<Saying, { kind: 'compare' }>, value: Value):
       }
       return itemsOf(value)?.every((item) => satisfiesOne(says, item)) ?? true;
     }
+    case 'pattern':
+      return typeof value !== 'string' || new RegExp(says.pattern, 'u').test(value);
+    case 'balanced': {
+      const parts = partsOf(value);
+      if (parts === null) return true;
+      return isBalanced(parts.map(String), says.brackets);
+    }
     case 'permutation': {
       const items = itemsOf(value);
       return (
         items === null || items.toSorted(order).every((item, index) => item === index + says.from)
       );
+    }
+    case 'rectangular': {
+      const rows = itemsOf(value);
+      return rows?.every((row) => lengthOf(row) === lengthOf(rows[0] as Value)) ?? true;
     }
     case 'square': {
       const rows = itemsOf(value);
@@ -79,7 +139,52 @@ function satisfiesOne(says: Exclude<Saying, { kind: 'compare' }>, value: Value):
       const identity = identityOf(value);
       return says.values.some((one) => identityOf(one) === identity);
     }
+    case 'multiple': {
+      const number = numberOf(value);
+      if (number === null || !Number.isSafeInteger(number)) return true;
+      return ((number % says.factor) + says.factor) % says.factor === says.remainder;
+    }
+    case 'power': {
+      const number = numberOf(value);
+      return number === null || isPower(number, says.base);
+    }
+    case 'apart': {
+      const spans = itemsOf(value)?.map((row) => itemsOf(row)?.map(numberOf) ?? []) ?? [];
+      const inOrder = spans.toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
+      return inOrder.every((span, index) => {
+        const end = index === 0 ? null : inOrder[index - 1]?.[1];
+        const [begin] = span;
+        if (end == null || begin == null) return true;
+        return says.mayTouch ? end <= begin : end < begin;
+      });
+    }
   }
+}
+
+function isSorted(
+  items: readonly Value[],
+  { order: direction, by, isTurned }: Extract<Saying, { kind: 'sorted' }>,
+): boolean {
+  const sign = direction === 'ascending' ? 1 : -1;
+  const keys = by === undefined ? items : items.map((item) => itemsOf(item)?.[by] ?? null);
+  const falls = keys.filter(
+    (item, i) => i > 0 && sign * order(keys[i - 1] as Value, item) > 0,
+  ).length;
+  if (isTurned !== true || falls === 0) return falls === 0;
+  const [first = null, last = null] = [keys[0], keys.at(-1)];
+  return falls === 1 && sign * order(last, first) <= 0;
+}
+
+/** A row in one order, whichever it stood in. */
+function unordered(row: Value): Value {
+  const items = itemsOf(row);
+  return items === null ? row : withItems(row, items.toSorted(order));
+}
+
+function isPower(number: number, base: number): boolean {
+  let power = 1;
+  while (power < number) power *= base;
+  return power === number;
 }
 
 function isFiniteThroughout(value: Value): boolean {
@@ -90,58 +195,36 @@ function isFiniteThroughout(value: Value): boolean {
   return view.kind !== 'dict' || view.entries.flat().every(isFiniteThroughout);
 }
 
-/** Items, or a text's characters. */
-function partsOf(value: Value): readonly Value[] | null {
-  return typeof value === 'string' ? characters(value) : itemsOf(value);
-}
-
-/** What a term stands for: one value, several below `each`, none where it makes no sense. */
-export function valuesOf(term: Term, lookup: Lookup): readonly Value[] {
-  switch (term.kind) {
-    case 'number':
-      return [term.value];
-    case 'parameter': {
-      const value = lookup(term.name);
-      return value === undefined || value === null ? [] : [value];
-    }
-    case 'length':
-      return valuesOf(term.of, lookup).flatMap((value) => lengthOf(value) ?? []);
-    case 'each':
-      return valuesOf(term.of, lookup).flatMap((value) => {
-        const view = typeof value === 'object' && value !== null ? viewOf(value) : null;
-        return view?.kind === 'dict' ? view.entries.map(([key]) => key) : (partsOf(value) ?? []);
-      });
-    case 'sum':
-    case 'product': {
-      const right = numbersOf(term.right, lookup);
-      return numbersOf(term.left, lookup).flatMap((a) =>
-        right.map((b) => (term.kind === 'sum' ? a + term.sign * b : a * b)),
-      );
-    }
-  }
-}
-
-/** Like `valuesOf`, without what is no number. */
-export function numbersOf(term: Term, lookup: Lookup): readonly number[] {
-  return valuesOf(term, lookup).flatMap((value) => numberOf(value) ?? []);
-}
-
-type Operator = Extract<Saying, { kind: 'compare' }>['operator'];
-
-/** Each on the left with each on the right; what is not a number compares with nothing. */
-function compares(left: readonly number[], operator: Operator, right: readonly number[]): boolean {
+/** Each on the left with each on the right; what is not a number compares with nothing but itself. */
+function compares(
+  left: readonly Value[],
+  operator: Comparison['operator'],
+  right: readonly Value[],
+): boolean {
+  const [a, b] = [
+    left.flatMap((one) => numberOf(one) ?? []),
+    right.flatMap((one) => numberOf(one) ?? []),
+  ];
   switch (operator) {
     case '<':
-      return largest(left) < smallest(right);
+      return a.length === 0 || b.length === 0 || largest(a) < smallest(b);
     case '<=':
-      return largest(left) <= smallest(right);
-    case '==':
-      return [...left, ...right].every((value) => value === left[0]);
+      return a.length === 0 || b.length === 0 || largest(a) <= smallest(b);
+    case '==': {
+      // A number is compared with numbers alone.
+      const isNumeric = a.length === left.length || b.length === right.length;
+      if (isNumeric) return a.length === 0 || b.length === 0 || isOne([...a, ...b]);
+      return isOne([...left, ...right].map(identityOf));
+    }
     case '!=': {
-      const others = new Set(right);
-      return left.every((value) => !others.has(value));
+      const others = new Set(right.map(identityOf));
+      return left.every((value) => !others.has(identityOf(value)));
     }
   }
+}
+
+function isOne(values: readonly (number | string)[]): boolean {
+  return values.every((value) => value === values[0]);
 }
 
 /** Spreading a long list into arguments would overflow the stack. */
@@ -155,22 +238,14 @@ export function smallest(values: readonly number[]): number {
 
 /** The parameters that a rule speaks of. */
 export function parametersIn(says: Saying): readonly string[] {
-  return says.kind === 'compare'
-    ? [...namesIn(says.left), ...namesIn(says.right)]
-    : namesIn(says.of);
-}
-
-function namesIn(term: Term): readonly string[] {
-  switch (term.kind) {
-    case 'number':
-      return [];
-    case 'parameter':
-      return [term.name];
-    case 'length':
-    case 'each':
-      return namesIn(term.of);
-    case 'sum':
-    case 'product':
-      return [...namesIn(term.left), ...namesIn(term.right)];
+  switch (says.kind) {
+    case 'compare':
+      return sidesOf(says).flatMap(namesIn);
+    case 'member':
+      return [...namesIn(says.item), ...namesIn(says.of)];
+    case 'graph':
+      return [...namesIn(says.of), ...(says.nodes === null ? [] : namesIn(says.nodes))];
+    default:
+      return namesIn(says.of);
   }
 }
