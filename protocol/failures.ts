@@ -68,6 +68,10 @@ export const failureTable = {
     exit: 3,
     hint: 'Declare it in requirements.txt or pyproject.toml, or write .afterburner/Dockerfile.',
   },
+  'project-too-large': {
+    exit: 2,
+    hint: 'Name what commands do without in .afterburner/leave-out, a folder or file a line.',
+  },
   'toolchain-missing': { exit: 3, hint: 'Install the language, or use a container engine.' },
   'isolation-refused': {
     exit: 3,

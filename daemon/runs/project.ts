@@ -3,7 +3,13 @@ import { join, sep } from 'node:path';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { Language, Lease, Limits } from '../core/ports.ts';
-import type { ImageWish, ImportedPackage, ProjectModules, ReadText } from '../core/project.ts';
+import type {
+  ImageWish,
+  ImportedPackage,
+  ProjectModules,
+  ReadText,
+  WantedPackages,
+} from '../core/project.ts';
 import type { FoundSubject } from './subject.ts';
 
 /** What a run needs of the project that its file stands in. */
@@ -16,7 +22,9 @@ export interface ProjectPart {
 }
 
 /** Finds the folder of the project that a file belongs to. */
-export type RootOf = (path: string) => Promise<{ readonly root: string }>;
+export type RootOf = (
+  path: string,
+) => Promise<{ readonly root: string; readonly isMarked: boolean }>;
 
 /** Larger texts are nobody's modules; they are not read. */
 const mostBytes = 2 * 1024 * 1024;
@@ -46,15 +54,26 @@ export async function projectPartOf(
       ? packages
       : (await language.project.needs({ ...file, sources: [version.source] }, read)).packages;
   const required = namesOf(own);
-  if (settings.image !== null) return { modules, required, wish: null };
+  const imported = packages.map(({ name }) => name);
+  const wanted = imported.length === 0 ? null : { forTests: false, imported, named: [] };
+  return { modules, required, wish: await imageFor(root, language, settings, wanted, read) };
+}
+
+/** What the image must have for a project's code; `wanted` is null where that needs no packages. */
+export async function imageFor(
+  root: string,
+  language: Language,
+  settings: Settings,
+  wanted: WantedPackages | null,
+  read: ReadText = reader(),
+): Promise<ImageWish | null> {
+  if (settings.image !== null) return null;
   const dockerfile = join(root, '.afterburner', 'Dockerfile');
-  if ((await read(dockerfile)) !== null) {
-    return { modules, required, wish: { kind: 'dockerfile', path: dockerfile } };
-  }
-  if (packages.length === 0) return { modules, required, wish: null };
-  const declared = await language.project.declared(file.root, read);
+  if ((await read(dockerfile)) !== null) return { kind: 'dockerfile', path: dockerfile };
+  if (wanted === null || language.project === undefined) return null;
+  const declared = await language.project.declared(slashed(root), read, wanted);
   const isWish = declared !== null && declared.requirements.length > 0;
-  return { modules, required, wish: isWish ? { kind: 'packages', ...declared } : null };
+  return isWish ? { kind: 'packages', ...declared } : null;
 }
 
 /** Fails with `package-missing` where a package that will be imported is not in the sandbox. */

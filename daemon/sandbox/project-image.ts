@@ -11,8 +11,9 @@ export async function derivationOf(wish: ImageWish): Promise<Result<Derivation>>
   return wish.kind === 'packages' ? ok(withPackages(wish)) : fromDockerfile(wish.path);
 }
 
-// Debian's pip is in the first stage alone. Where packages go is the image's Python's to say. What
-// nobody may write to in the base is writable again while packages are installed.
+// Debian's pip is in the first stage alone. Where packages go is the image's Python's to say; their
+// programs go where programs are looked for. What nobody may write to in the base is writable again
+// while packages are installed.
 const packagesDockerfile = `ARG BASE
 FROM $BASE AS installed
 RUN chmod 1777 /tmp \\
@@ -30,6 +31,7 @@ RUN if [ -s /project/certificates ]; then export PIP_CERT=/project/certificates;
     && python3 -m pip install --quiet --no-cache-dir --no-input --root-user-action=ignore \\
         --disable-pip-version-check --prefer-binary --target="/tree$target" \\
         --requirement /project/requirements.txt --constraint /project/constraints.txt \\
+    && if [ -d "/tree$target/bin" ]; then mkdir -p /tree/usr/local && mv "/tree$target/bin" /tree/usr/local/bin; fi \\
     && find /tree ! -type l -perm /o+w -exec chmod o-w {} + \\
     && find /tree -type f -perm /ug+s -exec chmod ug-s {} +
 

@@ -53,6 +53,8 @@ const editorHints: Partial<Record<FailureCode, string>> = {
     'Mend what is declared, or write .afterburner/Dockerfile (ARG BASE, FROM $BASE, and what it takes).',
   'package-missing':
     'Declare it in requirements.txt or pyproject.toml, or write .afterburner/Dockerfile.',
+  'project-too-large':
+    'Name what commands do without in .afterburner/leave-out, a folder or file a line.',
   'isolation-refused': 'Install a container engine or bubblewrap.',
   'profile-impossible': 'Choose cases that it gets through, or raise the time limit.',
   'problem-unknown': 'Measure the pack that has it, or give the function cases.',

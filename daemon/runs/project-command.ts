@@ -1,0 +1,182 @@
+import { basename } from 'node:path';
+import { fail, type Result } from '../../protocol/failures.ts';
+import type { Settings } from '../../protocol/settings.ts';
+import type { Lease, Limits, RunReport, Tell } from '../core/ports.ts';
+import type { CommandSupport } from '../core/project.ts';
+import { imageFor } from './project.ts';
+import { mostCopied, readProject } from './project-files.ts';
+import type { Surroundings } from './session.ts';
+import type { FoundSubject } from './subject.ts';
+
+/** A command that is run on a copy of the project that a function stands in. */
+export interface ProjectCommand {
+  /** argv[0] is looked up in the sandbox's PATH. */
+  readonly argv: readonly string[];
+  /** Folder in which it runs, relative to the project's root, with `/`; '' for the root. */
+  readonly folder: string;
+  /** Files put over those of the copy, by their path relative to the project's root. */
+  readonly over: readonly { readonly path: string; readonly content: Uint8Array }[];
+  /**
+   * Folders in a variable in which the language looks for modules (PYTHONPATH) are taken from the
+   * project's root unless they are absolute, and come before the project's own.
+   */
+  readonly env: Readonly<Record<string, string>>;
+  /** Packages that the image must have beside what the project declares, such as `pytest`. */
+  readonly packages: readonly string[];
+  readonly wallMs: number;
+}
+
+/** Runs it on a copy of the project; nothing it writes comes back but stdout, stderr and the channel. */
+export async function runProjectCommand(
+  around: Surroundings,
+  subject: FoundSubject,
+  command: ProjectCommand,
+  settings: Settings,
+  tell: Tell,
+  signal: AbortSignal,
+): Promise<Result<RunReport>> {
+  return withProject(around, subject, command.packages, settings, tell, signal, (project) =>
+    project.run(command, signal),
+  );
+}
+
+/** A copy of a project, and a sandbox in which commands run on it, one after the other. */
+export interface ProjectRunner {
+  run(command: Omit<ProjectCommand, 'packages'>, signal: AbortSignal): Promise<Result<RunReport>>;
+}
+
+/**
+ * Reads the project once and holds a sandbox with its packages while `work` runs. `beside` is a
+ * lease that the caller holds: its core is used, for a second one might never come free.
+ */
+export async function withProject<T>(
+  around: Surroundings,
+  { path, language }: FoundSubject,
+  packages: readonly string[],
+  settings: Settings,
+  tell: Tell,
+  signal: AbortSignal,
+  work: (project: ProjectRunner) => Promise<Result<T>>,
+  beside: Lease | null = null,
+): Promise<Result<T>> {
+  const folder = await around.rootOf(path);
+  const files = await readProject(folder, signal);
+  if (!files.ok) return files;
+  const wanted = { forTests: true, imported: [], named: packages };
+  const wish = await imageFor(folder.root, language, settings, wanted);
+  const said: Tell = (event) => {
+    // Where the run itself takes place was told already.
+    if (beside === null || event.kind !== 'sandbox') tell(event);
+  };
+  const sandbox = await around.sandboxFor(settings, signal, said, wish);
+  if (!sandbox.ok) return sandbox;
+  if (beside !== null && sandbox.value.isolation !== beside.isolation) {
+    const message = `The run has a ${beside.isolation}, and its tests could have none.`;
+    return fail('no-sandbox', message);
+  }
+  const limits = limitsOf(settings);
+  const room = { beside, limits };
+  const lease = await sandbox.value.lease(language.id, signal, said, room);
+  if (!lease.ok) return lease;
+  const support = language.project?.commands ?? nothingSpecial;
+  const name = folderName(folder.root);
+  try {
+    return await work({
+      async run(command, stop) {
+        if (!isWithin(command.folder) || !command.over.every((file) => isWithin(file.path))) {
+          return fail('usage', 'A command of the project runs within its folder.');
+        }
+        const over = new Map([...files.value, ...command.over].map((file) => [file.path, file]));
+        const placed = [...over.values()].map((file) => {
+          return { path: `${home}/${name}/${file.path}`, content: file.content };
+        });
+        const { wallMs } = command;
+        const job = {
+          argv: ['sh', '-c', scriptFor(name, command, support), 'sh', ...command.argv],
+          env: { ...quietly, ...support.env, ...command.env },
+          files: placed,
+          input: new Uint8Array(),
+          limits: { ...limits, wallMs, cpuMs: wallMs * 4 },
+          sampleIntervalNs: 0,
+        };
+        return lease.value.run(job, stop);
+      },
+    });
+  } finally {
+    await lease.value.release();
+  }
+}
+
+/** Where the copy lies in the run's folder, beside the command's home and temporary folder. */
+const home = 'project';
+
+const nothingSpecial: CommandSupport = {
+  searched: {},
+  aliases: {},
+  env: {},
+  toolsOf: () => [],
+};
+
+const quietly = { NO_COLOR: '1', TERM: 'dumb' };
+
+/**
+ * What stands around the command: a home and a temporary folder that are not the project's, the
+ * folders in which modules are found, and programs under their usual names.
+ */
+function scriptFor(
+  name: string,
+  { folder, env }: Pick<ProjectCommand, 'folder' | 'env'>,
+  { searched, aliases }: CommandSupport,
+): string {
+  const root = `"$AFTERBURNER_ROOT"`;
+  const lines = [
+    `base=$PWD; export HOME="$base/home" TMPDIR="$base/tmp" AFTERBURNER_ROOT="$base/${home}/${name}"`,
+    'mkdir -p "$HOME" "$TMPDIR" "$base/bin" || exit 126',
+    ...Object.entries(aliases).map(
+      ([alias, program]) =>
+        `command -v ${alias} >/dev/null || ln -s "$(command -v ${program})" "$base/bin/${alias}"`,
+    ),
+    'export PATH="$PATH:$base/bin"',
+    ...Object.entries(searched).map(([variable, folders]) => {
+      const given = (env[variable] ?? '').split(':').filter((each) => each !== '');
+      const places = [...given, ...folders].map((each) =>
+        each.startsWith('/') ? quoted(each) : each === '' ? root : `${root}${quoted(`/${each}`)}`,
+      );
+      return `export ${variable}=${places.join(':')}`;
+    }),
+    `cd ${root}${folder === '' ? '' : quoted(`/${folder}`)} || exit 126`,
+    'unset base; exec "$@"',
+  ];
+  return lines.join('\n');
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** The root's own name, for what looks at it; one that a shell takes as it is. */
+function folderName(root: string): string {
+  const name = basename(root);
+  return /^\w[\w.-]*$/.test(name) ? name : 'root';
+}
+
+/** A relative path that does not leave the folder it starts from. */
+function isWithin(path: string): boolean {
+  const parts = path.split('/');
+  return path === '' || parts.every((part) => part !== '' && part !== '.' && part !== '..');
+}
+
+const outputBytes = 64 * 1024 * 1024;
+/** More than a measured run may have: tests start servers and pools. */
+const processes = 128;
+
+/** Without the time: that is the command's own. The copy's files count as memory. */
+function limitsOf({ memoryLimitMb }: Settings): Omit<Limits, 'wallMs' | 'cpuMs'> {
+  const memoryBytes = memoryLimitMb * 1024 * 1024;
+  return {
+    memoryBytes: memoryBytes + mostCopied.bytes,
+    processes,
+    outputBytes,
+    fileBytes: memoryBytes,
+  };
+}
