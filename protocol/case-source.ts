@@ -38,8 +38,11 @@ export function sourcesText(
   counts: readonly SourceCount[],
   show: (path: string) => string,
 ): string {
-  const text = ({ count, ...place }: SourceCount): string =>
-    place.kind === 'generated' ? `${count} generated` : `${count} from ${placeText(place, show)}`;
+  const text = ({ count, ...place }: SourceCount): string => {
+    if (place.kind === 'generated') return `${count} generated`;
+    if (place.kind === 'recorded') return `${count} recorded ${count === 1 ? 'call' : 'calls'}`;
+    return `${count} from ${placeText(place, show)}`;
+  };
   return counts.map(text).join(', ');
 }
 

@@ -69,6 +69,9 @@ function caseFileOf(value: z.ZodType) {
         .optional()
         .describe('Unique in the file; by default its number, from 1'),
       init: z.array(value).optional().describe('Constructor arguments, for a method'),
+      self: value
+        .optional()
+        .describe('The instance itself, for a method, as $object or $new, instead of init'),
       args: z.array(value).optional().describe('Positional arguments'),
       kwargs: z.record(z.string(), value).optional().describe('Keyword arguments (Python)'),
       expected: value.optional().describe("Returned value; without it the original's outcome"),
@@ -77,6 +80,10 @@ function caseFileOf(value: z.ZodType) {
         .min(1)
         .optional()
         .describe('Type of the exception that is expected instead of a value'),
+      source: z
+        .enum(['recorded'])
+        .optional()
+        .describe('recorded: a call that a program made; by default somebody wrote the case'),
       stdin: z.string().optional().describe("A program's standard input"),
       stdout: z.string().optional().describe("A program's expected standard output"),
     })

@@ -6,6 +6,7 @@ import { programName } from '../../protocol/daemon.ts';
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Case, CaseSet, Expectation } from '../core/case-set.ts';
 import { defaultTolerance } from '../core/case-set.ts';
+import { caseLines } from './case-places.ts';
 import { Expansion, maxElements } from './expansion.ts';
 import { readJson } from './json-text.ts';
 import type { Path, Problem } from './problems.ts';
@@ -42,7 +43,20 @@ export function parseCases(
     const { line, column, message } = reading.fault;
     return fail('cases-invalid', `${path}:${line}:${column}: ${message}`);
   }
-  return readDocument(reading.value, path, functionName, language);
+  const read = readDocument(reading.value, path, functionName, language);
+  return read.ok ? ok(withLines(read.value, text)) : read;
+}
+
+/** Where the cases stand that say where they come from. */
+function withLines(set: CaseSet, text: string): CaseSet {
+  if (set.cases.every(({ source }) => source === undefined)) return set;
+  const lines = caseLines(text);
+  const cases = set.cases.map((each, index) =>
+    each.source === undefined
+      ? each
+      : { ...each, source: { ...each.source, line: lines[index] ?? 1 } },
+  );
+  return { ...set, cases };
 }
 
 /** Like `parseCases`, for a document that `readJson` read; `path` says where it stands. */
@@ -70,7 +84,8 @@ export function readDocument(
     return fail('cases-empty', `${path}: there are no cases in it`);
   }
   const expansion = new Expansion(language);
-  const cases = readEach(file, functionName, language, expansion, problems);
+  const place = { path, functionName };
+  const cases = readEach(file, place, language, expansion, problems);
   problems.push(...expansion.problems);
   if (expansion.tooLarge !== null) {
     const { path: at, elements } = expansion.tooLarge;
@@ -117,7 +132,7 @@ export async function readText(path: string, kind = 'case file'): Promise<Result
 
 function readEach(
   file: CaseFile,
-  functionName: string,
+  { path, functionName }: { readonly path: string; readonly functionName: string },
   language: string,
   expansion: Expansion,
   problems: Problem[],
@@ -143,6 +158,9 @@ function readEach(
     const call: Call = {
       id,
       init: entry.init === undefined ? null : expandRow(entry.init, [...at, 'init'], expansion),
+      ...(entry.self === undefined
+        ? {}
+        : { self: expansion.expand(entry.self as Value, [...at, 'self']) }),
       args: expandRow(entry.args, [...at, 'args'], expansion),
       kwargs: expandNamed(entry.kwargs, [...at, 'kwargs'], expansion),
     };
@@ -150,7 +168,9 @@ function readEach(
       cases.push(programCase(id, entry));
       continue;
     }
-    cases.push({ call, expectation: expectationOf(entry, at, expansion) });
+    const source = entry.source === undefined ? null : { kind: entry.source, path, line: 1 };
+    const expectation = expectationOf(entry, at, expansion);
+    cases.push({ call, expectation, ...(source === null ? {} : { source }) });
   }
   return cases;
 }
@@ -162,7 +182,7 @@ function misfits(
   language: string,
 ): Problem[] {
   if (functionName === programName) {
-    const wrong = ['init', 'args', 'kwargs', 'expected', 'raises'] as const;
+    const wrong = ['init', 'self', 'args', 'kwargs', 'expected', 'raises'] as const;
     return wrong
       .filter((field) => entry[field] !== undefined)
       .map((field) => ({ path: [field], rule: 'must go: a program has "stdin" and "stdout"' }));
@@ -173,6 +193,12 @@ function misfits(
   }
   if (entry.init !== undefined && !/\.|::/.test(functionName)) {
     problems.push({ path: ['init'], rule: `must go: ${functionName} is no method` });
+  }
+  if (entry.self !== undefined && !/\.|::/.test(functionName)) {
+    problems.push({ path: ['self'], rule: `must go: ${functionName} is no method` });
+  }
+  if (entry.self !== undefined && entry.init !== undefined) {
+    problems.push({ path: [], rule: 'has both "init" and "self": one of them makes the instance' });
   }
   if (entry.expected !== undefined && entry.raises !== undefined) {
     problems.push({ path: [], rule: 'has both "expected" and "raises": only one can happen' });

@@ -1,5 +1,6 @@
 import type { Value } from '../../protocol/cases.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
+import { casePlaces } from './case-places.ts';
 import { type CaseEntry, caseFileText, caseText } from './case-text.ts';
 import { readJson } from './json-text.ts';
 
@@ -29,7 +30,7 @@ export function extendCaseFile(
     return fail('cases-invalid', `${path}:${line}:${column}: ${message}`);
   }
   const list = (reading.value as { readonly cases?: Value } | null)?.cases;
-  const place = placeOfCases(body);
+  const place = casePlaces(body);
   if (!Array.isArray(list) || place === null) {
     return fail('cases-invalid', `${path}: it has no list of cases`);
   }
@@ -38,7 +39,8 @@ export function extendCaseFile(
   const ids = new Set(known.map(({ id }, index) => id ?? String(index + 1)));
   const added = cases.filter((each) => !inputs.has(inputsOf(each)));
   if (added.length === 0) return ok({ text, added: 0 });
-  const { open, last } = place;
+  const { open, entries } = place;
+  const last = entries.at(-1) ?? null;
   const lineStart = body.lastIndexOf('\n', last?.start ?? open) + 1;
   const before = body.slice(lineStart, last?.start ?? open);
   const indent = (/^\s*/.exec(before)?.[0].length ?? 0) + (last === null ? 2 : 0);
@@ -55,40 +57,8 @@ export function extendCaseFile(
   return ok({ text: `${start}${margin}${texts.join(`,${margin}`)}${rest}`, added: added.length });
 }
 
-interface CasesPlace {
-  /** Offset of the bracket. */
-  readonly open: number;
-  readonly last: { readonly start: number; readonly end: number } | null;
-}
-
-/** Where the list of cases stands in a text that is known to be JSON. */
-function placeOfCases(text: string): CasesPlace | null {
-  let depth = 0;
-  let name = '';
-  let open: number | null = null;
-  let last: CasesPlace['last'] = null;
-  let start: number | null = null;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/g)) {
-    const end = index + token.length;
-    if (token === ']' || token === '}') depth--;
-    if (open !== null) {
-      if (depth === 1) return { open, last };
-      if (token !== ',' || depth > 2) {
-        start ??= index;
-        if (depth === 2) last = { start, end };
-      } else start = null;
-    } else if (depth === 1) {
-      if (token === '[' && name === '"cases"') open = index;
-      else if (token.startsWith('"')) name = token;
-      else if (token !== ':') name = '';
-    }
-    if (token === '[' || token === '{') depth++;
-  }
-  return null;
-}
-
-function inputsOf({ init, args, kwargs, stdin }: CaseEntry): string {
-  return JSON.stringify([init ?? [], args ?? [], kwargs ?? {}, stdin ?? null]);
+function inputsOf({ init, self, args, kwargs, stdin }: CaseEntry): string {
+  return JSON.stringify([init ?? [], self ?? null, args ?? [], kwargs ?? {}, stdin ?? null]);
 }
 
 function freeId(id: string, taken: Set<string>): string {

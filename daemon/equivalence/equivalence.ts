@@ -62,7 +62,9 @@ function evidenceOf(
   seconds: number,
 ): Evidence {
   const [first, second] = [original.coverage.share, coverage.share];
-  const discovered = cases.filter(({ source }) => source !== undefined).length;
+  const recorded = cases.filter(({ source }) => source?.kind === 'recorded').length;
+  const discovered = cases.filter(({ source }) => source !== undefined).length - recorded;
+  const written = cases.length - discovered - recorded;
   const notices = [
     ...(original.unusable === null ? [] : [`Nothing was explored: ${original.unusable}.`]),
     ...(unusable === null ? [] : [`The candidate could not be explored: ${unusable}.`]),
@@ -71,7 +73,7 @@ function evidenceOf(
     ...impurityNotices(sketch.impurities),
   ];
   return {
-    cases: { written: cases.length - discovered, discovered, recorded: 0 },
+    cases: { written, discovered, recorded },
     generated: compared,
     excluded,
     branches: first.all + second.all === 0 ? null : { original: first, candidate: second },
