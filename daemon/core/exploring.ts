@@ -86,7 +86,10 @@ export interface SketchedMethod {
 }
 
 /** The type of a method's instance, beside its constructor. */
-export type SketchedSelf = Omit<Extract<Shape, { readonly kind: 'instance' }>, 'kind' | 'parameters'>;
+export type SketchedSelf = Omit<
+  Extract<Shape, { readonly kind: 'instance' }>,
+  'kind' | 'parameters'
+>;
 
 /** One side of a comparison: a number, a parameter, its length, one of its items, or a sum. */
 export type Term =
@@ -225,6 +228,8 @@ export interface ExploredOutcome {
   readonly stdout: string;
   readonly ns: number;
 }
+  /** An argument could not be made, and why: it was not called. */
+  | { readonly kind: 'unbuilt'; readonly why: string }
 
 /** Ways out of a version's branches, each numbered alike in every process. */
 export interface Arcs {

@@ -1,8 +1,9 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Shape } from '../../core/exploring.ts';
+import { type InstanceShape, mentions } from '../../core/shapes.ts';
 import type { Entry } from '../../cases/views.ts';
 import { inOrder } from './arrange.ts';
-import { type InstanceShape, argumentsOf, mentions, newValue } from './instances.ts';
+import { argumentsOf, newValue } from './instances.ts';
 import type { Literals } from './manner.ts';
 import { floatBoundaries, integerBoundaries } from './numbers.ts';
 import type { ShapeOf } from './shapes.ts';

@@ -1,6 +1,6 @@
 import type { Shape } from '../../core/exploring.ts';
+import { onParts, partsOf } from '../../core/shapes.ts';
 import type { Draw } from './draw.ts';
-import { onParts, partsOf } from './instances.ts';
 import type { Slot } from './slots.ts';
 
 const integer: Shape = { kind: 'integer' };

@@ -1,11 +1,12 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Shape } from '../../core/exploring.ts';
+import { type InstanceShape, unfolded } from '../../core/shapes.ts';
 import type { Entry } from '../../cases/views.ts';
 import { arranged, arrangedForTiming, inOrder, sorted } from './arrange.ts';
 import { Boundaries, usualShape } from './boundaries.ts';
 import type { Draw } from './draw.ts';
 import { fits } from './fits.ts';
-import { type InstanceShape, argumentsOf, newValue, unfolded } from './instances.ts';
+import { argumentsOf, newValue } from './instances.ts';
 import { type Literals, type Manner, inner } from './manner.ts';
 import { drawFloat, drawInteger } from './numbers.ts';
 import type { ShapeOf } from './shapes.ts';

@@ -1,7 +1,8 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Shape, SketchedParameter } from '../../core/exploring.ts';
+import { type InstanceShape, unfolded } from '../../core/shapes.ts';
 import { viewOf } from '../../cases/views.ts';
-import { type InstanceShape, givenOf, unfolded } from './instances.ts';
+import { givenOf } from './instances.ts';
 import { isMultiple } from './numbers.ts';
 import type { ShapeOf } from './shapes.ts';
 import { satisfies } from './rules.ts';

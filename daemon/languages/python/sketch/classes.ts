@@ -1,58 +1,214 @@
-import type { Value } from '../../../../protocol/cases.ts';
-import type { Shape } from '../../../core/exploring.ts';
+import type { Shape, SketchedMethod, SketchedParameter } from '../../../core/exploring.ts';
+import type { InstanceShape } from '../../../core/shapes.ts';
+import { mentions } from '../../../core/shapes.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
-import { constantOf } from './constants.ts';
-import { foreign } from './shapes.ts';
+import { changingMethods } from './changing.ts';
+import {
+  assignments,
+  basesOf,
+  decoratorsOf,
+  descendants,
+  isAbstract,
+  isWhole,
+  lineage,
+  methodsOf,
+  nameOf,
+} from './class-body.ts';
+import type { Guess } from './guess.ts';
+import { isEnumeration, membersOf } from './enumerations.ts';
+import { isFrozen, makingOf, parametersOfFields } from './fields.ts';
+import { type Kept, type Link, keptBy, leadsBack, linkOf, shapeOfLink } from './links.ts';
+import { Reading } from './reading.ts';
+import { settle } from './settling.ts';
+import { foreign, isKnown, shapeOf, union } from './shapes.ts';
+import { Subject } from './subject.ts';
+import type { Types } from './types.ts';
+
+/** More classes in place of one would make too many kinds of inputs. */
+const mostDescendants = 4;
 
 /**
  * What an instance of a class of the same file can be given as: a typed dict as a record, members
- * of an enumeration as their values where these are equal to the members. Instances of other
- * classes cannot be handed over from outside.
+ * of an enumeration, instances of the class and of those that are made from it.
  */
-export function shapeOfClass(definition: SyntaxNode, shapeOf: (type: string) => Shape): Shape {
-  const bases = (definition.get('superclasses')?.parts ?? []).map(({ text }) =>
-    text.replace(/^.*\./s, ''),
-  );
-  if (bases.includes('TypedDict')) return record(definition, shapeOf);
-  const isEqualToValue =
-    bases.some((base) => /^(?:IntEnum|StrEnum)$/.test(base)) ||
-    (bases.includes('Enum') && bases.some((base) => base === 'int' || base === 'str'));
-  return isEqualToValue ? members(definition) : foreign;
+export function shapeOfClass(definition: SyntaxNode, types: Types): Shape {
+  const { module } = types;
+  if (basesOf(definition).includes('TypedDict')) return record(definition, types);
+  if (isEnumeration(definition, module)) return membersOf(definition) ?? foreign;
+  const others = descendants(definition, module)
+    .slice(0, mostDescendants)
+    .map((other) => types.shapeOf(other.get('name')?.text ?? ''))
+    .filter(isKnown);
+  const own = isAbstract(definition, module) ? null : types.instanceOf(definition);
+  const all = [...(own === null ? [] : [own]), ...others];
+  return all.length === 0 ? foreign : union(all);
 }
 
-function record(definition: SyntaxNode, shapeOf: (type: string) => Shape): Shape {
+function record(definition: SyntaxNode, types: Types): Shape {
   const fields: Record<string, Shape> = {};
   const optional: string[] = [];
   const isPartial = /\btotal\s*=\s*False\b/.test(definition.get('superclasses')?.text ?? '');
-  for (const { left, type } of assignments(definition)) {
+  for (const { name, type } of assignments(definition)) {
     if (type === null) continue;
-    fields[left] = shapeOf(type.text);
-    if (isPartial || /^(?:\w+\.)?NotRequired\b/.test(type.text)) optional.push(left);
+    fields[name] = types.shapeOf(type.text);
+    if (isPartial || /^(?:\w+\.)?NotRequired\b/.test(type.text)) optional.push(name);
   }
   return { kind: 'record', fields, ...(optional.length === 0 ? {} : { optional }) };
 }
 
-function members(definition: SyntaxNode): Shape {
-  const values: Value[] = [];
-  for (const { left, right } of assignments(definition)) {
-    if (left.startsWith('_')) continue;
-    const value = right === null ? undefined : constantOf(right);
-    if (value === undefined) return foreign;
-    values.push(value);
-  }
-  return values.length === 0 ? foreign : { kind: 'constant', values };
+/** What calling a class takes, and what is set or called afterwards; null where it is not known. */
+export function instanceShape(definition: SyntaxNode, types: Types): InstanceShape | null {
+  const type = definition.get('name')?.text ?? '';
+  const constructor = constructorOf(definition, types);
+  if (constructor !== null) return plainInstance(definition, constructor, type, types);
+  const making = makingOf(definition, types.module);
+  if (making === null)
+    return isWhole(definition, types.module) ? { kind: 'instance', type, parameters: [] } : null;
+  const parameters = parametersOfFields(definition, making, types);
+  const methods = isFrozen(definition) ? [] : methodsWith(definition, null, types).methods;
+  return finished({ kind: 'instance', type, parameters, methods });
 }
 
-function* assignments(definition: SyntaxNode): Generator<{
-  readonly left: string;
-  readonly right: SyntaxNode | null;
-  readonly type: SyntaxNode | null;
-}> {
-  for (const statement of definition.get('body')?.parts ?? []) {
-    const [node] = statement.parts;
-    if (statement.type !== 'expression_statement' || node?.type !== 'assignment') continue;
-    const left = node.get('left');
-    if (left?.type !== 'identifier') continue;
-    yield { left: left.text, right: node.get('right'), type: node.get('type') };
+/** The `__init__` of a class or of the nearest that it is made from. */
+export function constructorOf(definition: SyntaxNode, { module }: Types): SyntaxNode | null {
+  for (const node of lineage(definition, module)) {
+    const own = methodsOf(node).get('__init__');
+    if (own !== undefined) return own;
+    // Its fields make a constructor that hides those of its bases.
+    if (decoratorsOf(node).some((each) => nameOf(each) === 'dataclass')) return null;
   }
+  return null;
+}
+
+function plainInstance(
+  definition: SyntaxNode,
+  constructor: SyntaxNode,
+  type: string,
+  types: Types,
+): InstanceShape {
+  const { subject, methods, self } = methodsWith(definition, constructor, types);
+  const given = subject?.parameters() ?? [];
+  const names = given.map(({ name }) => name);
+  const kept = keptBy(constructor, names);
+  const attributes = [...kept.keys()];
+  const link = (name: string, value: SyntaxNode | null): Link | null =>
+    linkOf(
+      name,
+      value,
+      attributes.filter((other) => other !== name),
+      definition.source,
+    );
+  const parameters = given.map((parameter): SketchedParameter => {
+    const own = [...kept.values()].find((each) => each.parameter === parameter.name);
+    const isOpen = !isSaid(parameter.shape) || parameter.source === 'name';
+    if (own === undefined || !isOpen || !parameter.isOptional) return parameter;
+    const kind = link(own.attribute, own.value);
+    if (kind === null) return parameter;
+    const shape = shapeOfLink(kind, type);
+    return { ...parameter, shape: kind === 'many' ? union([shape, { kind: 'null' }]) : shape };
+  });
+  const set: Record<string, Shape> = {};
+  for (const each of kept.values()) {
+    const shape = each.parameter === null ? attributeShape(each, link, type, types, self) : null;
+    if (shape !== null && definition.source.includes(`.${each.attribute}`))
+      set[each.attribute] = shape;
+  }
+  return finished({ kind: 'instance', type, parameters, attributes: set, methods });
+}
+
+/** Whether a shape says what is in it: of an untyped list nothing is known. */
+function isSaid(shape: Shape): boolean {
+  if (shape.kind === 'union') return shape.of.every((arm) => arm.kind === 'null' || isSaid(arm));
+  return shape.kind === 'list' ? isKnown(shape.items) : isKnown(shape);
+}
+
+/** Of an attribute that begins as a constant and is set from outside; null where it is not. */
+function attributeShape(
+  { attribute, type: annotation, value }: Kept,
+  link: (name: string, value: SyntaxNode | null) => Link | null,
+  type: string,
+  types: Types,
+  self: Guess,
+): Shape | null {
+  if (annotation !== null) {
+    const shape = types.shapeOf(annotation.text);
+    return mentions(shape, type) ? shape : null;
+  }
+  const kind = link(attribute, value);
+  if (kind !== null) return shapeOfLink(kind, type);
+  const isSet = new RegExp(String.raw`(?<!\bself)\.${attribute}\s*=(?!=)`).test(value.source);
+  if (!isSet || !value.is('true', 'false', 'integer', 'float', 'string')) return null;
+  const guess = self.partIfAny(`.${attribute}`);
+  const shape = guess === null ? null : shapeOf(guess);
+  return shape !== null && ['boolean', 'integer', 'float', 'string'].includes(shape.kind)
+    ? shape
+    : null;
+}
+
+/** Reads the methods of a class together: what one keeps is what another works on. */
+function methodsWith(
+  definition: SyntaxNode,
+  constructor: SyntaxNode | null,
+  types: Types,
+): {
+  readonly subject: Subject | null;
+  readonly methods: readonly SketchedMethod[];
+  readonly self: Guess;
+} {
+  const reading = new Reading(types.module, types);
+  reading.methodsOf(definition);
+  const all = new Map(
+    lineage(definition, types.module)
+      .toReversed()
+      .flatMap((node) => [...methodsOf(node)]),
+  );
+  const changing = changingMethods(all).map(([name, node]) => ({
+    name,
+    subject: new Subject(node, true, reading, types),
+  }));
+  const subject = constructor === null ? null : new Subject(constructor, true, reading, types);
+  for (const [name, node] of all)
+    if (name !== '__init__' && decoratorsOf(node).length === 0) reading.function(node, true);
+  const subjects = [
+    ...(subject === null ? [] : [subject]),
+    ...changing.map((each) => each.subject),
+  ];
+  for (const each of subjects) each.note();
+  settle(reading.make.all);
+  for (const each of subjects) each.noteNames();
+  settle(reading.make.all);
+  const methods = changing.map(({ name, subject: own }) => ({
+    name,
+    parameters: own.parameters(),
+  }));
+  return { subject, methods, self: reading.self };
+}
+
+/** Without what leads back, and without what is empty. */
+function finished(shape: InstanceShape): InstanceShape {
+  const { type } = shape;
+  const forward = (name: string, part: Shape): Shape =>
+    leadsBack(name) && mentions(part, type) ? { kind: 'null' } : endless(part, type);
+  const attributes = Object.entries(shape.attributes ?? {})
+    .map(([name, part]) => [name, forward(name, part)] as const)
+    .filter(([, part]) => part.kind !== 'null');
+  return {
+    kind: 'instance',
+    type,
+    parameters: shape.parameters.map((parameter) => ({
+      ...parameter,
+      shape: forward(parameter.name, parameter.shape),
+    })),
+    ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }),
+    ...(shape.methods === undefined || shape.methods.length === 0
+      ? {}
+      : { methods: shape.methods }),
+  };
+}
+
+/** An instance that needs another one to be made would need another, and so on. */
+function endless(part: Shape, type: string): Shape {
+  return part.kind === 'again' && part.type === type
+    ? { kind: 'union', of: [part, { kind: 'null' }] }
+    : part;
 }

@@ -1,6 +1,6 @@
 import type { Shape } from '../../../core/exploring.ts';
-import { anything, foreign, isKnown, ofSomeLengths } from './shapes.ts';
-import { union, type Types } from './types.ts';
+import { anything, foreign, isKnown, ofSomeLengths, union } from './shapes.ts';
+import type { Types } from './types.ts';
 
 /** The type that a docstring gives, in Python's notation or in words such as `list of int`. */
 export function shapeOfWords(text: string, types: Types): Shape {

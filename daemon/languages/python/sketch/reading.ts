@@ -45,6 +45,11 @@ export class Reading implements Functions {
     if (body !== null) this.#self = { guess: this.make.blank(), body };
   }
 
+  /** What is known of the instance whose methods are read. */
+  get self(): Guess {
+    return this.#self?.guess ?? this.make.blank();
+  }
+
   /** Its parameters are `param 0` and so on, bound ones left out. */
   function(definition: SyntaxNode, isBound: boolean): Guess {
     const known = this.#functions.get(definition);

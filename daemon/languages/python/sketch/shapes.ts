@@ -183,6 +183,15 @@ function refinedList(said: Collection, usage: Shape): Shape {
   return { kind: 'matrix', items: refined(items.items, usage.items) };
 }
 
+/** Without what is there twice; a part of which nothing is known makes the whole unknown. */
+export function union(shapes: readonly Shape[]): Shape {
+  const flat = shapes.flatMap((shape) => (shape.kind === 'union' ? shape.of : [shape]));
+  const unknown = flat.find(({ kind }) => kind === 'unknown');
+  if (unknown !== undefined) return unknown;
+  const distinct = [...new Map(flat.map((shape) => [JSON.stringify(shape), shape])).values()];
+  return distinct.length === 1 ? distinct[0]! : { kind: 'union', of: distinct };
+}
+
 /** Whether a shape says anything at all. */
 export function isKnown(shape: Shape): boolean {
   return shape.kind !== 'unknown';
@@ -258,6 +267,10 @@ export function tell(guess: Guess, shape: Shape, weight: number): void {
       guess.hint('dict', weight);
       for (const [name, field] of Object.entries(shape.fields))
         tell(guess.part(`key ${name}`), field, weight);
+      return;
+    case 'instance':
+    case 'again':
+      guess.hint('object', weight);
       return;
     case 'union': {
       const rest = shape.of.filter(({ kind }) => kind !== 'null');

@@ -1,19 +1,21 @@
-import type { Constraint, InputSketch, Shape, SketchedParameter } from '../../../core/exploring.ts';
+import type {
+  Constraint,
+  InputSketch,
+  Shape,
+  SketchedParameter,
+  SketchedSelf,
+} from '../../../core/exploring.ts';
+import { type InstanceShape, partsOf, unfolded } from '../../../core/shapes.ts';
 import type { FunctionInfo } from '../../../core/ports.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 import { parsePython } from '../parse.ts';
 import { definitionAt, docstringNode } from '../syntax.ts';
 import { stringValue } from '../strings.ts';
-import { constantOf } from './constants.ts';
-import { shapeOfDescription, shapeOfWords } from './docstring-types.ts';
-import { readDocstring, type Docstring } from './docstring.ts';
-import type { Guess } from './guess.ts';
+import { constructorOf } from './classes.ts';
 import { helpersOf } from './helpers.ts';
 import { impuritiesIn } from './impurities.ts';
 import { literalsIn } from './literals.ts';
 import { moduleOf, type Module } from './module.ts';
-import { shapeOfName } from './names.ts';
-import { givenParameters, type WrittenParameter } from './parameters.ts';
 import { raisedIn } from './raises.ts';
 import { Reading } from './reading.ts';
 import { constraintsOf } from './said.ts';
@@ -33,7 +35,10 @@ export function sketch(source: string, target: FunctionInfo): InputSketch {
   if (classNode !== null) reading.methodsOf(classNode);
 
   const isBound = target.binding === 'instance' || target.binding === 'class';
-  const init = target.binding === 'instance' ? constructorOf(classNode) : null;
+  const isOfInstance = target.binding === 'instance' && classNode !== null;
+  const init = isOfInstance ? constructorOf(classNode, types) : null;
+  const made = isOfInstance ? types.instanceOf(classNode) : null;
+  const instance = made === null ? null : unfolded(made);
   // What the constructor keeps is what the method works on.
   const subjects = [init, definition]
     .filter((each) => each !== null)
@@ -48,7 +53,11 @@ export function sketch(source: string, target: FunctionInfo): InputSketch {
   const bodies = [definition, ...helpersOf(definition, classNode, module)];
   return {
     parameters,
-    init: target.binding !== 'instance' ? null : init === null ? [] : subjects[0]!.parameters(),
+    init:
+      target.binding === 'instance'
+        ? initOf(instance, init === null ? null : subjects[0]!.parameters())
+        : null,
+    ...(instance === null || (init === null && instance.parameters.length === 0) ? {} : { self: selfOf(instance) }),
     literals: literalsIn(
       bodies.map((each) => each.get('body') ?? each),
       module,
@@ -157,10 +166,6 @@ function ofNumber(constraint: Constraint, parameters: readonly SketchedParameter
   };
 }
 
-function orNull(shape: Shape): Shape {
-  return isKnown(shape) ? union([shape, { kind: 'null' }]) : shape;
-}
-
 function classOf(definition: SyntaxNode): SyntaxNode | null {
   const outer = [...definition.ancestors()].find((node) =>
     node.is('function_definition', 'class_definition'),
@@ -168,10 +173,28 @@ function classOf(definition: SyntaxNode): SyntaxNode | null {
   return outer?.type === 'class_definition' ? outer : null;
 }
 
-function constructorOf(classNode: SyntaxNode | null): SyntaxNode | null {
-  for (const node of classNode?.get('body')?.walk() ?? [])
-    if (node.type === 'function_definition' && node.get('name')?.text === '__init__') return node;
-  return null;
+/** What making an instance takes: its own fields, or what its constructor and the method show. */
+function initOf(
+  instance: InstanceShape | null,
+  seen: readonly SketchedParameter[] | null,
+): readonly SketchedParameter[] {
+  if (seen === null) return instance?.parameters ?? [];
+  return seen.map((parameter) => {
+    const own = instance?.parameters.find(({ name }) => name === parameter.name);
+    return own !== undefined && holdsInstance(own.shape) ? own : parameter;
+  });
+}
+
+function selfOf({ type, attributes, methods }: InstanceShape): SketchedSelf {
+  return {
+    type,
+    ...(attributes === undefined ? {} : { attributes }),
+    ...(methods === undefined ? {} : { methods }),
+  };
+}
+
+function holdsInstance(shape: Shape): boolean {
+  return shape.kind === 'instance' || shape.kind === 'again' || partsOf(shape).some(holdsInstance);
 }
 
 function ofProgram(tree: SyntaxNode, module: Module): InputSketch {

@@ -1,23 +1,45 @@
 import type { Value } from '../../../../protocol/cases.ts';
 import type { Shape } from '../../../core/exploring.ts';
+import type { InstanceShape } from '../../../core/shapes.ts';
 import { parseTree } from '../../grammar.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 import { stringValue } from '../strings.ts';
-import { shapeOfClass } from './classes.ts';
+import { instanceShape, shapeOfClass } from './classes.ts';
 import { constantOf } from './constants.ts';
 import type { Module } from './module.ts';
-import { anything, foreign, ofSomeLengths } from './shapes.ts';
+import { namedTupleShape } from './named-tuples.ts';
+import { standardShape } from './standard-types.ts';
+import { anything, foreign, ofSomeLengths, union } from './shapes.ts';
 
 const deepest = 12;
+/** Classes within classes; what is further inside is not looked at. */
+const mostOpen = 6;
 
 /** Reads annotations and type expressions, with the classes and aliases of one file. */
 export class Types {
-  readonly #module: Module;
+  readonly module: Module;
   /** Classes and aliases that are being looked at: some are made of themselves. */
-  readonly #open = new Set<string>();
+  readonly #open = new Map<string, 'class' | 'alias'>();
+  readonly #classes = new Map<SyntaxNode, Shape>();
+  readonly #instances = new Map<SyntaxNode, InstanceShape | null>();
 
   constructor(module: Module) {
-    this.#module = module;
+    this.module = module;
+  }
+
+  /** What makes an instance of a class of the file; null where that cannot be told. */
+  instanceOf(definition: SyntaxNode): InstanceShape | null {
+    const known = this.#instances.get(definition);
+    if (known !== undefined) return known;
+    const name = definition.get('name')?.text ?? '';
+    const outer = this.#open.get(name);
+    const isFirst = [...this.#open.keys()].every((other) => other === name);
+    this.#open.set(name, 'class');
+    const shape = instanceShape(definition, this);
+    if (outer === undefined) this.#open.delete(name);
+    // What stands inside another class may say `again` of that one.
+    if (isFirst) this.#instances.set(definition, shape);
+    return shape;
   }
 
   /** What a type allows; `anything` or `foreign` where that cannot be told. */
@@ -90,8 +112,6 @@ export class Types {
       case 'tuple':
       case 'Tuple':
         return this.#tuple(args, depth);
-      case 'Counter':
-        return { kind: 'dict', keys: of(first), values: { kind: 'integer' } };
       case 'Optional':
         return union([of(first), { kind: 'null' }]);
       case 'Union':
@@ -111,29 +131,40 @@ export class Types {
       case 'SupportsIndex':
         return anything;
       default:
-        return foreign;
+        return standardShape(name, (index) => of(args[index])) ?? foreign;
     }
   }
 
   /** What the file itself means by a name. */
   #own(name: string, depth: number): Shape | null {
-    if (this.#open.has(name)) return foreign;
-    const definition = this.#module.classes.get(name);
-    const value = this.#module.values.get(name);
-    if (definition === undefined && value === undefined) return null;
-    this.#open.add(name);
-    const shape =
-      definition === undefined
-        ? this.#alias(value!, depth)
-        : shapeOfClass(definition, (type) => this.shapeOf(type));
+    const open = this.#open.get(name);
+    if (open === 'class') return { kind: 'again', type: name };
+    if (open === 'alias' || this.#open.size > mostOpen) return foreign;
+    const definition = this.module.classes.get(name);
+    if (definition !== undefined) return this.#class(definition);
+    const value = this.module.values.get(name);
+    if (value === undefined) return null;
+    this.#open.set(name, 'alias');
+    const shape = this.#alias(name, value, depth);
     this.#open.delete(name);
     return shape;
   }
 
-  #alias(value: SyntaxNode, depth: number): Shape {
+  #class(definition: SyntaxNode): Shape {
+    const known = this.#classes.get(definition);
+    if (known !== undefined) return known;
+    const isFirst = this.#open.size === 0;
+    const shape = shapeOfClass(definition, this);
+    if (isFirst) this.#classes.set(definition, shape);
+    return shape;
+  }
+
+  #alias(name: string, value: SyntaxNode, depth: number): Shape {
     if (value.type !== 'call') return this.#of(value, depth + 1);
     const callee = lastName(value.get('function'));
     const args = value.get('arguments')?.parts ?? [];
+    if (/^namedtuple$|^NamedTuple$/.test(callee))
+      return namedTupleShape(name, args, this) ?? foreign;
     if (callee === 'NewType' && args[1] !== undefined) return this.#of(args[1], depth + 1);
     if (callee !== 'TypeVar') return foreign;
     const bound = args.find((arg) => arg.get('name')?.text === 'bound')?.get('value');
@@ -160,18 +191,7 @@ const lists = new Set(
   ).split(' '),
 );
 
-const dicts = new Set(
-  'dict Dict Mapping MutableMapping DefaultDict defaultdict OrderedDict'.split(' '),
-);
-
-/** Without what is there twice; a part of which nothing is known makes the whole unknown. */
-export function union(shapes: readonly Shape[]): Shape {
-  const flat = shapes.flatMap((shape) => (shape.kind === 'union' ? shape.of : [shape]));
-  const unknown = flat.find(({ kind }) => kind === 'unknown');
-  if (unknown !== undefined) return unknown;
-  const distinct = [...new Map(flat.map((shape) => [JSON.stringify(shape), shape])).values()];
-  return distinct.length === 1 ? distinct[0]! : { kind: 'union', of: distinct };
-}
+const dicts = new Set('dict Dict Mapping MutableMapping DefaultDict defaultdict'.split(' '));
 
 function literal(args: readonly SyntaxNode[]): Shape {
   const values: Value[] = [];

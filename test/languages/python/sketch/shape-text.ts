@@ -26,6 +26,16 @@ export function shapeText(shape: Shape): string {
       return JSON.stringify(shape.values);
     case 'unknown':
       return '?';
+    case 'instance': {
+      const set = Object.entries(shape.attributes ?? {}).map(
+        ([name, part]) => `; ${name}: ${shapeText(part)}`,
+      );
+      const methods = (shape.methods ?? []).map(({ name }) => `; ${name}()`);
+      const made = shape.parameters.map(parameterText).join(', ');
+      return `${shape.type}(${made}${[...set, ...methods].join('')})`;
+    }
+    case 'again':
+      return `again ${shape.type}`;
     case 'string':
       return `string${bounds(shape)}`;
     default:
