@@ -9,8 +9,7 @@ import { type InstanceShape, partsOf, unfolded } from '../../../core/shapes.ts';
 import type { FunctionInfo } from '../../../core/ports.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 import { parsePython } from '../parse.ts';
-import { definitionAt, docstringNode } from '../syntax.ts';
-import { stringValue } from '../strings.ts';
+import { definitionAt } from '../syntax.ts';
 import { constructorOf } from './classes.ts';
 import { helpersOf } from './helpers.ts';
 import { impuritiesIn } from './impurities.ts';
@@ -20,8 +19,8 @@ import { raisedIn } from './raises.ts';
 import { Reading } from './reading.ts';
 import { constraintsOf } from './said.ts';
 import { settle } from './settling.ts';
-import { anything, isKnown, refined, shapeOf, suggest, tell } from './shapes.ts';
-import { Types, union } from './types.ts';
+import { Subject } from './subject.ts';
+import { Types } from './types.ts';
 
 /** What the text of a function tells about its inputs. It reads any text, also with errors. */
 export function sketch(source: string, target: FunctionInfo): InputSketch {
@@ -68,88 +67,6 @@ export function sketch(source: string, target: FunctionInfo): InputSketch {
     raises: [...new Set([...raisedIn(bodies), ...own.docstring.raises])],
     impurities: impuritiesIn(bodies, module),
   };
-}
-
-/** A definition whose parameters are asked for. */
-class Subject {
-  readonly docstring: Docstring;
-  readonly #written: readonly WrittenParameter[];
-  readonly #guesses: readonly Guess[];
-  readonly #types: Types;
-  readonly #reading: Reading;
-  readonly #named = new Map<string, boolean>();
-
-  constructor(definition: SyntaxNode, isBound: boolean, reading: Reading, types: Types) {
-    this.#written = givenParameters(definition, isBound ? 'instance' : 'static');
-    this.#types = types;
-    this.#reading = reading;
-    const text = docstringNode(definition.get('body'));
-    this.docstring = readDocstring(text === null ? '' : stringValue(text), this.names);
-    const guess = reading.function(definition, isBound);
-    this.#guesses = this.#written.map((_, i) => guess.part(`param ${i}`));
-  }
-
-  get names(): readonly string[] {
-    return this.#written.map(({ name }) => name);
-  }
-
-  /** What the docstring says is evidence for whatever has to do with a parameter. */
-  note(): void {
-    this.#written.forEach((parameter, i) => {
-      if (parameter.annotation === null) tell(this.#guesses[i]!, this.#described(parameter), 6);
-    });
-  }
-
-  /** Names speak only where nothing else does, or where they agree with it. */
-  noteNames(): void {
-    this.#written.forEach(({ name }, i) => {
-      const guess = this.#guesses[i]!;
-      const shape = shapeOfName(name);
-      this.#named.set(name, !isKnown(shapeOf(guess)));
-      if (shape !== null) suggest(guess, shape);
-    });
-  }
-
-  parameters(): readonly SketchedParameter[] {
-    return this.#written.map((parameter, i) => this.#sketched(parameter, this.#guesses[i]!));
-  }
-
-  #described({ name }: WrittenParameter): Shape {
-    const entry = this.docstring.parameters.find((each) => each.name === name);
-    if (entry === undefined) return anything;
-    return entry.type === null
-      ? shapeOfDescription(entry.text, this.#types)
-      : shapeOfWords(entry.type, this.#types);
-  }
-
-  #sketched(parameter: WrittenParameter, guess: Guess): SketchedParameter {
-    const { name, place, annotation, fallback } = parameter;
-    const usage = shapeOf(guess);
-    const said = annotation === null ? anything : this.#types.shapeOf(annotation.text);
-    const described = this.#described(parameter);
-    const value = fallback === null ? undefined : constantOf(fallback);
-    const isNullable = fallback?.type === 'none' || this.#reading.isOptional(guess);
-    const source =
-      annotation !== null && said !== anything
-        ? 'annotation'
-        : isKnown(described)
-          ? 'docstring'
-          : fallback !== null && value !== null
-            ? 'default'
-            : !isKnown(usage)
-              ? 'none'
-              : this.#named.get(name)
-                ? 'name'
-                : 'usage';
-    const shape = refined(refined(said, described), usage);
-    return {
-      name,
-      place,
-      shape: isNullable && source !== 'annotation' ? orNull(shape) : shape,
-      isOptional: fallback !== null || place === 'rest' || place === 'keywords',
-      source,
-    };
-  }
 }
 
 /** `assert n`: of a number it says that it is not 0. */
