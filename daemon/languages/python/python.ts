@@ -17,6 +17,7 @@ import { pythonCommands } from './project/commands.ts';
 import { compileJob, withCompiled } from './project/compiled.ts';
 import { declaredIn } from './project/declared.ts';
 import { needsOf } from './project/needs.ts';
+import { createRecorder } from './recording.ts';
 import { replace } from './replace.ts';
 import { rewrite } from './rewrite.ts';
 import { catalogue } from './rules/catalogue.ts';
@@ -72,3 +73,4 @@ export async function createPython(folder: string): Promise<Language> {
 }
 
 type Texts = [Buffer, Buffer, Buffer, Buffer, Buffer];
+    recorder: await createRecorder(folder),

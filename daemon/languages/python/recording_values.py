@@ -1,0 +1,258 @@
+"""What values a recorded call may have, and how large they are. It follows the text of encoding.py."""
+
+import sys
+from _thread import _local as _ThreadLocal
+
+DEEPEST = 400
+
+
+class _Here(_ThreadLocal):
+    """Of a thread."""
+
+    # Calls of the function that are under way.
+    depth = 0
+    # Whether it is at work here: what is called then is no call of the program's.
+    busy = False
+    # Whether an outcome is written.
+    telling = False
+
+
+_here = _Here()
+
+
+class _Large(Exception):
+    pass
+
+
+class _Unreadable(Exception):
+    pass
+
+
+# Names under which the recorded file was imported.
+_subjects = set()
+_plain_name = _type_name
+_plain_full_name = _full_name
+
+
+def _type_name(kind):
+    """Types of the recorded file by their bare name in inputs, and as a harness has it in outcomes."""
+    if getattr(kind, '__module__', None) not in _subjects:
+        return _plain_name(kind)
+    return _own_name(kind.__qualname__)
+
+
+def _full_name(value):
+    if getattr(value, '__module__', None) not in _subjects:
+        return _plain_full_name(value)
+    return _own_name(value.__qualname__)
+
+
+def _own_name(name):
+    return '%s.%s' % (PLAN['module'], name) if _here.telling else name
+
+
+_LONGEST_ROW = 1 << 18
+_NEVER = ('unittest.mock', 'mock', 'mock.mock')
+_HEAP_TYPE = 1 << 9
+# Found without asking the type, which may answer as it likes.
+_bases_of = type.__dict__['__mro__'].__get__
+_state_of = object.__getattribute__
+# Brackets around the content of an object; others have those that are named.
+_OBJECT_DEPTH = 4
+_DEPTHS = {list: 1, dict: 1, tuple: 2, set: 2, frozenset: 2}
+
+
+def _weigh(values, room):
+    """What is left of so many characters; raises where the values take more, or cannot be read."""
+    pending = [(values, 0)]
+    known = set()
+    while pending:
+        items, depth = pending.pop()
+        room -= 2 * len(items)
+        if depth > DEEPEST or room < 0:
+            raise _Large()
+        for value in items:
+            kind = type(value)
+            if kind is int:
+                room -= value.bit_length() // 3
+            elif kind is str:
+                room -= len(value)
+            elif kind is float:
+                room -= 16
+            elif kind is bytes:
+                room -= len(value) + len(value) // 3
+            elif value is None or kind is bool:
+                continue
+            elif id(value) in known:
+                room -= 10
+            else:
+                known.add(id(value))
+                pending.append((_parts(value, kind), depth + _DEPTHS.get(kind, _OBJECT_DEPTH)))
+        if room < 0:
+            raise _Large()
+    return room
+
+
+def _parts(value, kind):
+    """What an object is made of. Nothing of its own may run for that."""
+    if kind is list or kind is tuple or kind is set or kind is frozenset:
+        return value
+    if kind is dict:
+        return [*value.keys(), *value.values()]
+    if kind is _Function or kind is _Builtin or kind is type:
+        if getattr(value, '__self__', None) is None and _is_found(value):
+            return ()
+        raise _Unreadable(_plain_name(kind))
+    ways = _ways.get(kind)
+    if ways is None:
+        ways = _ways[kind] = _ways_into(kind)
+    found = []
+    for way in ways:
+        found.extend(way(value))
+    return found
+
+
+_ways = {}
+
+
+def _ways_into(kind):
+    """Functions that together give all that an object of this type is made of."""
+    name = _plain_name(kind)
+    known = _KNOWN.get(name)
+    if known is not None:
+        return (known,)
+    if not kind.__flags__ & _HEAP_TYPE or not _is_found(kind) or kind.__module__ in _NEVER:
+        return (_refused(name),)
+    if type(kind.__dict__.get('_member_map_')) is dict:
+        return ()
+    ways = []
+    for base in _bases_of(kind):
+        own = base.__dict__
+        if base is object:
+            continue
+        if not base.__flags__ & _HEAP_TYPE:
+            content = _CONTENT_OF.get(base) or _KNOWN.get(_plain_name(base))
+            if content is None and not issubclass(base, BaseException):
+                return (_refused(name),)
+            ways.append(content or BaseException.args.__get__)
+            continue
+        if '__getattr__' in own or '__getattribute__' in own:
+            return (_refused(name),)
+        ways.extend([_slot(member) for member in own.values() if type(member) is _Member])
+    ways.append(_attributes)
+    return tuple(ways)
+
+
+def _refused(name):
+    def way(value):
+        raise _Unreadable(name)
+
+    return way
+
+
+def _slot(member):
+    def way(value):
+        try:
+            return (member.__get__(value),)
+        except AttributeError:
+            return ()
+
+    return way
+
+
+def _attributes(value):
+    try:
+        state = _state_of(value, '__dict__')
+    except AttributeError:
+        return ()
+    return [*state.keys(), *state.values()] if type(state) is dict else ()
+
+
+class _HasSlot:
+    __slots__ = ('slot',)
+
+
+_Member = type(_HasSlot.slot)
+
+
+def _pairs(value):
+    return [*dict.keys(value), *dict.values(value)]
+
+
+def _pairs_and_factory(value):
+    factory = value.default_factory
+    return [*_pairs(value), *(() if factory is None else (factory,))]
+
+
+def _row(value):
+    if len(value) > _LONGEST_ROW:
+        raise _Large()
+    return list(value)
+
+
+def _array(value):
+    if value.dtype.kind not in 'biuf':
+        raise _Unreadable('numpy.ndarray of %s' % value.dtype)
+    if value.size > _LONGEST_ROW:
+        raise _Large()
+    return (' ' * (8 * value.size),)
+
+
+def _word(value):
+    return (str(value),)
+
+
+def _nothing(value):
+    return ()
+
+
+# Types of C that others derive from.
+_CONTENT_OF = {
+    list: list.copy,
+    tuple: lambda value: tuple(tuple.__iter__(value)),
+    set: lambda value: list(set.__iter__(value)),
+    frozenset: lambda value: list(frozenset.__iter__(value)),
+    dict: _pairs,
+    str: lambda value: (str.__str__(value),),
+    bytes: lambda value: (bytes.__getitem__(value, slice(None)),),
+    int: lambda value: (int.__int__(value),),
+    float: lambda value: (float.__float__(value),),
+}
+
+# Types of C, by name, that the encoder knows; none of them is loaded for it.
+_KNOWN = {
+    'array.array': _row,
+    'bytearray': _row,
+    'complex': _nothing,
+    'collections.OrderedDict': _pairs,
+    'collections.defaultdict': _pairs_and_factory,
+    'collections.deque': _row,
+    'datetime.date': _nothing,
+    'datetime.datetime': _nothing,
+    'datetime.time': _nothing,
+    'datetime.timedelta': _nothing,
+    'datetime.timezone': _nothing,
+    'decimal.Decimal': _word,
+    'numpy.ndarray': _array,
+    'range': _nothing,
+    're.Pattern': _word,
+    'uuid.UUID': _nothing,
+    'zoneinfo.ZoneInfo': _nothing,
+}
+
+
+def _is_found(made):
+    """Whether a type's or a function's name leads to it, so that it can be found elsewhere."""
+    holder = sys.modules.get(made.__module__)
+    for part in made.__qualname__.split('.'):
+        holder = getattr(holder, '__dict__', {}).get(part)
+    # A watched function stands in the place of its own.
+    return holder is made or getattr(holder, '__wrapped__', None) is made
+
+
+def _texts(values):
+    return ','.join([_Encoder().text(value) for value in values])
+
+
+def _named_texts(named):
+    return ','.join(['%s:%s' % (_quote(key), _Encoder().text(named[key])) for key in named])
