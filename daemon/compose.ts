@@ -5,7 +5,9 @@ import { chooseCases } from './cases/choice.ts';
 import { describeInputs } from './cases/describe.ts';
 import { describeDiscovery, discoverCases } from './cases/discovery.ts';
 import { expectationsOf } from './cases/expectations.ts';
+import { withGenerated } from './cases/generated.ts';
 import { KnownPacks } from './cases/known-packs.ts';
+import { MadeInputs } from './cases/made-inputs.ts';
 import { casesOf, readPack } from './cases/pack-file.ts';
 import { rootOf } from './cases/project-root.ts';
 import { TestFinder } from './cases/project-texts.ts';
@@ -13,6 +15,7 @@ import { scalableOf } from './cases/scalable.ts';
 import { findFunction } from './core/candidates.ts';
 import type { Proposer, Service } from './core/ports.ts';
 import { createEquivalence } from './equivalence/equivalence.ts';
+import { createInputMaker } from './equivalence/making/input-maker.ts';
 import { openHistory } from './history/open.ts';
 import { lookAtHistory } from './history/look.ts';
 import { createPython } from './languages/python/python.ts';
@@ -77,6 +80,9 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
         parseCases(text, path, target.name, language.id),
       expectationsOf,
       equivalenceOf: createEquivalence,
+      inputMakerOf: createInputMaker,
+      withGenerated,
+      inputMemory: new MadeInputs(join(folders.data, 'inputs')),
       describeInputs,
       clean: (text) => log.clean(text),
       proposersFor(settings, apiKey) {

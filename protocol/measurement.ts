@@ -146,7 +146,7 @@ export const measurementSchema = z.object({
     .array(z.string())
     .optional()
     .describe(
-      'What the function depends on or does beside its arguments and result, a sentence each',
+      'How generated inputs came about, and what the function depends on or does beside its arguments and result, a sentence each',
     ),
   environment: environmentSchema,
   ranks: percentilesSchema

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { unreadSentences } from '../../protocol/discovery.ts';
-import { fail, ok, type Result } from '../../protocol/failures.ts';
-import type { CaseSet } from '../core/case-set.ts';
+import { fail, type Failure, ok, type Result } from '../../protocol/failures.ts';
+import { type CaseSet, defaultTolerance } from '../core/case-set.ts';
 import type { FunctionInfo, Language, Version } from '../core/ports.ts';
 import { readCases } from './case-file.ts';
 import { discoverCases, withDiscovered } from './discovery.ts';
@@ -31,7 +31,8 @@ export interface CaseSources {
 /**
  * The cases of a function: those of the file that is named, else of its sidecar, else of the problem
  * that the function, or a case file without cases, is linked to, else those that docstrings,
- * comments and tests have. The last are added to a case file's where that is asked for.
+ * comments and tests have. The last are added to a case file's where that is asked for. A function
+ * that has none at all has an empty set that says so; a program's is a failure.
  */
 export async function chooseCases(
   subject: Subject,
@@ -50,19 +51,43 @@ export async function chooseCases(
   }
   const linked = language.linkedProblem(version.source, target) ?? own?.value.problem ?? null;
   if (linked !== null) return casesOfProblem(linked, subject, packs);
-  const missing = isOthers ? read : noCases(subject);
-  if (discovery === 'never' || target.kind === 'program') return missing;
+  const none = (why?: string): Result<CaseSet> => {
+    const failure = isOthers ? read.failure : missingFailure(subject, why);
+    return noCases(subject, failure, own?.value ?? null);
+  };
+  if (discovery === 'never' || target.kind === 'program') return none();
   const discovered = await discoverCases(subject, finder);
-  if (discovered.set !== null) return ok(discovered.set);
+  if (discovered.set !== null) {
+    return own === null ? ok(discovered.set) : withDiscovered(own.value, subject, finder);
+  }
   const [unread] = unreadSentences(discovered.unread, (each) => basename(each));
-  return isOthers || unread === undefined ? missing : noCases(subject, unread);
+  return none(unread);
 }
 
 const otherFunction = 'cases-other-function';
 
-function noCases({ target, fileName }: Subject, why?: string): Result<never> {
+/** What a case file without cases says of the inputs holds for those that are generated. */
+function noCases(
+  { path, target }: Subject,
+  missing: Failure,
+  own: CaseSet | null,
+): Result<CaseSet> {
+  if (target.kind === 'program') return { ok: false, failure: missing };
+  const empty = {
+    path,
+    function: target.name,
+    tolerance: defaultTolerance,
+    cases: [],
+    domain: null,
+    problem: null,
+  };
+  return ok({ ...(own ?? empty), missing });
+}
+
+function missingFailure({ target, fileName }: Subject, why?: string): Failure {
   const missing = `There are no cases for ${target.name} of ${fileName}`;
-  return fail('cases-missing', why === undefined ? `${missing}.` : `${missing}: ${why}.`);
+  const message = why === undefined ? `${missing}.` : `${missing}: ${why}.`;
+  return fail('cases-missing', message).failure;
 }
 
 async function casesOfProblem(
@@ -80,5 +105,6 @@ async function casesOfProblem(
     return fail('problem-unknown', `${message}, which no known pack has.`);
   }
   const cases = casesOf(found.problem, found.pack, language.id);
-  return cases.ok ? ok({ ...cases.value, function: target.name, problem: id }) : cases;
+  if (!cases.ok) return cases;
+  return ok({ ...cases.value, function: target.name, problem: id, isShared: true });
 }

@@ -52,6 +52,18 @@ export interface InputMaker {
   ): Promise<Result<LargerInputs>>;
 }
 
+/** What was generated for a function before, and what was said of it. */
+export interface KeptInputs {
+  readonly inputs: readonly MadeInput[];
+  readonly notices: readonly string[];
+}
+
+/** Keeps them, so that every run of the same function has the same inputs. */
+export interface InputMemory {
+  find(key: string): Promise<KeptInputs | null>;
+  keep(key: string, kept: KeptInputs): Promise<void>;
+}
+
 /**
  * Cases of which each takes less are toys. A call below a millisecond is mostly what every call
  * costs: the frame, arguments looked at, memory that is there already. What an algorithm does to
@@ -102,15 +114,18 @@ const whyNoLarger: Readonly<Record<Exclude<LargerInputs['ended'], 'enough'>, str
   constant: 'larger ones take it no longer',
 };
 
-/** Why no cases could be generated, for the failure that says there are none. */
+/** Why no cases could be generated, as a sentence for the failure that says there are none. */
 export function whyNoCases({ tried, unusable }: MadeCases): string {
-  if (unusable !== null) return `none could be generated: ${unusable}`;
-  if (tried.inputs === 0) return 'no input could be generated within its domain and constraints';
+  if (unusable !== null) return `None could be generated: ${unusable}.`;
+  if (tried.inputs === 0) return 'None could be generated within its domain and constraints.';
   const parts = [
-    [tried.outside, 'it does not bear'],
-    [tried.unclear, 'are unclear'],
-    [tried.slow, 'take it too long'],
-    [tried.unstable, 'it does not do the same on twice'],
+    [tried.outside, 'that it does not bear'],
+    [tried.unclear, 'of which it is unclear whether they can occur'],
+    [tried.slow, 'that take it too long'],
+    [tried.unstable, 'on which it does not do the same twice'],
   ].flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
-  return `of ${tried.inputs} generated inputs ${parts.join(', ')}`;
+  return `None of ${tried.inputs} generated inputs can be one: there are ${parts.join(', ')}.`;
 }
+
+export const noCasesHint =
+  'Record its calls (afterburner record), write a NAME.cases.json beside the file, or say the types of its parameters.';

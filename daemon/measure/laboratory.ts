@@ -17,6 +17,8 @@ export interface LaboratoryOptions {
   readonly minimumGain: number;
   /** Time budget of one comparison. */
   readonly comparisonMs: number;
+  /** What is to be said of the inputs with every measurement. */
+  readonly notices?: readonly string[];
 }
 
 interface Pair {
@@ -270,7 +272,9 @@ export class BenchLaboratory implements Laboratory {
   ): Measurement {
     const { target, language } = this.#runs.bench.setup;
     const subject = { function: target.name, language: language.id };
-    return measurementOf(subject, checked, rounds, this.environment, circumstances);
+    const measured = measurementOf(subject, checked, rounds, this.environment, circumstances);
+    const { notices = [] } = this.#options;
+    return notices.length === 0 ? measured : { ...measured, notices: [...notices] };
   }
 
   #snapshot(): HostSnapshot | null {

@@ -39,6 +39,7 @@ export class VerifiedRuns {
   readonly #known = new Map<string, Known>();
   readonly #originals = new Map<number, readonly Outcome[] | null>();
   #originalMs: number | null = null;
+  #originalCaseNs: readonly number[] | null = null;
   #toolchain = '';
 
   constructor(bench: Bench, original: Version, expectations: Expectations) {
@@ -49,6 +50,11 @@ export class VerifiedRuns {
 
   get toolchain(): string {
     return this.#toolchain;
+  }
+
+  /** Nanoseconds of each case where the original was checked; null where it did not get to its end. */
+  get originalCaseNs(): readonly number[] | null {
+    return this.#originalCaseNs;
   }
 
   /** What the last check or failed run of a version came to; a version must have been checked. */
@@ -221,6 +227,7 @@ export class VerifiedRuns {
       this.#toolchain = round.value.toolchain;
       known.digests.add(round.value.digest);
       this.#originalMs ??= performance.now() - began;
+      this.#originalCaseNs ??= round.value.caseNs;
     }
     return ok(outcomes);
   }

@@ -4,10 +4,10 @@ import type { LineProfile } from '../../protocol/line-profile.ts';
 import type { Language, Tell } from '../core/ports.ts';
 import { profileOn } from '../measure/line-profiling.ts';
 import { environmentOf } from '../measure/measurement.ts';
-import { type Surroundings, withSession } from './session.ts';
+import { type SessionParts, withSession } from './session.ts';
 import { findSubject } from './subject.ts';
 
-interface ProfilingParts extends Surroundings {
+interface ProfilingParts extends SessionParts {
   readonly languages: readonly Language[];
 }
 

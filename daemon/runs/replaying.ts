@@ -52,7 +52,9 @@ export async function replay(
       parts.scalableOf(set, name, cases.value.from === 'kept' ? record.casesText : null),
   };
   const { comparison, settings } = record;
-  const asked = { cases: record.casesPath, settings };
+  // What was generated for the run is among the cases that were kept.
+  const given = { ...settings, timingInputs: 'never' } as const;
+  const asked = { cases: record.casesPath, settings: given };
   const working = async (session: Session): Promise<Result<Replay>> => {
     const pair = [baseline.version, candidate.version] as const;
     const laboratory = comparison.evidence

@@ -19,10 +19,10 @@ import {
 import { median } from '../core/statistics.ts';
 import { grow, type Grown, type GrownSize } from '../measure/growing.ts';
 import { environmentOf } from '../measure/measurement.ts';
-import { type Session, type Surroundings, withSession } from './session.ts';
+import { type Session, type SessionParts, withSession } from './session.ts';
 import { findSubject, type FoundSubject } from './subject.ts';
 
-export interface ScalingParts extends Surroundings {
+export interface ScalingParts extends SessionParts {
   readonly languages: readonly Language[];
   readonly history: ScalingStore;
   /** The case that says most about growth; null where none can. `text` stands for the file's. */
@@ -48,7 +48,8 @@ export async function scale(
   const found = await findSubject(params.subject, parts.languages);
   if (!found.ok) return found;
   const subject = found.value;
-  return withSession(parts, subject, params, tell, signal, async (session) => {
+  const asked = { ...params, isTimed: false };
+  return withSession(parts, subject, asked, tell, signal, async (session) => {
     const scalable = await parts.scalableOf(session.cases, subject.language.id);
     if (!scalable.ok) return scalable;
     if (scalable.value === null) return nothingGrows(session.cases, subject);

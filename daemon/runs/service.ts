@@ -68,7 +68,7 @@ export class RunService implements Service {
       const measured = await laboratory.measure(found.value.version, signal);
       if (!measured.ok) return measured;
       const { rounds } = measured.value;
-      const measurement = { ...measured.value.measurement, ...noticesOf(found.value) };
+      const measurement = withNotices(measured.value.measurement, found.value);
       this.#parts.history.measured(run, measurement, rounds);
       this.#parts.history.finish(run, { state: 'done', result: null, pairs: [] });
       return ok({ ...measurement, ranks: this.#parts.history.ranksOf(run) });
@@ -159,7 +159,8 @@ export class RunService implements Service {
     const subject = await findSubject(params.subject, this.#parts.languages);
     if (!subject.ok) return subject;
     const { version } = subject.value;
-    return withSession(this.#parts, subject.value, params, tell, signal, async (session) => {
+    const asked = { ...params, isTimed: false };
+    return withSession(this.#parts, subject.value, asked, tell, signal, async (session) => {
       const checked = await session.laboratory.check(version, signal);
       if (!checked.ok) return checked;
       const { verdict, message, cases } = checked.value;
@@ -259,11 +260,15 @@ function headerOf({ kind, objective, subject, asked }: About, { cases }: Session
 }
 
 /** A program's input is part of its cases. */
-function noticesOf({ language, target, version }: FoundSubject): Pick<Measurement, 'notices'> {
+function withNotices(
+  measurement: Measurement,
+  { language, target, version }: FoundSubject,
+): Measurement {
   const { impurities } = language.sketch(version.source, target);
   const isProgram = target.kind === 'program';
-  const notices = impurityNotices(
-    impurities.filter(({ kind }) => !(isProgram && kind === 'input')),
-  );
-  return notices.length === 0 ? {} : { notices: [...notices] };
+  const notices = [
+    ...(measurement.notices ?? []),
+    ...impurityNotices(impurities.filter(({ kind }) => !(isProgram && kind === 'input'))),
+  ];
+  return notices.length === 0 ? measurement : { ...measurement, notices };
 }

@@ -14,6 +14,7 @@ import {
   requirePackages,
   type RootOf,
 } from './project.ts';
+import { prepare, type PreparingParts } from './preparing.ts';
 import type { FoundSubject } from './subject.ts';
 
 /** What runs stand on; the composition root provides it. */
@@ -33,11 +34,16 @@ export interface Surroundings {
   expectationsOf(cases: CaseSet): Expectations;
 }
 
+/** With cases that may have to be generated. */
+export interface SessionParts extends Surroundings, PreparingParts {}
+
 /** What every request that runs code says about it. */
 export interface Asked {
   /** Absolute path of the case file; null finds the sidecar. */
   readonly cases: string | null;
   readonly settings: Settings;
+  /** Where nothing is timed, small inputs are enough. */
+  readonly isTimed?: boolean;
 }
 
 /** A laboratory on a leased core, with the cases it works on. */
@@ -63,9 +69,9 @@ const outputBytes = 64 * 1024 * 1024;
 
 /** A laboratory for one function while `work` runs; `others` are whole files that will run too. */
 export async function withSession<T>(
-  around: Surroundings,
+  around: SessionParts,
   subject: FoundSubject,
-  { cases: casesPath, settings }: Asked,
+  { cases: casesPath, settings, isTimed = true }: Asked,
   tell: Tell,
   signal: AbortSignal,
   work: (session: Session) => Promise<Result<T>>,
@@ -74,19 +80,30 @@ export async function withSession<T>(
   const cases = await around.casesFor(subject, casesPath, settings);
   if (!cases.ok) return cases;
   const { language } = subject;
+  const { missing } = cases.value;
+  if (missing !== undefined && language.inputExplorer === undefined) {
+    return { ok: false, failure: missing };
+  }
   const project = await projectPartOf(subject, others, settings, around.rootOf);
   const working = async (place: Place): Promise<Result<T>> => {
     const { lease, limits } = place;
     const modules = await compileModules(lease, language, project.modules, limits, signal);
     if (!modules.ok) return modules;
-    const bench = benchOn(place, subject, cases.value, modules.value);
+    const runsOn = (set: CaseSet): VerifiedRuns => {
+      const bench = benchOn(place, subject, set, modules.value);
+      return new VerifiedRuns(bench, subject.version, around.expectationsOf(set));
+    };
+    const preparing = { subject, cases: cases.value, isTimed, settings, runsOn };
+    const prepared = await prepare(around, preparing, tell, signal);
+    if (!prepared.ok) return prepared;
+    const { runs, cases: all } = prepared.value;
     const options = {
       minimumGain: settings.minimumGain,
       comparisonMs: settings.comparisonSeconds * 1000,
+      notices: all.notices ?? [],
     };
-    const runs = new VerifiedRuns(bench, subject.version, around.expectationsOf(cases.value));
     const laboratory = new BenchLaboratory(runs, options, tell);
-    return work({ laboratory, runs, bench, lease, cases: cases.value });
+    return work({ laboratory, runs, bench: runs.bench, lease, cases: all });
   };
   return withPlace(around, language, settings, tell, signal, working, project);
 }

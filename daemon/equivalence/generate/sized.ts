@@ -11,44 +11,45 @@ import { repaired } from './repair.ts';
 import type { Filling } from './slots.ts';
 import { InputSpace, type Plan } from './space.ts';
 
+export interface SizedInput extends GeneratedInput {
+  readonly seed: number;
+}
+
 /** Draws for one input that is to be inside. */
 const mostTries = 12;
 
 /**
  * Inputs of the same shapes with about `size` elements in each parameter that is a container, for
  * timing: values mostly differ, and nothing is optional. A function of numbers alone gets numbers
- * of about that size. There are fewer, or none, where domain and constraints leave no room.
+ * of about that size. There is one for each seed, with what it was made of: what is drawn is
+ * arranged alike at every size. There are fewer, or none, where domain and constraints leave no room.
  */
 export function sizedInputs(
   sketch: InputSketch,
   known: readonly Call[],
   domain: Domain | null,
   size: number,
-  count: number,
-  seed: number,
-): readonly GeneratedInput[] {
+  seeds: readonly number[],
+): readonly SizedInput[] {
   const space = new InputSpace(sketch, known, domain);
-  const literals = literalsOf(sketch.literals);
-  const draw = new Draw(seed);
-  const drawing = new Drawing(draw, literals);
+  const literals = literalsOf(sketch);
   const plan = space.plan([], 'none');
-  const inputs: GeneratedInput[] = [];
-  for (let failures = 0; inputs.length < count && failures < mostTries;) {
-    const manner = sizedManner(draw, size, literals);
-    const made = sizedFilling(plan, manner, drawing, draw);
-    const filling = repaired(plan.slots, made, plan.rules, draw, (index, value, length) => {
-      const shape = plan.slots[index]?.shape;
-      return shape === undefined ? null : drawing.extended(shape, value, length, manner);
-    });
-    if (!space.allows(filling)) {
-      failures++;
-      continue;
+  return seeds.flatMap((seed): readonly SizedInput[] => {
+    const draw = new Draw(seed);
+    const drawing = new Drawing(draw, literals);
+    for (let tries = 0; tries < mostTries; tries++) {
+      const manner = sizedManner(draw, size, literals);
+      const made = sizedFilling(plan, manner, drawing, draw);
+      const filling = repaired(plan.slots, made, plan.rules, draw, (index, value, length) => {
+        const shape = plan.slots[index]?.shape;
+        return shape === undefined ? null : drawing.extended(shape, value, length, manner);
+      });
+      if (!space.allows(filling)) continue;
+      const outside = space.outside(filling);
+      return [{ call: space.callOf(filling), origin: 'random', outside, seed }];
     }
-    failures = 0;
-    const outside = space.outside(filling);
-    inputs.push({ call: space.callOf(filling), origin: 'random', outside });
-  }
-  return inputs;
+    return [];
+  });
 }
 
 /** Wide ranges, so that nothing is found early, and now and then narrow ones, where much repeats. */
@@ -66,8 +67,10 @@ function sizedFilling(plan: Plan, manner: Manner, drawing: Drawing, draw: Draw):
     if (parameter.place === 'keywords' && parameter.isOptional) return {};
     const own = candidatesFor(shape)[0] ?? shape;
     if (!isLeaf(own)) return drawing.value(own, manner);
-    // A number beside a container is any that meets it; alone it is the size itself.
-    const near = { ...manner, low: manner.size, high: manner.size };
+    // A number beside a container is any that meets it; alone it is about the size itself, but
+    // not always that round number: much that is done with numbers ends early there.
+    const low = draw.chance(0.2) ? manner.size : Math.ceil(0.9 * manner.size);
+    const near = { ...manner, low, high: manner.size };
     return drawing.value(own, isScalar ? near : manner);
   });
   const scalars = slots.some(({ shape }) => isLeaf(shape));

@@ -1,0 +1,125 @@
+import { inputSize } from '../../cases/input-size.ts';
+import { ok, type Result } from '../../../protocol/failures.ts';
+import type { Exploration, Manner } from '../../core/equivalence.ts';
+import type { MadeCases, TriedInputs } from '../../core/making.ts';
+import { Coverage } from '../coverage.ts';
+import { Behaviour } from '../domain.ts';
+import { createGenerator, type GeneratedInput } from '../generate/generator.ts';
+import { type Borne, chosen } from './choosing.ts';
+import type { MakerSetup } from './input-maker.ts';
+
+/** Enough to reach most branches, and few enough to be looked through and run in every round. */
+const wanted = 20;
+/** In reserve for those on which the original does not do the same twice. */
+const spare = 10;
+/** Inputs of each batch; the first finds out what shapes are borne. */
+const batches = [120, 240, 240, 240] as const;
+/** Borne inputs that are enough to choose from once every branch was reached. */
+const enough = 120;
+/** A fresh module for each call, where it is made this fast. */
+const freshBoundNs = 60_000;
+const mostPerModule = 50;
+const deadlineMs = 100;
+const budgetMs = 500;
+/** Characters of an input, and of an outcome, as texts. */
+const mostInputText = 4000;
+const longest = 1500;
+
+/**
+ * Cases for a function that has none: inputs that the original bears, chosen for the branches that
+ * they reach and for their sizes. Those on which it does not do the same twice are none.
+ */
+export async function makeCases(
+  setup: MakerSetup,
+  signal: AbortSignal,
+): Promise<Result<MadeCases>> {
+  const { sketch, domain, seed } = setup;
+  const generator = createGenerator(sketch, [], domain, seed);
+  const behaviour = new Behaviour(sketch.raises);
+  const coverage = new Coverage();
+  const borne: Borne[] = [];
+  const tried = { inputs: 0, outside: 0, unclear: 0, slow: 0, unstable: 0 };
+  let perModule = 1;
+  for (const count of batches) {
+    const inputs = generator.batch(count);
+    if (inputs.length === 0) break;
+    const ran = await run(setup, inputs, { ...usual, callsPerModule: perModule }, signal);
+    if (!ran.ok) return ran;
+    if (ran.value.unusable !== null) return ok(nothing(tried, ran.value.unusable));
+    perModule = callsPerModule(ran.value.freshNs);
+    const pioneers = new Set(coverage.add(ran.value.arcs));
+    for (const [index, explored] of ran.value.inputs.entries()) {
+      const input = inputs[index] as GeneratedInput;
+      const standing = behaviour.standingOf(explored);
+      tried.inputs += 1;
+      if (standing !== 'inside') tried[standing] += 1;
+      if (standing === 'outside') generator.refuse(input);
+      if (standing !== 'inside' || !('text' in explored)) continue;
+      if (pioneers.has(index)) generator.reward(input);
+      const text = JSON.stringify(input.call);
+      if (text.length > mostInputText) continue;
+      borne.push({ input, explored, size: text.length, isPioneer: pioneers.has(index) });
+    }
+    if (coverage.isComplete && borne.length >= enough) break;
+  }
+  return settled(setup, chosen(borne, wanted + spare), tried, perModule, signal);
+}
+
+/** Those that give the same once more, in another order and with other random numbers. */
+async function settled(
+  setup: MakerSetup,
+  picked: readonly Borne[],
+  tried: TriedInputs,
+  perModule: number,
+  signal: AbortSignal,
+): Promise<Result<MadeCases>> {
+  if (picked.length === 0) return ok(nothing(tried, null));
+  const inputs = picked.map(({ input }) => input).toReversed();
+  const manner = { ...usual, callsPerModule: perModule, randomSeed: usual.randomSeed + 1 };
+  const again = await run(setup, inputs, { ...manner, withArcs: false }, signal);
+  if (!again.ok) return again;
+  const last = picked.length - 1;
+  const stable = picked.filter(({ explored }, index) => {
+    const other = again.value.inputs[last - index];
+    return other !== undefined && 'text' in other && other.text === explored.text;
+  });
+  const names = setup.sketch.parameters.map(({ name }) => name);
+  const bySize = stable.slice(0, wanted).toSorted((a, b) => a.size - b.size);
+  return ok({
+    inputs: bySize.map(({ input: { call }, explored }) => ({
+      call,
+      size: inputSize(call, names),
+      ns: explored.ns,
+    })),
+    tried: { ...tried, unstable: picked.length - stable.length },
+    unusable: null,
+  });
+}
+
+const usual: Manner = {
+  hashSeed: 1,
+  randomSeed: 1,
+  callsPerModule: 1,
+  deadlineMs,
+  budgetMs,
+  longest,
+  withArcs: true,
+};
+
+function run(
+  { explorer, original }: MakerSetup,
+  inputs: readonly GeneratedInput[],
+  manner: Manner,
+  signal: AbortSignal,
+): Promise<Result<Exploration>> {
+  const calls = inputs.map(({ call }) => ({ ...call, id: '' }));
+  return explorer.explore(original, calls, manner, signal);
+}
+
+function nothing(tried: TriedInputs, unusable: string | null): MadeCases {
+  return { inputs: [], tried, unusable };
+}
+
+function callsPerModule(freshNs: number): number {
+  return Math.max(1, Math.min(mostPerModule, Math.ceil(freshNs / freshBoundNs)));
+}
