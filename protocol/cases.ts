@@ -45,8 +45,9 @@ export interface Call {
 /** What a call did: as far as a caller can tell. */
 export interface Outcome {
   readonly id: string;
-  readonly kind: 'returned' | 'raised';
-  /** The value, where it returned; null where it raised. */
+  /** `unbuilt`: an argument could not be made, so it was not called; the message says why. */
+  readonly kind: 'returned' | 'raised' | 'unbuilt';
+  /** The value, where it returned; null where it did not. */
   readonly value: Value;
   /** Exception's type with its module where it is not a builtin (`json.JSONDecodeError`). */
   readonly exception: string | null;

@@ -29,6 +29,13 @@ const alphabet = z
   .min(1, says('a text of at least one character'))
   .describe('The characters to choose from, each as likely as often as it stands here');
 
+const typeName = z
+  .string()
+  .min(1)
+  .describe(
+    'Of the file itself or a builtin, such as Circle; with its module, such as collections.deque',
+  );
+
 const anything = z.custom<unknown>((value) => value !== undefined, says('a value'));
 
 /**
@@ -107,6 +114,40 @@ function taggedValues(value: z.ZodType, elements: z.ZodType) {
       .int()
       .nonnegative()
       .describe('The container that was opened as the n-th, from 0, within this argument'),
+    $new: z
+      .strictObject({
+        type: typeName,
+        args: z.array(value).optional().describe('Arguments of the call'),
+        kwargs: z.record(z.string(), value).optional().describe('Keyword arguments (Python)'),
+        set: z
+          .record(z.string(), value)
+          .optional()
+          .describe('Attributes that are set afterwards; a $ref here can name the instance itself'),
+        calls: z
+          .array(
+            z.union([
+              z.tuple([z.string()]),
+              z.tuple([z.string(), z.array(value)]),
+              z.tuple([z.string(), z.array(value), z.record(z.string(), value)]),
+            ]),
+          )
+          .optional()
+          .describe(
+            'Methods that are called then: [name, […arguments]]; what they raise is passed over',
+          ),
+      })
+      .describe('An instance: what calling its type gives. In inputs only'),
+    $object: z
+      .strictObject({ type: typeName, state: value })
+      .describe('An object with that state, made without its constructor; outcomes say the same'),
+    $graph: z
+      .array(value)
+      .min(1)
+      .describe('The first of these instances, which mean each other by $node'),
+    $node: z
+      .int()
+      .nonnegative()
+      .describe('The instance at that place, from 0, of the $graph around'),
     $escape: z.record(z.string(), value).describe('A plain object whose only key begins with $'),
   } as const;
 }

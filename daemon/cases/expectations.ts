@@ -23,6 +23,9 @@ export function expectationsOf(set: CaseSet): Expectations {
         if (outcome === undefined || outcome.id !== id) {
           return { id, verdict: 'error', message: 'its outcome is missing', ...from };
         }
+        if (outcome.kind === 'unbuilt' && (reference?.kind ?? 'unbuilt') === 'unbuilt') {
+          return { id, verdict: 'error', message: outcome.message, ...from };
+        }
         if (each.expectation.kind === 'original' && reference === null) {
           const message = 'nothing says what is right: the original did not get to its end';
           return { id, verdict: 'error', message, ...from };
@@ -103,6 +106,7 @@ export function counterexampleOf(
 }
 
 function seenIn(outcome: Outcome): unknown {
+  if (outcome.kind === 'unbuilt') return null;
   return outcome.kind === 'returned' ? outcome.value : { raises: outcome.exception };
 }
 

@@ -2,7 +2,7 @@ import type { Outcome, Value } from '../../protocol/cases.ts';
 import type { Difference, Expectation, Tolerance } from '../core/case-set.ts';
 import { firstDifference } from './differences.ts';
 import type { Policy } from './policy.ts';
-import { difference, raisedInstead, returnedInstead } from './wording.ts';
+import { difference, notCalled, raisedInstead, returnedInstead } from './wording.ts';
 
 /**
  * Whether a call did what its case expects; null where it did. `original` is what the original
@@ -16,6 +16,7 @@ export function judgeOutcome(
   tolerance: Tolerance,
 ): Difference | null {
   const strict: Policy = { kind: 'original', tolerance };
+  if (actual.kind === 'unbuilt') return notCalled(actual);
   if (expectation.kind === 'original') {
     return original === null ? null : compareOutcome(original, actual, strict);
   }

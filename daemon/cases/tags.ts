@@ -34,6 +34,15 @@ export function readLeaf(
     : { ok: false, rule: 'must be a number, "nan", "inf", "-inf" or "-0"' };
 }
 
+/** The rule that a type's name breaks; null where it breaks none. */
+export function typeNameRule(type: Value | undefined): string | null {
+  const wanted = 'the name of a type, such as "Circle" or "collections.deque"';
+  if (type === undefined) return `is missing: it must be ${wanted}`;
+  return typeof type === 'string' && typeName.test(type) ? null : `must be ${wanted}`;
+}
+
+const typeName = /^[\p{L}_][\p{L}\p{N}_]*(?:(?:\.|::)(?:[\p{L}_][\p{L}\p{N}_]*|<locals>))*$/u;
+
 /** A number that the lossless reader tagged, plain again where a parameter is meant. */
 export function plainNumber(value: Value): Value {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;

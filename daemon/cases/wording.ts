@@ -29,6 +29,17 @@ export function returnedInstead(value: Value, exception: string): Difference {
   };
 }
 
+/** Its arguments could not be made with this version's types, and could with the original's. */
+export function notCalled({ message }: Outcome): Difference {
+  const why = message ?? 'an argument cannot be made';
+  return {
+    path: 'args',
+    message: `could not be called: ${why}`,
+    expected: 'a call',
+    actual: why,
+  };
+}
+
 /** Raised where a value, or another exception, was expected. */
 export function raisedInstead(
   actual: Outcome,

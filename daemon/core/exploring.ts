@@ -60,6 +60,8 @@ export type Shape =
       readonly parameters: readonly SketchedParameter[];
       /** Attributes that are set from outside afterwards, such as the links of nodes. */
       readonly attributes?: Readonly<Record<string, Shape>>;
+      /** Attributes that lead from it to the one of its type that it was reached from. */
+      readonly back?: readonly string[];
       /** Those that bring it into states which its constructor alone does not reach. */
       readonly methods?: readonly SketchedMethod[];
     }
@@ -192,6 +194,20 @@ export interface Impurity {
   readonly line: number;
 }
 
+/** How the texts are put together that a function reads, as far as its body tells. */
+export interface TextHints {
+  /** What stands between the parts of a text, or marks them. */
+  readonly separators: readonly string[];
+  /** Which numbers are read from texts; null where none are. */
+  readonly numbers: 'integer' | 'float' | null;
+  /** Regular expressions that texts, or parts of them, are held against. */
+  readonly patterns: readonly string[];
+  /** Texts that the documentation shows. */
+  readonly examples: readonly string[];
+  /** Whether letters are changed, or told apart, by their case. */
+  readonly isCased: boolean;
+}
+
 /** What a language can tell about a function's inputs without running it. */
 export interface InputSketch {
   readonly parameters: readonly SketchedParameter[];
@@ -201,7 +217,11 @@ export interface InputSketch {
   readonly self?: SketchedSelf | undefined;
   /** What the body mentions or compares with, with the neighbours that make boundaries. */
   readonly literals: readonly Value[];
+  /** Of the texts that it reads; left out where it reads none. */
+  readonly texts?: TextHints;
   readonly constraints: readonly Constraint[];
+  /** Sentences that plainly say what is required, of which nothing was understood. */
+  readonly unread?: readonly string[];
   /** Types of exceptions that the function raises or documents: they are behaviour. */
   readonly raises: readonly string[];
   readonly impurities: readonly Impurity[];
@@ -212,6 +232,8 @@ export type Explored =
   | ExploredOutcome
   /** It took too long there, or gave what cannot be written down. */
   | { readonly kind: 'stopped' }
+  /** An argument could not be made, and why: it was not called. */
+  | { readonly kind: 'unbuilt'; readonly why: string }
   /** The process ended there, and how, such as `it was ended by SIGSEGV`. */
   | { readonly kind: 'ended'; readonly how: string };
 
@@ -228,8 +250,6 @@ export interface ExploredOutcome {
   readonly stdout: string;
   readonly ns: number;
 }
-  /** An argument could not be made, and why: it was not called. */
-  | { readonly kind: 'unbuilt'; readonly why: string }
 
 /** Ways out of a version's branches, each numbered alike in every process. */
 export interface Arcs {

@@ -41,6 +41,8 @@ export class Behaviour {
       case 'stopped':
       case 'ended':
         return 'slow';
+      case 'unbuilt':
+        return 'outside';
       case 'returned':
         return 'inside';
       case 'raised':

@@ -36,6 +36,9 @@ export function judge(reference: Reference, candidate: Explored, policy: Judging
   const { explored: original } = reference;
   if (candidate.kind === 'stopped') return { kind: 'slow' };
   if (candidate.kind === 'ended') return different(ending(original, candidate.how));
+  if (candidate.kind === 'unbuilt') {
+    return different(ending(original, `was not called: ${candidate.why}`));
+  }
   const isSame = original.text === candidate.text && original.stdout === candidate.stdout;
   if (isSame) return { kind: 'same' };
   if (policy.isGuessed && original.kind === 'returned' && isMisuse(candidate)) {

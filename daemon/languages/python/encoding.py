@@ -17,8 +17,6 @@ except ImportError:  # Before 3.12 it had a module of its own.
 
 SAFE_INTEGER = 2**53 - 1
 
-_setrecursionlimit = sys.setrecursionlimit
-_getrecursionlimit = sys.getrecursionlimit
 _Function = type(lambda: None)
 _Builtin = type(len)
 
@@ -32,124 +30,34 @@ def _quote(text):
     return encode_basestring_ascii(text)
 
 
-_LEAVES = frozenset({int, str, float, bool, bytes, type(None)})
-_INTEGERS = frozenset({int})
-_STRINGS = frozenset({str})
-_FLOATS = frozenset({float})
-_CONSTANTS = {None: 'null', True: 'true', False: 'false'}
+class _Piece(str):
+    """Text that is written as it is."""
+
+    __slots__ = ()
 
 
-class _Encoder:
-    """Python to tagged JSON text; see protocol/cases.ts. One encoder serves one value."""
+class _Leaving:
+    """Where an immutable value ends; what it holds lives until then, or its place were another's."""
 
-    def __init__(self):
-        self.opened = {}
-        self.count = 0
-        self.keep = []
+    __slots__ = ('value',)
 
-    def text(self, value):
-        kind = type(value)
-        if kind is str:
-            return _quote(value)
-        if value is None or kind is bool:
-            return _CONSTANTS[value]
-        if kind is int:
-            if -SAFE_INTEGER <= value <= SAFE_INTEGER:
-                return repr(value)
-            return '{"$int":"%s"}' % _integer_digits(value)
-        if kind is float:
-            return _float_text(value)
-        if kind is bytes:
-            return '{"$bytes":"%s"}' % b2a_base64(value, newline=False).decode()
-        identity = id(value)
-        if identity in self.opened:
-            return '{"$ref":%d}' % self.opened[identity]
-        self.opened[identity] = self.count
-        self.count += 1
-        if kind is tuple or kind is frozenset:
-            text = self.fixed_text(value, kind)
-            # Nobody can tell whether two equal immutable values are one: only a cycle is a $ref.
-            del self.opened[identity]
-            return text
-        self.keep.append(value)
-        if kind is list:
-            return self.items_text(value)
-        if kind is set:
-            return '{"$set":[%s]}' % self.members_text(value)
-        if kind is dict:
-            return self.dict_text(value)
-        return self.other_text(value, kind)
-
-    def fixed_text(self, value, kind):
-        if kind is tuple:
-            return '{"$tuple":%s}' % self.items_text(value)
-        return '{"$frozenset":[%s]}' % self.members_text(value)
-
-    def members_text(self, members):
-        """In an order that does not depend on hashes, numbered in that order."""
-        if set(map(type, members)) <= _LEAVES:
-            return ','.join(sorted([self.text(item) for item in members]))
-        ordered = sorted(members, key=lambda item: _Encoder().text(item))
-        return ','.join([self.text(item) for item in ordered])
-
-    def state_text(self, items):
-        """An array of our own making, numbered like any other."""
-        self.count += 1
-        return self.items_text(items)
-
-    def items_text(self, items):
-        kinds = set(map(type, items))
-        if kinds == _INTEGERS and -SAFE_INTEGER <= min(items) and max(items) <= SAFE_INTEGER:
-            return repr(list(items))
-        if kinds == _STRINGS:
-            return '[%s]' % ','.join(map(_quote, items))
-        if kinds == _FLOATS:
-            return '[%s]' % ','.join(map(_float_text, items))
-        return '[%s]' % ','.join([self.text(item) for item in items])
-
-    def dict_text(self, value):
-        if all(type(key) is str for key in value):
-            body = '{%s}' % ','.join(
-                ['%s:%s' % (_quote(key), self.text(item)) for key, item in value.items()]
-            )
-            if len(value) == 1 and next(iter(value)).startswith('$'):
-                return '{"$escape":%s}' % body
-            return body
-        pairs = ['[%s,%s]' % (self.text(key), self.text(item)) for key, item in value.items()]
-        return '{"$dict":[%s]}' % ','.join(pairs)
-
-    def object_text(self, name, state):
-        return '{"$object":{"type":%s,"state":%s}}' % (_quote(name), state)
-
-    def other_text(self, value, kind):
-        name = _type_name(kind)
-        if isinstance(value, _Drained):
-            return self.object_text('iterator', self.state_text(value.items))
-        if isinstance(value, BaseException):
-            return self.object_text(name, self.text(value.args))
-        if kind in _VIEWS or name in _SEQUENCES:
-            return self.object_text(name, self.state_text(list(value)))
-        if isinstance(value, (_Function, _Builtin, type)):
-            return self.object_text(name, _quote(getattr(value, '__qualname__', name)))
-        if hasattr(value, 'tolist') and hasattr(value, 'dtype'):
-            return self.object_text(name, self.text([str(value.dtype), value.tolist()]))
-        if kind is bytearray:
-            return self.object_text(name, self.text(bytes(value)))
-        parts = [base(value) for base in _BASES if isinstance(value, base)]
-        state = getattr(value, '__dict__', None)
-        if type(state) is dict:
-            parts.append(dict(state))
-        slots = _slots(value, kind)
-        if slots:
-            parts.append(slots)
-        if parts:
-            return self.object_text(name, self.state_text(parts))
-        return self.object_text(name, _quote(_stable_repr(value, kind)))
+    def __init__(self, value):
+        self.value = value
 
 
-_BASES = (list, tuple, set, frozenset, dict, str, int, float, bytes)
-_SEQUENCES = frozenset({'collections.deque', 'array.array'})
-_VIEWS = frozenset({type({}.keys()), type({}.values()), type({}.items()), range, memoryview})
+class _Drained:
+    """An iterator that the function returned, used up inside the measured region."""
+
+    __slots__ = ('items',)
+
+    def __init__(self, items):
+        self.items = items
+
+
+def _integer_text(value):
+    if -SAFE_INTEGER <= value <= SAFE_INTEGER:
+        return repr(value)
+    return '{"$int":"%s"}' % _integer_digits(value)
 
 
 def _integer_digits(value):
@@ -173,20 +81,349 @@ def _float_text(value):
     return repr(value)
 
 
+def _bytes_text(value):
+    return '{"$bytes":"%s"}' % b2a_base64(value, newline=False).decode()
+
+
+_LEAVES = {
+    str: _quote,
+    int: _integer_text,
+    float: _float_text,
+    bool: lambda value: 'true' if value else 'false',
+    bytes: _bytes_text,
+    type(None): lambda _: 'null',
+}
+_LEAF_KINDS = frozenset(_LEAVES)
+_WRITTEN = {**_LEAVES, _Piece: lambda piece: piece}
+_INTEGERS = frozenset({int})
+
+_COMMA = _Piece(',')
+_LIST_END = _Piece(']')
+_TAG_END = _Piece(']}')
+_DICT_END = _Piece('}')
+_OBJECT_END = _Piece('}}')
+
+
+def _row_text(items):
+    """What stands between the brackets of a row that holds no other; None for other rows."""
+    kinds = set(map(type, items))
+    if not kinds <= _LEAF_KINDS:
+        return None
+    if kinds == _INTEGERS and -SAFE_INTEGER <= min(items) and max(items) <= SAFE_INTEGER:
+        return repr(items)[1:-1] if type(items) is list else repr(list(items))[1:-1]
+    if len(kinds) == 1:
+        return ','.join(map(_LEAVES[kinds.pop()], items))
+    return ','.join([_LEAVES[type(item)](item) for item in items])
+
+
+class _Encoder:
+    """Python to tagged JSON text; see protocol/cases.ts. One encoder serves one value.
+
+    What is still to be written is kept on a stack of its own, the next at the end, so that a chain
+    of any length needs no recursion.
+    """
+
+    def __init__(self):
+        self.opened = {}
+        self.count = 0
+        self.keep = []
+        self.out = []
+        self.pending = []
+        self.layouts = {}
+
+    def text(self, value):
+        leaf = _LEAVES.get(type(value))
+        if leaf is not None:
+            return leaf(value)
+        pending, write, opened = self.pending, self.out.append, self.opened
+        pending.append(value)
+        while pending:
+            value = pending.pop()
+            kind = type(value)
+            leaf = _WRITTEN.get(kind)
+            if leaf is not None:
+                write(leaf(value))
+                continue
+            if kind is _Leaving:
+                # Nobody can tell whether two equal immutable values are one: only a cycle is a $ref.
+                del opened[id(value.value)]
+                continue
+            identity = id(value)
+            if identity in opened:
+                write('{"$ref":%d}' % opened[identity])
+                continue
+            opened[identity] = self.count
+            self.count += 1
+            if kind is list:
+                self.keep.append(value)
+                text = _row_text(value)
+                if text is None:
+                    self.open_items('[', value, _LIST_END)
+                else:
+                    write('[%s]' % text)
+            elif kind is tuple:
+                text = _row_text(value)
+                if text is None:
+                    pending.append(_Leaving(value))
+                    self.open_items('{"$tuple":[', value, _TAG_END)
+                else:
+                    del opened[identity]
+                    write('{"$tuple":[%s]}' % text)
+            elif kind is dict:
+                self.keep.append(value)
+                self.open_dict(value)
+            elif kind is set:
+                self.keep.append(value)
+                self.open_members('{"$set":[', value)
+            elif kind is frozenset:
+                pending.append(_Leaving(value))
+                self.open_members('{"$frozenset":[', value)
+            else:
+                self.keep.append(value)
+                self.open_object(value, kind)
+        text = ''.join(self.out)
+        self.out.clear()
+        return text
+
+    def open_items(self, begin, items, end):
+        row = [_COMMA] * (2 * len(items))
+        row[::2] = items[::-1]
+        row[-1] = _Piece(begin)
+        self.pending.append(end)
+        self.pending.extend(row)
+
+    def open_members(self, begin, members):
+        """In an order that does not depend on hashes, numbered in that order."""
+        if _LEAF_KINDS.issuperset(map(type, members)):
+            texts = sorted([_LEAVES[type(item)](item) for item in members])
+            self.out.append(begin + ','.join(texts) + _TAG_END)
+        else:
+            ordered = sorted(members, key=lambda item: _Encoder().text(item))
+            self.open_items(begin, ordered, _TAG_END)
+
+    def open_dict(self, value):
+        if not all(type(key) is str for key in value):
+            self.open_pairs(value)
+            return
+        is_tag = len(value) == 1 and next(iter(value)).startswith('$')
+        begin, end = ('{"$escape":{', _OBJECT_END) if is_tag else ('{', _DICT_END)
+        if _LEAF_KINDS.issuperset(map(type, value.values())):
+            texts = ['%s:%s' % (_quote(key), _LEAVES[type(item)](item)) for key, item in value.items()]
+            self.out.append(begin + ','.join(texts) + end)
+            return
+        row = [end]
+        for key, item in reversed(value.items()):
+            row.append(item)
+            row.append(_Piece(',%s:' % _quote(key)))
+        row[-1] = _Piece(begin + row[-1][1:])
+        self.pending.extend(row)
+
+    def open_pairs(self, value):
+        row = [_TAG_END]
+        for key, item in reversed(value.items()):
+            row += (_LIST_END, item, _COMMA, key, _Piece(',['))
+        row[-1] = _Piece('{"$dict":[[')
+        self.pending.extend(row)
+
+    def open_object(self, value, kind):
+        if kind is _Drained:
+            name, state = 'iterator', value.items
+        else:
+            layout = self.layouts.get(kind)
+            if layout is None:
+                layout = self.layouts[kind] = _Layout(kind)
+            name, state = layout.name, layout.state_of(value)
+        self.out.append('{"$object":{"type":%s,"state":' % _quote(name))
+        # What is made here for the state must not give its place to another.
+        self.keep.append(state)
+        self.pending.append(_OBJECT_END)
+        self.pending.append(state)
+
+
+# ── Objects ──────────────────────────────────────────────────────────────────────────────────
+
+
+class _Layout:
+    """Where the state of a type's objects is: all that building.py needs to make them again.
+
+    An object of a type in the tables below is its content. Of others the state is a row: the content
+    of such a type that they derive from, then `__dict__` where they have one, then their slots by
+    name where any is set.
+    """
+
+    def __init__(self, kind):
+        self.name = 'type' if issubclass(kind, type) else _type_name(kind)
+        self.kind = kind
+        self.content = None
+        self.is_bare = False
+        self.slots = ()
+        self.find(kind)
+
+    def find(self, kind):
+        if issubclass(kind, (_Function, _Builtin, type)):
+            self.content, self.is_bare = _full_name, True
+        elif hasattr(kind, 'tolist') and hasattr(kind, 'dtype'):
+            self.content, self.is_bare = _array_content, True
+        elif issubclass(kind, BaseException):
+            self.content, self.is_bare = _exception_content, True
+        elif type(getattr(kind, '_member_map_', None)) is dict:
+            self.content, self.is_bare = _member_content, True
+        else:
+            own = []
+            for base in kind.__mro__:
+                self.content = _CONTENTS.get(base) or _NAMED_CONTENTS.get(_type_name(base))
+                if self.content is not None:
+                    self.is_bare = base is kind and self.name not in _WITH_MORE
+                    self.is_bare = self.is_bare or self.name.startswith('pathlib.P')
+                    break
+                own.extend(_slots(base))
+            self.slots = tuple(own)
+            if self.content is None and _is_native(kind):
+                self.content, self.is_bare = _reduced_content, True
+        if 'collections.defaultdict' in map(_type_name, kind.__mro__):
+            self.slots += ('default_factory',)
+
+    def state_of(self, value):
+        if self.is_bare:
+            return self.content(value)
+        parts = [] if self.content is None else [self.content(value)]
+        own = getattr(value, '__dict__', None)
+        if type(own) is dict:
+            parts.append(dict(own))
+        if self.slots:
+            slots = {name: getattr(value, name) for name in self.slots if hasattr(value, name)}
+            if slots:
+                parts.append(slots)
+        return parts or _stable_repr(value, self.kind)
+
+
+def _deque_content(value):
+    items = [*value]
+    return items if value.maxlen is None else {'items': items, 'maxlen': value.maxlen}
+
+
+def _range_content(value):
+    """The same for ranges that are equal."""
+    count = len(value)
+    start = value.start if count else 0
+    step = value.step if count > 1 else 1
+    return [start, start + count * step, step]
+
+
+def _time_content(value):
+    plain = value.replace(tzinfo=None, fold=0).isoformat()
+    if value.tzinfo is None and value.fold == 0:
+        return plain
+    return [plain, value.tzinfo, value.fold]
+
+
+def _exception_content(error):
+    own = getattr(error, '__dict__', None)
+    return [error.args, dict(own)] if own else error.args
+
+
+def _array_content(value):
+    return [str(value.dtype), value.tolist()]
+
+
+def _member_content(member):
+    return [member._value_, member._name_]
+
+
+def _reduced_content(value):
+    """Of a type written in C: what it says to be made of, as for a copy of it."""
+    try:
+        reduced = value.__reduce_ex__(2)
+    except BaseException:
+        reduced = ''
+    if type(reduced) is not tuple:
+        return _stable_repr(value, type(value))
+    call, args, state, items, pairs = (*reduced, None, None, None)[:5]
+    made = {'call': call, 'args': list(args)}
+    if state is not None:
+        made['state'] = state
+    if items is not None:
+        made['items'] = list(items)
+    if pairs is not None:
+        made['pairs'] = [list(pair) for pair in pairs]
+    return made
+
+
+# Not what a subclass makes of them: another `__iter__` changes nothing in what is there.
+_CONTENTS = {
+    list: list.copy,
+    tuple: lambda value: tuple(tuple.__iter__(value)),
+    set: lambda value: set(set.__iter__(value)),
+    frozenset: lambda value: frozenset(frozenset.__iter__(value)),
+    dict: dict.copy,
+    str: str.__str__,
+    int: int.__int__,
+    float: float.__float__,
+    bytes: lambda value: bytes(bytes.__iter__(value)),
+    bytearray: bytes,
+    complex: lambda value: [value.real, value.imag],
+    range: _range_content,
+    memoryview: list,
+    type({}.keys()): list,
+    type({}.values()): list,
+    type({}.items()): list,
+}
+
+# By name: none of these modules is loaded for it.
+_NAMED_CONTENTS = {
+    'collections.deque': _deque_content,
+    # Their order is part of them.
+    'collections.OrderedDict': lambda value: [[key, value[key]] for key in value],
+    'array.array': lambda value: [value.typecode, value.tolist()],
+    'datetime.date': lambda value: value.isoformat(),
+    'datetime.datetime': _time_content,
+    'datetime.time': _time_content,
+    'datetime.timedelta': lambda value: [value.days, value.seconds, value.microseconds],
+    'datetime.timezone': lambda value: list(value.__getinitargs__()),
+    'decimal.Decimal': lambda value: sys.modules['decimal'].Decimal.__str__(value),
+    'functools.partial': lambda value: [value.func, list(value.args), dict(value.keywords)],
+    'pathlib.PurePath': str,
+    'random.Random': lambda value: list(sys.modules['random'].Random.getstate(value)),
+    're.Pattern': lambda value: [value.pattern, value.flags],
+    'uuid.UUID': str,
+    'zoneinfo.ZoneInfo': lambda value: value.key,
+}
+_WITH_MORE = frozenset({'collections.OrderedDict'})
+
+
+def _is_native(kind):
+    """Whether it has a way of its own to say what it is made of, written in C."""
+    if hasattr(kind, '__next__') or kind.__module__ == 'types':
+        return False
+    ways = [getattr(kind, name) for name in ('__reduce__', '__reduce_ex__')]
+    known = (object.__reduce__, object.__reduce_ex__)
+    return any(way not in known and not isinstance(way, _Function) for way in ways)
+
+
+def _slots(base):
+    """Names as the attributes have them: private ones carry that of their class."""
+    names = base.__dict__.get('__slots__', ())
+    for name in (names,) if isinstance(names, str) else tuple(names):
+        if name.startswith('__') and not name.endswith('__'):
+            yield '_%s%s' % (base.__name__.lstrip('_'), name)
+        elif name not in ('__dict__', '__weakref__'):
+            yield name
+
+
 def _type_name(kind):
     module = getattr(kind, '__module__', 'builtins')
     name = getattr(kind, '__qualname__', kind.__name__)
-    return name if module == 'builtins' else '%s.%s' % (module, name)
+    if module == 'builtins':
+        return name
+    # The place that one version of Python has for it.
+    return '%s.%s' % ('pathlib' if module == 'pathlib._local' else module, name)
 
 
-def _slots(value, kind):
-    found = {}
-    for base in kind.__mro__:
-        names = base.__dict__.get('__slots__', ())
-        for name in (names,) if isinstance(names, str) else tuple(names):
-            if name not in ('__dict__', '__weakref__') and hasattr(value, name):
-                found[name] = getattr(value, name)
-    return found
+def _full_name(value):
+    """Of a function, a method in C or a type."""
+    module = getattr(value, '__module__', None)
+    name = getattr(value, '__qualname__', '')
+    return name if module in (None, 'builtins') else '%s.%s' % (module, name)
 
 
 def _stable_repr(value, kind):
@@ -195,28 +432,23 @@ def _stable_repr(value, kind):
     return repr(value).split(' at 0x')[0]
 
 
-class _Drained:
-    """An iterator that the function returned, used up inside the measured region."""
-
-    __slots__ = ('items',)
-
-    def __init__(self, items):
-        self.items = items
+class _Unbuilt(Exception):
+    """Raised in place of a call whose arguments cannot be made: the function was not called."""
 
 
 def _outcome_text(call_id, result, raised, args, kwargs, instance):
-    limit = _getrecursionlimit()
-    _setrecursionlimit(1_000_000)
-    try:
-        value = 'null' if raised else _Encoder().text(result)
-        after = '[%s]' % ','.join([_Encoder().text(item) for item in args])
-        named = '{%s}' % ','.join(
-            ['%s:%s' % (_quote(key), _Encoder().text(item)) for key, item in kwargs.items()]
-        )
-        state = 'null' if instance is None else _Encoder().text(instance)
-    finally:
-        _setrecursionlimit(limit)
+    value = 'null' if raised else _Encoder().text(result)
+    after = '[%s]' % ','.join([_Encoder().text(item) for item in args])
+    named = '{%s}' % ','.join(
+        ['%s:%s' % (_quote(key), _Encoder().text(item)) for key, item in kwargs.items()]
+    )
+    state = 'null' if instance is None else _Encoder().text(instance)
     exception = message = None
+    if raised and type(result) is _Unbuilt:
+        return (
+            '{"id":%s,"kind":"unbuilt","value":null,"exception":null,"message":%s,'
+            '"args":[],"kwargs":{},"self":null}'
+        ) % (_quote(call_id), _quote(str(result)))
     if raised:
         exception = _type_name(type(result))
         message = _safe_text(result)

@@ -160,6 +160,10 @@ class _Explorer:
                 result, raised = self.result(function, args, kwargs), False
             except _Stopped:
                 raise
+            except harness._Unbuilt as unbuilt:
+                watch.inside = False
+                self.printed.take()
+                return 'u\t0\t\t\t%s' % _quote(str(unbuilt)), 0
             except BaseException as error:
                 if self.is_deliberate(error.__traceback__):
                     flags = 'd'
@@ -247,7 +251,7 @@ def _explore_all(explorer, plan, arcs):
             break
         line, spent = explorer.explore(packed)
         _say('%d\t%s\n' % (index, line))
-        if arcs is None or line[0] == 's' or spent * 40 > deadline_ns:
+        if arcs is None or line[0] in 'su' or spent * 40 > deadline_ns:
             continue
         now = _clock()
         if index < FIRST_TRACED or traced_ns < (now - began) * TRACED_SHARE:

@@ -1,33 +1,35 @@
 import { z } from 'zod';
 import type { Arcs, Explored } from '../../core/exploring.ts';
 import type { ExplorePlan, ExploreReport, ProgramJob } from '../../core/ports.ts';
-import { harnessFile, packed, readJson, subjectFiles, unusable } from './harness.ts';
-import { marshal, type Marshalled, Tuple } from './marshal.ts';
+import type { HarnessTexts } from './harness.ts';
+import { harnessFile, packedCalls, readJson, subjectFiles, unusable } from './harness.ts';
+import { marshal, type Marshalled } from './marshal.ts';
 
 const exploringName = 'afterburner_exploring.py';
 const arcsName = 'afterburner_arcs.py';
 
 /** What exploring needs beside the harness. */
-export interface ExploringTexts {
+export interface ExploringTexts extends HarnessTexts {
   readonly exploring: Uint8Array;
   readonly arcs: Uint8Array;
 }
 
 /** The run of a plan under the harness that explores, which has the measuring one beside it. */
 export function exploringJob(
-  harness: Uint8Array,
-  { exploring, arcs }: ExploringTexts,
+  texts: ExploringTexts,
   plan: ExplorePlan,
   kit: Uint8Array | null,
 ): ProgramJob {
   const { path, module, files } = subjectFiles(plan);
+  const { calls, building } = packedCalls(plan.calls, texts);
   return {
     argv: ['python3', '-s', '-B', exploringName, path, module, plan.function.kind],
     env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
     files: [
-      harnessFile(harness, kit),
-      { path: exploringName, content: exploring },
-      ...(plan.withArcs ? [{ path: arcsName, content: arcs }] : []),
+      harnessFile(texts.harness, kit),
+      { path: exploringName, content: texts.exploring },
+      ...(plan.withArcs ? [{ path: arcsName, content: texts.arcs }] : []),
+      ...building,
       ...files,
     ],
     input: marshal(
@@ -41,7 +43,7 @@ export function exploringJob(
         ['budgetMs', plan.budgetMs],
         ['longest', plan.longest],
         ['withArcs', plan.withArcs],
-        ['calls', new Tuple(...plan.calls.map(packed))],
+        ['calls', calls],
       ]),
     ),
   };
@@ -107,6 +109,10 @@ function numbers(cell: string | undefined): readonly number[] {
 
 function exploredOf([, kind, ns, exception, printed, text]: readonly string[]): Explored | null {
   if (kind === 's') return { kind: 'stopped' };
+  if (kind === 'u') {
+    const why = readJson(text ?? '');
+    return typeof why === 'string' ? { kind: 'unbuilt', why } : null;
+  }
   if (kind === undefined || !/^[rx]d?l?$/.test(kind) || text === undefined) return null;
   const stdout = printed === '' ? '' : readJson(printed ?? '');
   if (typeof stdout !== 'string') return null;

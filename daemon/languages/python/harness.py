@@ -107,8 +107,10 @@ class _Subject:
         return module
 
 
-def _lookup(module, name, binding, init):
+def _lookup(module, name, binding, init, own):
     """The callable, and the instance it is bound to where there is one."""
+    if own is not None:
+        return getattr(own, name.rpartition('.')[2]), own
     *owners, last = name.split('.')
     holder = module
     for owner in owners:
@@ -126,6 +128,16 @@ def _lookup(module, name, binding, init):
 class _ConstructorRaised(Exception):
     def __init__(self, error):
         self.error = error
+
+
+def _built(module, inputs):
+    """What a call that holds instances is given; only such a call needs what makes them."""
+    import afterburner_building as building
+
+    try:
+        return building.call_of(module, inputs)
+    except building.Unmakeable as reason:
+        raise _Unbuilt(str(reason)) from None
 
 
 def _raiser(error):
@@ -166,9 +178,18 @@ class _Runner:
 
     def ready(self, module, packed):
         """A call on its own copy of the arguments: (callable, args, kwargs, instance)."""
-        init, args, kwargs = _unmarshal(packed)
+        inputs = _unmarshal(packed)
+        own = None
+        if len(inputs) == 3:
+            init, args, kwargs = inputs
+        else:
+            try:
+                own, init, args, kwargs = _built(module, inputs)
+            except _Unbuilt as unbuilt:
+                return _raiser(unbuilt), [], {}, None
+        plan = self.plan
         try:
-            function, instance = _lookup(module, self.plan['function'], self.plan['binding'], init)
+            function, instance = _lookup(module, plan['function'], plan['binding'], init, own)
         except _ConstructorRaised as failed:
             function, instance = _raiser(failed.error), None
         return function, args, kwargs, instance

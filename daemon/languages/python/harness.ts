@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Call, Value } from '../../../protocol/cases.ts';
 import type { HarnessReport, ProgramJob, RunPlan } from '../../core/ports.ts';
-import { marshal, type Marshalled, Tuple } from './marshal.ts';
+import { marshal, type Marshalled, NeedsRecipe, Tuple } from './marshal.ts';
+import { recipeOf } from './recipes.ts';
 
 const harnessName = 'afterburner_harness';
+const buildingName = 'afterburner_building.py';
 const kitName = 'afterburner_kit.py';
 
 /** Compiles the harness, which would otherwise be done in every run, with the sandbox's Python. */
@@ -35,15 +37,23 @@ export function pythonKit(harness: Uint8Array): ProgramJob {
   };
 }
 
+/** What a job is made of beside its plan. */
+export interface HarnessTexts {
+  readonly harness: Uint8Array;
+  /** Makes instances; sent where a call has one. */
+  readonly building: Uint8Array;
+}
+
 /** The run of a plan under the Python harness: its bytecode where a kit was made, else its text. */
-export function pythonJob(harness: Uint8Array, plan: RunPlan, kit: Uint8Array | null): ProgramJob {
-  const program = harnessFile(harness, kit);
+export function pythonJob(texts: HarnessTexts, plan: RunPlan, kit: Uint8Array | null): ProgramJob {
+  const program = harnessFile(texts.harness, kit);
   const { path, module, files, isAlone } = subjectFiles(plan);
+  const { calls, building } = packedCalls(plan.calls, texts);
   const how = [path, module, plan.function.kind, ...(isAlone ? [] : ['beside'])];
   return {
     argv: ['python3', '-s', '-B', program.path, ...how],
     env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
-    files: [program, ...files],
+    files: [program, ...building, ...files],
     input: marshal(
       new Map<string, Marshalled>([
         ['mode', plan.mode],
@@ -53,7 +63,7 @@ export function pythonJob(harness: Uint8Array, plan: RunPlan, kit: Uint8Array | 
         ['repeat', plan.repeat],
         ['regions', plan.regions],
         ['watched', plan.watched],
-        ['calls', new Tuple(...plan.calls.map(packed))],
+        ['calls', calls],
       ]),
     ),
   };
@@ -85,9 +95,32 @@ export function subjectFiles({
   return { path, module, files, isAlone: !modules };
 }
 
-/** A call whose arguments stay packed, since every pass unpacks its own copy of them. */
-export function packed({ id, init, args, kwargs }: Call): Marshalled {
-  return new Tuple(id, marshal(new Tuple(init ?? [], args, new Map(Object.entries(kwargs)))));
+/**
+ * Calls whose arguments stay packed, since every pass unpacks its own copy of them, and the file
+ * that makes instances where one of them has any.
+ */
+export function packedCalls(
+  calls: readonly Call[],
+  { building }: HarnessTexts,
+): { readonly calls: Marshalled; readonly building: ProgramJob['files'] } {
+  let hasRecipes = false;
+  const packed = calls.map((call) => {
+    const plain = call.self === undefined ? plainly(call) : null;
+    hasRecipes ||= plain === null;
+    return new Tuple(call.id, plain ?? marshal(recipeOf(call)));
+  });
+  const files = hasRecipes ? [{ path: buildingName, content: building }] : [];
+  return { calls: new Tuple(...packed), building: files };
+}
+
+/** Null where an argument holds an instance. */
+function plainly({ init, args, kwargs }: Call): Uint8Array | null {
+  try {
+    return marshal(new Tuple(init ?? [], args, new Map(Object.entries(kwargs))));
+  } catch (error) {
+    if (error instanceof NeedsRecipe) return null;
+    throw error;
+  }
 }
 
 const ran = z.object({
@@ -102,7 +135,7 @@ const ran = z.object({
 const outcomesSchema = z.array(
   z.object({
     id: z.string(),
-    kind: z.enum(['returned', 'raised']),
+    kind: z.enum(['returned', 'raised', 'unbuilt']),
     value: z.custom<Value>(),
     exception: z.string().nullable(),
     message: z.string().nullable(),

@@ -1,23 +1,30 @@
 import { z } from 'zod';
 import type { LinePlan, LineReport, ProgramJob } from '../../core/ports.ts';
-import { harnessFile, packed, readJson, subjectFiles, unusable } from './harness.ts';
+import type { HarnessTexts } from './harness.ts';
+import { harnessFile, packedCalls, readJson, subjectFiles, unusable } from './harness.ts';
 import { marshal, type Marshalled, Tuple } from './marshal.ts';
 
 const linesName = 'afterburner_lines.py';
 
 /** The run of a plan under a hook, whose program has the measuring harness beside it. */
 export function linesJob(
-  harness: Uint8Array,
+  texts: HarnessTexts,
   program: Uint8Array,
   plan: LinePlan,
   kit: Uint8Array | null,
 ): ProgramJob {
   const { path, module, files } = subjectFiles(plan);
   const { function: target, lines, sampling } = plan;
+  const { calls, building } = packedCalls(plan.calls, texts);
   return {
     argv: ['python3', '-s', '-B', linesName, path, module, target.kind],
     env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
-    files: [harnessFile(harness, kit), { path: linesName, content: program }, ...files],
+    files: [
+      harnessFile(texts.harness, kit),
+      { path: linesName, content: program },
+      ...building,
+      ...files,
+    ],
     input: marshal(
       new Map<string, Marshalled>([
         ['mode', plan.mode],
@@ -27,7 +34,7 @@ export function linesJob(
         ['lines', new Tuple(lines.first, lines.head, lines.last)],
         ['budgetNs', Math.round(sampling.budgetMs * 1e6)],
         ['enough', sampling.enough],
-        ['calls', new Tuple(...plan.calls.map(packed))],
+        ['calls', calls],
       ]),
     ),
   };

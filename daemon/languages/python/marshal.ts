@@ -3,11 +3,21 @@ import type { Value } from '../../../protocol/cases.ts';
 /** Something that `marshal.loads` of Python is to give: a value, or what only a plan holds. */
 export type Marshalled = Value | Uint8Array | Tuple | ReadonlyMap<string, Marshalled>;
 
+/** Thrown where a value holds an instance or refers to another: that takes a recipe. */
+export class NeedsRecipe extends Error {}
+
 export class Tuple {
   readonly items: readonly Marshalled[];
 
   constructor(...items: readonly Marshalled[]) {
     this.items = items;
+  }
+
+  /** Of rows too long to be handed over one by one. */
+  static of(items: readonly Marshalled[]): Tuple {
+    const made = new Tuple();
+    (made as { items: readonly Marshalled[] }).items = items;
+    return made;
   }
 }
 
@@ -15,6 +25,7 @@ export class Tuple {
  * Writes values in the format of Python's `marshal` module, version 2, which every Python 3 reads.
  * Tagged values become what they stand for. The harness gets its inputs so because reading them
  * takes no import and no decoding of its own, and because each copy of the arguments is one call.
+ * Throws `NeedsRecipe` where a value is not to be had so.
  * Format: https://github.com/python/cpython/blob/main/Python/marshal.c
  */
 export function marshal(value: Marshalled): Uint8Array {
@@ -71,6 +82,11 @@ class MarshalWriter {
           this.write(item);
         }
         return this.#letter('0');
+      case '$new':
+      case '$object':
+      case '$graph':
+      case '$ref':
+        throw new NeedsRecipe();
       default:
         throw new Error(`${key} is no input: case files are checked for that`);
     }

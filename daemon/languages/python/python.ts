@@ -26,11 +26,19 @@ import { functions } from './syntax.ts';
 
 /** Python, with its harnesses read from its folder; two of the files make one program. */
 export async function createPython(folder: string): Promise<Language> {
-  const names = ['encoding.py', 'harness.py', 'exploring.py', 'arcs.py', 'lines.py'] as const;
+  const names = [
+    'encoding.py',
+    'harness.py',
+    'building.py',
+    'exploring.py',
+    'arcs.py',
+    'lines.py',
+  ] as const;
   const files = names.map((name) => readFile(join(folder, name)));
   const [texts] = await Promise.all([Promise.all(files), loadGrammar('python')]);
-  const [encoding, running, exploring, arcs, lines] = texts as Texts;
+  const [encoding, running, building, exploring, arcs, lines] = texts as Texts;
   const harness = Buffer.concat([encoding, running]);
+  const parts = { harness, building };
   return {
     id: 'python',
     extensions: ['.py'],
@@ -51,7 +59,7 @@ export async function createPython(folder: string): Promise<Language> {
     rewrite: (rule, version, target) =>
       target.kind === 'program' ? rewriteProgram(rule, version) : rewrite(rule, version, target),
     kit: pythonKit(harness),
-    job: (plan, kit) => pythonJob(harness, plan, kit),
+    job: (plan, kit) => pythonJob(parts, plan, kit),
     report: pythonReport,
     project: {
       needs: needsOf,
@@ -62,15 +70,15 @@ export async function createPython(folder: string): Promise<Language> {
       commands: pythonCommands,
     },
     inputExplorer: {
-      job: (plan, kit) => exploringJob(harness, { exploring, arcs }, plan, kit),
+      job: (plan, kit) => exploringJob({ ...parts, exploring, arcs }, plan, kit),
       report: exploringReport,
     },
     lineProfiler: {
-      job: (plan, kit) => linesJob(harness, lines, plan, kit),
+      job: (plan, kit) => linesJob(parts, lines, plan, kit),
       report: linesReport,
     },
+    recorder: await createRecorder(folder),
   };
 }
 
-type Texts = [Buffer, Buffer, Buffer, Buffer, Buffer];
-    recorder: await createRecorder(folder),
+type Texts = [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];
