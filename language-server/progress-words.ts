@@ -88,6 +88,13 @@ export function advance(
         isConfirming: true,
         percentage: atLeast(next, 95),
       };
+    case 'tests':
+      return {
+        ...next,
+        text: `Running the tests with the ${event.of}…`,
+        isConfirming: true,
+        percentage: atLeast(next, 97),
+      };
     default:
       return unreachable(event);
   }

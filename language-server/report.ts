@@ -5,6 +5,7 @@ import {
   formatByteSeconds,
   formatTime,
 } from '../protocol/format.ts';
+import { describeTests } from '../protocol/describe-tests.ts';
 import type { Comparison, Objective, Ratio } from '../protocol/comparison.ts';
 import type { Attempt, AttemptDetail, Figures, Ratios, RunDetail } from '../protocol/history.ts';
 import type { Measurement } from '../protocol/measurement.ts';
@@ -45,7 +46,7 @@ function markdown(run: RunDetail, attempt: ReportedAttempt | null): readonly str
     const { ratios } = best.comparison;
     lines.push(...verdict(summary.objective, best.ratio, best.comparison.reason), '');
     lines.push(...figuresTable(best.comparison.baseline ?? baseline, best.measurement, ratios), '');
-    lines.push(...search(best.comparison));
+    lines.push(...search(best.comparison), ...tested(run));
     const rules = best.rules.length > 0 ? ` by ${best.rules.map(code).join(' + ')}` : '';
     lines.push(`Found in iteration ${best.iteration}${rules} (${inline(best.proposer)}).`, '');
     lines.push('The function now:', '', ...fenced(best.code, summary.language), '');
@@ -54,7 +55,7 @@ function markdown(run: RunDetail, attempt: ReportedAttempt | null): readonly str
     lines.push(...figuresTable(comparison.baseline, comparison.candidate, comparison.ratios), '');
     lines.push(...wrongOn(comparison), ...search(comparison));
   } else {
-    if (summary.kind === 'optimize') lines.push(nothingFound(run), '');
+    if (summary.kind === 'optimize') lines.push(nothingFound(run), '', ...tested(run));
     lines.push(...figuresTable(baseline, null, null), '');
   }
   const measured = best?.measurement ?? comparison?.candidate ?? baseline;
@@ -94,6 +95,14 @@ function search({ evidence, counterexample }: Comparison): readonly string[] {
   const { looked, leftOut } = describeSearch(evidence, counterexample !== null);
   const sentence = leftOut === '' ? looked : `${looked}; ${leftOut}`;
   return [[`${capitalized(sentence)}.`, ...evidence.notices].map(inline).join(' '), ''];
+}
+
+/** What the user's own tests said; their last lines where they fail. */
+function tested({ tests }: RunDetail): readonly string[] {
+  if (!tests) return [];
+  const sentence = `${inline(capitalized(describeTests(tests)))}: ${code(tests.command)}`;
+  const isShown = tests.state !== 'passed' && tests.output !== '';
+  return [sentence, '', ...(isShown ? [...fenced(tests.output, 'text'), ''] : [])];
 }
 
 function nothingFound({ attempts, stopped }: RunDetail): string {

@@ -23,5 +23,12 @@ export const runEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('screening'), index: z.int(), candidates: z.int() }),
   z.object({ kind: z.literal('candidate'), iteration: iterationSchema }),
   z.object({ kind: z.literal('confirming'), comparison: comparisonSchema.nullable() }),
+  z.object({
+    kind: z.literal('tests'),
+    of: z.enum(['original', 'best']).describe('Which version is in its place'),
+    state: z.enum(['running', 'passed', 'failed', 'not-run']),
+    seconds: z.number().nullable(),
+    reason: z.string().describe('How they ended; empty while they run'),
+  }),
 ]);
 export type RunEvent = Readonly<z.infer<typeof runEventSchema>>;

@@ -88,6 +88,7 @@ export const runDetailSchema = z.object({
   comparison: comparisonSchema.nullable().describe('Of a comparison'),
   best: optimizationSchema.shape.best.describe('Of an optimization that found something'),
   front: optimizationSchema.shape.front,
+  tests: optimizationSchema.shape.tests,
   stopped: optimizationSchema.shape.stopped.nullable(),
   failure: failureSchema.nullable().describe('Why it failed, where it did'),
   attempts: z.array(attemptSchema).describe('In order'),
@@ -133,6 +134,7 @@ export const proposalSchema = z.object({
     .nullable()
     .describe('Against the original where it was compared with that'),
   againstOriginal: z.boolean().describe('Whether the comparison is against the original'),
+  tests: optimizationSchema.shape.tests.describe("Of the run's best; null for other versions"),
 });
 export type Proposal = Readonly<z.infer<typeof proposalSchema>>;
 

@@ -57,6 +57,24 @@ export const frontMemberSchema = z.object({
 });
 export type FrontMember = z.infer<typeof frontMemberSchema>;
 
+/** What the user's own tests said of the best, run on a copy of the project. */
+export const projectTestsSchema = z.object({
+  command: z.string(),
+  state: z
+    .enum(['passed', 'failed', 'fail-without-change', 'not-run'])
+    .describe(
+      'passed: with the original and with the best. failed: with every version that was tried, and not with the original. fail-without-change: with the original too, so they say nothing. not-run: there was nothing to test, or they could not be run',
+    ),
+  reason: z.string().describe('In words: exit code 1; it did not end within 300 s'),
+  seconds: z
+    .number()
+    .nonnegative()
+    .nullable()
+    .describe('Of the last run; null where there is none'),
+  output: z.string().describe('Its last lines'),
+});
+export type ProjectTests = Readonly<z.infer<typeof projectTestsSchema>>;
+
 export const optimizationSchema = z.object({
   run: z.string().describe('Id of the run in the history'),
   objective: objectiveSchema,
@@ -80,6 +98,7 @@ export const optimizationSchema = z.object({
     .array(frontMemberSchema)
     .optional()
     .describe('Versions that none beats in both time and memory, the best first; ties once'),
+  tests: projectTestsSchema.nullable().optional().describe('null where no command for them is set'),
   iterations: z.array(iterationSchema),
   stopped: z
     .enum(['budget', 'plateau', 'exhausted', 'original-fails'])

@@ -51,6 +51,16 @@ export const settingsSchema = z
       .enum(['auto', 'never'])
       .default('auto')
       .describe('Larger generated inputs to time a function on. auto: where its cases are toys.'),
+    testCommand: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe("Shell command for the project's tests; a best version must pass it."),
+    testTimeoutSeconds: z
+      .number()
+      .positive()
+      .default(300)
+      .describe('Time limit of one run of the test command, seconds.'),
     proposers: z
       .array(z.enum(['rules', 'openai']))
       .min(1)

@@ -32,6 +32,8 @@ export const sections: readonly { readonly title: string; readonly keys: readonl
       'exploration',
       'discoverCases',
       'timingInputs',
+      'testCommand',
+      'testTimeoutSeconds',
     ],
   },
   {
@@ -98,6 +100,11 @@ export const places: Readonly<Record<Key, Place>> = {
       never: 'Its cases alone, however small they are.',
     },
   },
+  testCommand: {
+    scope: 'machine-overridable',
+    more: 'Such as `python -m pytest -q`. It runs on a copy of the project.',
+  },
+  testTimeoutSeconds: { scope: 'resource' },
   sandbox: {
     scope: 'machine',
     values: {

@@ -45,17 +45,24 @@ export async function optimize(
     ),
   );
   if (!result.ok) return session.fail(result.failure);
-  const { best } = result.value;
+  const { best, tests } = result.value;
+  // A gate that could not be passed lets nothing through by itself, whoever is to blame.
+  const isGated = tests != null && tests.state !== 'passed';
   const shown = { file, source: subject.value.subject.source, cases: options.cases };
   // Written before it is shown, so that --json has one document, whichever way it ends.
-  const written = best && options.write ? writeEdits(subject.value, best.edits) : null;
+  const isWanted = options.write && !isGated;
+  const written = best && isWanted ? writeEdits(subject.value, best.edits) : null;
   if (written && !written.ok) return session.fail(written.failure);
   const untouched = best && !written;
   session.show(result.value, () => [
     ...presentOptimization(result.value, shown, session.style),
-    ...(untouched ? ['', `${file} is as it was; --write replaces the function in it.`] : []),
+    ...(untouched ? ['', `${file} is as it was${whyUntouched(isGated)}.`] : []),
   ]);
   if (!best) return 1;
   if (written) session.remark(`\nThe function in ${file} is replaced.`);
-  return 0;
+  return isGated ? 1 : 0;
+}
+
+function whyUntouched(isGated: boolean): string {
+  return isGated ? ': its tests have not passed' : '; --write replaces the function in it';
 }

@@ -35,6 +35,7 @@ const comparisonSettings: readonly (keyof Settings)[] = [
   'comparisonSeconds',
   'exploration',
 ];
+const testSettings: readonly (keyof Settings)[] = ['testCommand', 'testTimeoutSeconds'];
 const loopSettings: readonly (keyof Settings)[] = [
   'iterations',
   'proposers',
@@ -105,7 +106,7 @@ function describe(session: Session, version: string, exit: (code: number) => voi
       exit(await compare(session, baseline, candidate, options)),
     );
 
-  const optimizeSettings = [...comparisonSettings, ...loopSettings];
+  const optimizeSettings = [...comparisonSettings, ...testSettings, ...loopSettings];
   measured(program, 'optimize <file>', [objective, write], optimizeSettings)
     .description('Look for a better version of a function, and prove that it is one.')
     .action(async (file, options) => exit(await optimize(session, file, options)));

@@ -25,6 +25,8 @@ export class Ledger {
   readonly #objective: Objective;
   readonly #record: RecordFate;
   readonly #tell: Tell;
+  /** Places of candidates among the iterations. */
+  readonly #places = new Map<Candidate, number>();
 
   constructor(objective: Objective, record: RecordFate, tell: Tell) {
     this.#objective = objective;
@@ -74,6 +76,22 @@ export class Ledger {
     this.#enter(index, candidate, decision, comparison, [], ratio);
   }
 
+  /** One that was found wrong after the loop, as by the user's tests. Gives its number, from 1. */
+  refuted(candidate: Candidate, reason: string): { attempt: number; iteration: Iteration } | null {
+    const at = this.#places.get(candidate);
+    const before = at === undefined ? undefined : this.iterations[at];
+    if (at === undefined || before === undefined) return null;
+    const comparison = before.comparison && {
+      ...before.comparison,
+      equivalent: false,
+      decision: 'rejected' as const,
+      reason,
+    };
+    const iteration: Iteration = { ...before, status: 'incorrect', comparison };
+    this.iterations[at] = iteration;
+    return { attempt: at + 1, iteration };
+  }
+
   /** A proposal that never became a version to run. */
   unusable(
     index: number,
@@ -95,14 +113,16 @@ export class Ledger {
 
   #enter(
     index: number,
-    { version, proposer, rules, reasoning }: Candidate,
+    entered: Candidate,
     status: CandidateStatus,
     comparison: Comparison,
     pairs: readonly PairFigures[],
     ratio: number | null,
   ): void {
+    const { version, proposer, rules, reasoning } = entered;
     const candidate = version.code;
     const entry = { index, proposer, status, candidate, rules: [...rules], reasoning, comparison };
+    this.#places.set(entered, this.iterations.length);
     this.#keep(entry, version.source, pairs, ratio, comparison.reason);
   }
 

@@ -15,6 +15,7 @@ import type {
   Version,
 } from './ports.ts';
 import { propose } from './proposing.ts';
+import type { TestGate } from './test-gate.ts';
 import { TradeOffs } from './trade-offs.ts';
 
 export interface LoopInput {
@@ -36,8 +37,12 @@ export interface LoopInput {
     compared: Compared,
     signal: AbortSignal,
   ) => Promise<Result<Compared>>;
+  /** The user's own tests, which a best version must pass; absent where there are none. */
+  readonly tests?: TestGate;
   readonly tell: Tell;
   readonly record: RecordFate;
+  /** Keeps that a candidate, by its number from 1, was found wrong after the loop. */
+  readonly refuted?: (attempt: number, iteration: Iteration) => void;
 }
 
 export interface Best {
@@ -62,6 +67,10 @@ export interface LoopResult {
 const plateau = 2;
 /** Full comparisons in one iteration, at most. */
 const finalists = 3;
+/** Versions that the user's tests are run with, at most. */
+const mostTested = 4;
+/** Last lines of the tests' output that stand in a candidate's reason. */
+const reasonLines = 12;
 
 /**
  * The iterative optimization framework (Algorithm 1 of arXiv 2505.23387), for several proposers
@@ -144,11 +153,17 @@ class Loop {
     return this.#choose(index, correct.value, ratios.value, signal);
   }
 
-  /** Compares the best of the loop with the original on fresh data; null where it fails that. */
+  /**
+   * Compares the best of the loop with the original on fresh data, and holds it against the user's
+   * tests; the one before takes the place of one that fails either. Null where none is left.
+   */
   async confirm(signal: AbortSignal): Promise<Result<Best | null>> {
-    const { laboratory, original, objective, tell } = this.#input;
-    while (this.#leaders.length > 0) {
-      const { candidate, iteration } = this.#leaders.at(-1) as Leader;
+    const { laboratory, original, objective, tell, tests } = this.#input;
+    const seen = new Set<Candidate>();
+    let failed = 0;
+    for (let next = this.#next(seen, failed); next !== null; next = this.#next(seen, failed)) {
+      const { candidate, iteration } = next;
+      seen.add(candidate);
       tell({ kind: 'confirming', comparison: null });
       const compared = await laboratory.compare(original, candidate.version, objective, signal);
       if (!compared.ok) return compared;
@@ -157,13 +172,20 @@ class Loop {
       if (!grown.ok) return grown;
       const { comparison, pairs } = grown.value;
       tell({ kind: 'confirming', comparison });
-      const isBest = comparison.decision === 'improved';
-      this.#tradeOffs.confirmed(candidate, grown.value, isBest);
-      if (isBest) {
+      const isBetter = comparison.decision === 'improved';
+      const tested =
+        isBetter && tests !== undefined ? await tests.judge(candidate.version, signal) : ok(null);
+      if (!tested.ok) return tested;
+      if (tested.value === false && tests !== undefined) {
+        failed += 1;
+        this.#refute(candidate, tests);
+        continue;
+      }
+      this.#tradeOffs.confirmed(candidate, grown.value, isBetter);
+      if (isBetter) {
         const { version, proposer, rules } = candidate;
         return ok({ version, comparison, pairs, iteration, proposer, rules });
       }
-      this.#leaders.pop();
     }
     return ok(null);
   }
@@ -172,6 +194,22 @@ class Loop {
   front(signal: AbortSignal): Promise<Result<readonly FrontMember[]>> {
     const { laboratory, original } = this.#input;
     return this.#tradeOffs.settle(laboratory, original, signal);
+  }
+
+  /** The leader before; where tests refuted some, also what a leader kept from being one. */
+  #next(seen: ReadonlySet<Candidate>, failed: number): Leader | null {
+    if (failed === mostTested) return null;
+    const leader = this.#leaders.pop();
+    if (leader !== undefined || failed === 0) return leader ?? null;
+    return this.#tradeOffs.mostPromising(seen);
+  }
+
+  #refute(candidate: Candidate, { outcome }: TestGate): void {
+    const lines = outcome.output.trim().split('\n').slice(-reasonLines).join('\n');
+    const reason = `the tests fail with it (${outcome.reason}):\n${lines}`;
+    const refuted = this.#ledger.refuted(candidate, reason);
+    this.#tradeOffs.refuted(candidate);
+    if (refuted !== null) this.#input.refuted?.(refuted.attempt, refuted.iteration);
   }
 
   async #correctOnes(

@@ -659,6 +659,8 @@ export interface History extends Records, Solutions, ReplayStore, ScalingStore {
     source: string | null,
     pairs: readonly PairFigures[],
   ): void;
+  /** A candidate, by its number from 1, that was found wrong after its fate was recorded. */
+  refuted(run: string, attempt: number, iteration: Iteration): void;
   finish(run: string, ending: RunEnding): void;
   /** Runs that a daemon left when it died; they are marked `interrupted` and returned, once. */
   interrupted(): readonly RunSummary[];

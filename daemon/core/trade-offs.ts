@@ -62,6 +62,24 @@ export class TradeOffs {
     else this.#placed.set(candidate, { ...placed, ...standing, obtained: 'confirmed' });
   }
 
+  /** One that was found wrong after all. */
+  refuted(candidate: Candidate): void {
+    this.#placed.delete(candidate);
+    if (this.#best === candidate) this.#best = null;
+  }
+
+  /** What looks best by the objective and better than the original, but for those that were seen. */
+  mostPromising(
+    seen: ReadonlySet<Candidate>,
+  ): { readonly candidate: Candidate; readonly iteration: number } | null {
+    const hopeful = [...this.#placed.values()]
+      .filter(
+        (placed) => !seen.has(placed.candidate) && this.#figure(placed) < 1 - this.#minimumGain,
+      )
+      .toSorted((a, b) => this.#figure(a) - this.#figure(b));
+    return hopeful[0] ?? null;
+  }
+
   /** The front, its members compared with the original where they were not. */
   async settle(
     laboratory: Laboratory,
@@ -90,15 +108,15 @@ export class TradeOffs {
 
   /** The best first, then by the objective. */
   get #front(): readonly Placed[] {
-    const figure = ({ time, memory }: Standing): number =>
-      this.#objective === 'time'
-        ? time.median
-        : this.#objective === 'memory'
-          ? memory.median
-          : time.median * memory.median;
-    const rank = (placed: Placed): number => (placed.candidate === this.#best ? 0 : figure(placed));
+    const rank = (placed: Placed): number =>
+      placed.candidate === this.#best ? 0 : this.#figure(placed);
     const ordered = [...this.#placed.values()].sort((a, b) => rank(a) - rank(b));
     return frontOf(ordered, this.#minimumGain);
+  }
+
+  #figure({ time, memory }: Standing): number {
+    if (this.#objective === 'integral') return time.median * memory.median;
+    return this.#objective === 'time' ? time.median : memory.median;
   }
 
   #member({ candidate, iteration, attempt, time, memory, obtained }: Placed): FrontMember {

@@ -59,7 +59,9 @@ export function proposal(
   const range = found && { start: found.start, end: found.end };
   const frame = { run, path: String(about['path']), function: name, language, base, range };
   const blob = about['result'] ?? null;
-  const best = blob === null ? null : (unpackJson(blob as Uint8Array) as Optimization).best;
+  const result = blob === null ? null : (unpackJson(blob as Uint8Array) as Optimization);
+  const best = result?.best ?? null;
+  const tests = result?.tests ?? null;
   if (attempt !== null) {
     const tried = readAttempt(database, about, attempt);
     if (tried === null) return unknownAttempt(attempt);
@@ -77,6 +79,7 @@ export function proposal(
       proposed: tried.source,
       comparison,
       againstOriginal,
+      tests: isBest ? tests : null,
     });
   }
   if (best === null) return fail('version-missing', whyNoBest(about));
@@ -91,6 +94,7 @@ export function proposal(
     reasoning: reasoningOf(database, about, best.code),
     comparison,
     againstOriginal: true,
+    tests,
   });
 }
 
@@ -114,9 +118,10 @@ interface FoundAttempt {
 function readAttempt(database: Sqlite, about: Row, number: number): FoundAttempt | null {
   const run = about['number'] ?? null;
   const row = database.get(
-    `SELECT c.iteration, c.proposer, c.status, c.rules, c.code, c.reasoning, c.source, p.body,
-            NOT EXISTS (SELECT 1 FROM attempts e WHERE e.run = a.run AND e.number < a.number
-                        AND e.status = 'accepted') AS is_first
+    `SELECT c.iteration, c.proposer, a.status, c.rules, c.code, c.reasoning, c.source, p.body,
+            NOT EXISTS (SELECT 1 FROM attempts e JOIN candidates d ON d.id = e.candidate
+                        WHERE e.run = a.run AND e.number < a.number
+                        AND d.status = 'accepted') AS is_first
      FROM attempts a JOIN candidates c ON c.id = a.candidate
      LEFT JOIN comparisons p ON p.id = c.comparison WHERE a.run = ? AND a.number = ?`,
     [run, number],

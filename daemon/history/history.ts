@@ -77,6 +77,10 @@ export class SqliteHistory implements History {
     this.#write(run, 'attempt', (writer) => writer.candidate(iteration, source, pairs));
   }
 
+  refuted(run: string, attempt: number, iteration: Iteration): void {
+    this.#write(run, 'attempt', (writer) => writer.refuted(attempt, iteration));
+  }
+
   finish(run: string, ending: RunEnding): void {
     this.#write(run, 'ended', (writer) => writer.finish(ending));
   }

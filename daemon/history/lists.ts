@@ -84,6 +84,7 @@ export function runDetail(database: Sqlite, { run, after }: RunParams): Result<R
     comparison: unpacked<Comparison>(row['comparison']),
     best: result?.best ?? null,
     front: result?.front,
+    tests: result?.tests,
     stopped: result?.stopped ?? null,
     failure: parsed<RunDetail['failure']>(row['failure']),
     attempts: attempts.map(({ shown }) => JSON.parse(String(shown)) as Attempt),

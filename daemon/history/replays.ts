@@ -135,7 +135,7 @@ function versionsOfAttempt(database: Sqlite, about: Row, attempt: number): Resul
   }
   const parent = database.get(
     `SELECT c.source FROM attempts a JOIN candidates c ON c.id = a.candidate
-     WHERE a.run = ? AND a.number < ? AND a.status = 'accepted' ORDER BY a.number DESC LIMIT 1`,
+     WHERE a.run = ? AND a.number < ? AND c.status = 'accepted' ORDER BY a.number DESC LIMIT 1`,
     [run, attempt],
   );
   const baseline = textIn(parent?.['source']) ?? (textIn(about['source']) as string);

@@ -1,5 +1,6 @@
 import type { Comparison, Ratio } from '../../protocol/comparison.ts';
 import type { Measurement } from '../../protocol/measurement.ts';
+import type { Attempt } from '../../protocol/history.ts';
 import type { Iteration } from '../../protocol/optimization.ts';
 import type { PairFigures, RoundFigures, RunEnding, RunHeader } from '../core/ports.ts';
 import { packJson } from './blobs.ts';
@@ -83,6 +84,41 @@ export class RunWriter {
     }
     this.#attempts = number;
     this.#hasLeader ||= status === 'accepted';
+  }
+
+  /**
+   * What is shown of the candidate is its new fate, and its text is no improvement and nobody to be
+   * ranked among. Its own row keeps the fate that it had in the loop, since later candidates were
+   * compared with it.
+   */
+  refuted(attempt: number, iteration: Iteration): void {
+    const database = this.#database;
+    const found = database.get(
+      `SELECT a.version, a.shown, c.comparison FROM attempts a JOIN candidates c ON c.id = a.candidate
+       WHERE a.run = ? AND a.number = ?`,
+      [this.#run, attempt],
+    );
+    if (found === null) return;
+    const { recordedAt } = JSON.parse(String(found['shown'])) as Attempt;
+    database.run('UPDATE attempts SET status = ?, shown = ? WHERE run = ? AND number = ?', [
+      iteration.status,
+      JSON.stringify(attemptOf(attempt, iteration, recordedAt)),
+      this.#run,
+      attempt,
+    ]);
+    if (iteration.comparison !== null) {
+      database.run('UPDATE comparisons SET decision = ?, body = ? WHERE id = ?', [
+        iteration.comparison.decision,
+        packJson(iteration.comparison),
+        found['comparison'] ?? null,
+      ]);
+    }
+    const version = found['version'] ?? null;
+    database.run('DELETE FROM improvements WHERE run = ? AND version = ?', [this.#run, version]);
+    database.run('UPDATE trials SET correct = 0 WHERE run = ? AND version = ?', [
+      this.#run,
+      version,
+    ]);
   }
 
   finish(ending: RunEnding): void {

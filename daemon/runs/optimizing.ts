@@ -6,17 +6,20 @@ import type { CaseSet } from '../core/case-set.ts';
 import { hotLinesIn, toldHotLines } from '../core/hot-lines.ts';
 import { optimize } from '../core/optimize.ts';
 import type { History, Proposer, Tell } from '../core/ports.ts';
+import type { TestGate } from '../core/test-gate.ts';
 import { profileOn } from '../measure/line-profiling.ts';
 import { editsBetween } from './edits.ts';
 import { exploringIn, type ExploringParts } from './exploring.ts';
 import { compareGrowth } from './growing.ts';
+import type { ProjectSurroundings } from './project-command.ts';
 import type { ScalingParts } from './scaling.ts';
 import type { Session } from './session.ts';
 import type { FoundSubject } from './subject.ts';
+import { withTests } from './testing.ts';
 
 /** What an optimization needs of the service's parts. */
 export interface LoopParts
-  extends ExploringParts, Pick<ScalingParts, 'expectationsOf' | 'scalableOf'> {
+  extends ExploringParts, ProjectSurroundings, Pick<ScalingParts, 'expectationsOf' | 'scalableOf'> {
   readonly history: History;
   /** The inputs in words, the costliest first where it is known what each costs. */
   describeInputs(cases: CaseSet, caseNs: readonly number[]): readonly string[];
@@ -39,7 +42,22 @@ const profileBudgetMs = 1000;
 /** The loop in a session: measures the original, looks for better versions, records them all. */
 export async function optimizeIn(
   parts: LoopParts,
+  input: OptimizeInput,
+  tell: Tell,
+  signal: AbortSignal,
+): Promise<Result<Optimization>> {
+  const { subject, session } = input;
+  const { settings } = input.params;
+  const { lease } = session;
+  return withTests({ around: parts, subject, settings, lease }, tell, (tests) =>
+    loopIn(parts, input, tests, tell, signal),
+  );
+}
+
+async function loopIn(
+  parts: LoopParts,
   { run, subject, params, session, proposers }: OptimizeInput,
+  tests: TestGate | null,
   tell: Tell,
   signal: AbortSignal,
 ): Promise<Result<Optimization>> {
@@ -79,8 +97,10 @@ export async function optimizeIn(
             const input = { language, versions, objective, minimumGain, budgetMs: growthBudgetMs };
             return compareGrowth(parts, session, compared, input, tell, stop);
           },
+          ...(tests === null ? {} : { tests }),
           tell,
           record: (iteration, source, pairs) => history.candidate(run, iteration, source, pairs),
+          refuted: (attempt, iteration) => history.refuted(run, attempt, iteration),
         },
         signal,
       )
@@ -105,6 +125,7 @@ export async function optimizeIn(
             rules: [...best.rules],
           },
     front: [...front],
+    tests: tests?.outcome ?? null,
     iterations: [...iterations],
     stopped,
   };

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { fail, type Result } from '../../protocol/failures.ts';
+import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { Lease, Limits, RunReport, Tell } from '../core/ports.ts';
 import type { CommandSupport } from '../core/project.ts';
@@ -28,37 +28,46 @@ export interface ProjectCommand {
 
 /** Runs it on a copy of the project; nothing it writes comes back but stdout, stderr and the channel. */
 export async function runProjectCommand(
-  around: Surroundings,
+  around: ProjectSurroundings,
   subject: FoundSubject,
   command: ProjectCommand,
   settings: Settings,
   tell: Tell,
   signal: AbortSignal,
 ): Promise<Result<RunReport>> {
-  return withProject(around, subject, command.packages, settings, tell, signal, (project) =>
-    project.run(command, signal),
-  );
+  const opened = await openProject(around, subject, command.packages, settings, tell, signal);
+  if (!opened.ok) return opened;
+  try {
+    return await opened.value.run(command, signal);
+  } finally {
+    await opened.value.close();
+  }
 }
 
+/** What it takes to find a project and a sandbox for it. */
+export type ProjectSurroundings = Pick<Surroundings, 'rootOf' | 'sandboxFor'>;
+
 /** A copy of a project, and a sandbox in which commands run on it, one after the other. */
-export interface ProjectRunner {
+export interface OpenProject {
+  readonly root: string;
   run(command: Omit<ProjectCommand, 'packages'>, signal: AbortSignal): Promise<Result<RunReport>>;
+  close(): Promise<void>;
 }
 
 /**
- * Reads the project once and holds a sandbox with its packages while `work` runs. `beside` is a
- * lease that the caller holds: its core is used, for a second one might never come free.
+ * Reads the project and holds a sandbox with its packages until it is closed. `beside` is a lease
+ * that the caller holds for longer than that: its core is used, for a second one might never come
+ * free.
  */
-export async function withProject<T>(
-  around: Surroundings,
+export async function openProject(
+  around: ProjectSurroundings,
   { path, language }: FoundSubject,
   packages: readonly string[],
   settings: Settings,
   tell: Tell,
   signal: AbortSignal,
-  work: (project: ProjectRunner) => Promise<Result<T>>,
   beside: Lease | null = null,
-): Promise<Result<T>> {
+): Promise<Result<OpenProject>> {
   const folder = await around.rootOf(path);
   const files = await readProject(folder, signal);
   if (!files.ok) return files;
@@ -71,40 +80,36 @@ export async function withProject<T>(
   const sandbox = await around.sandboxFor(settings, signal, said, wish);
   if (!sandbox.ok) return sandbox;
   if (beside !== null && sandbox.value.isolation !== beside.isolation) {
-    const message = `The run has a ${beside.isolation}, and its tests could have none.`;
+    const message = `The run's isolation is ${beside.isolation}, and the tests could not have it.`;
     return fail('no-sandbox', message);
   }
   const limits = limitsOf(settings);
-  const room = { beside, limits };
-  const lease = await sandbox.value.lease(language.id, signal, said, room);
+  const lease = await sandbox.value.lease(language.id, signal, said, { beside, limits });
   if (!lease.ok) return lease;
   const support = language.project?.commands ?? nothingSpecial;
   const name = folderName(folder.root);
-  try {
-    return await work({
-      async run(command, stop) {
-        if (!isWithin(command.folder) || !command.over.every((file) => isWithin(file.path))) {
-          return fail('usage', 'A command of the project runs within its folder.');
-        }
-        const over = new Map([...files.value, ...command.over].map((file) => [file.path, file]));
-        const placed = [...over.values()].map((file) => {
+  return ok({
+    root: folder.root,
+    async run(command, stop) {
+      if (![command.folder, ...command.over.map((file) => file.path)].every(isWithin)) {
+        return fail('usage', 'A command of the project runs within its folder.');
+      }
+      const over = new Map([...files.value, ...command.over].map((file) => [file.path, file]));
+      const { wallMs } = command;
+      const job = {
+        argv: ['sh', '-c', scriptFor(name, command, support), 'sh', ...command.argv],
+        env: { ...quietly, ...support.env, ...command.env },
+        files: [...over.values()].map((file) => {
           return { path: `${home}/${name}/${file.path}`, content: file.content };
-        });
-        const { wallMs } = command;
-        const job = {
-          argv: ['sh', '-c', scriptFor(name, command, support), 'sh', ...command.argv],
-          env: { ...quietly, ...support.env, ...command.env },
-          files: placed,
-          input: new Uint8Array(),
-          limits: { ...limits, wallMs, cpuMs: wallMs * 4 },
-          sampleIntervalNs: 0,
-        };
-        return lease.value.run(job, stop);
-      },
-    });
-  } finally {
-    await lease.value.release();
-  }
+        }),
+        input: new Uint8Array(),
+        limits: { ...limits, wallMs, cpuMs: wallMs * 4 },
+        sampleIntervalNs: 0,
+      };
+      return lease.value.run(job, stop);
+    },
+    close: () => lease.value.release(),
+  });
 }
 
 /** Where the copy lies in the run's folder, beside the command's home and temporary folder. */

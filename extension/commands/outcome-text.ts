@@ -30,13 +30,32 @@ export function measured(measurement: Measurement, say: Say): Outcome {
 export function optimized(optimization: Optimization, say: Say): Outcome {
   const { best, baseline, stopped } = optimization;
   const name = baseline.function;
-  if (best)
-    return { kind: 'improved', text: improved(name, optimization.objective, best.ratio, say) };
+  if (best) {
+    const text = improved(name, optimization.objective, best.ratio, say);
+    return { kind: 'improved', text: [text, ...untested(optimization, say)].join('. ') };
+  }
   if (stopped === 'original-fails') return { kind: 'failing', text: failing(baseline, say) };
   return {
     kind: 'unimproved',
-    text: say('No version beats {0}. {1}', name, tried(optimization, say)),
+    text: [
+      say('No version beats {0}. {1}', name, tried(optimization, say)),
+      ...untested(optimization, say),
+    ].join(' '),
   };
+}
+
+/** Where the project's tests stood in the way, or said nothing. */
+function untested({ tests, best }: Optimization, say: Say): readonly string[] {
+  switch (tests?.state) {
+    case 'failed':
+      return [say('The tests fail with every version that was better.')];
+    case 'fail-without-change':
+      return [say('The tests fail without any change, so they say nothing of it.')];
+    case 'not-run':
+      return best === null ? [] : [say('The tests were not run: {0}', tests.reason)];
+    default:
+      return [];
+  }
 }
 
 function improved(

@@ -5,6 +5,7 @@ import {
   describeSearch,
   formatNumber,
 } from '../../protocol/format.ts';
+import type { ProjectTests } from '../../protocol/optimization.ts';
 import type { Proposal } from '../../protocol/history.ts';
 import { unreachable } from '../../protocol/unreachable.ts';
 import type { Say } from '../say.ts';
@@ -21,6 +22,7 @@ export function evidenceLine(proposal: Proposal, say: Say): string {
   return [
     ...(comparison === null ? [say('not timed')] : figures(comparison, proposal, say)),
     ...(comparison === null ? [] : [cases(comparison, say)]),
+    ...(proposal.tests ? [tests(proposal.tests, say)] : []),
     say('iteration {0}', iteration),
     source(proposal, say),
   ].join(', ');
@@ -44,6 +46,7 @@ export function evidenceStory(proposal: Proposal, say: Say): string {
     : [];
   const facts = [
     ...(comparison ? [cases(comparison, say)] : []),
+    ...(proposal.tests ? [tests(proposal.tests, say)] : []),
     say('iteration {0}', proposal.iteration),
     source(proposal, say),
   ];
@@ -57,6 +60,7 @@ export function evidenceStory(proposal: Proposal, say: Say): string {
     comparison === null ? '' : against,
     comparison === null ? '' : escaped(comparison.reason),
     ...searchOf(comparison, say).map(escaped),
+    ...(proposal.tests ? testsStory(proposal.tests, say).map(escaped) : []),
     reasoning === '' ? '' : quoted(reasoning),
   ]
     .filter((part) => part !== '')
@@ -145,6 +149,28 @@ function cases({ candidate, baseline, equivalent, evidence }: Comparison, say: S
   }
   if (evidence && evidence.generated > 0) return describeEvidence(evidence);
   return count === 1 ? say('1 case equal') : say('{0} cases equal', count);
+}
+
+/** Short enough for the line; the story has the rest. */
+function tests({ state, seconds }: ProjectTests, say: Say): string {
+  switch (state) {
+    case 'passed':
+      return say('tests passed ({0} s)', (seconds ?? 0).toFixed((seconds ?? 0) < 10 ? 1 : 0));
+    case 'failed':
+      return say('tests failed');
+    case 'fail-without-change':
+      return say('tests fail without any change');
+    case 'not-run':
+      return say('tests not run');
+    default:
+      return unreachable(state);
+  }
+}
+
+/** Why tests say nothing of the version, where they do not. */
+function testsStory({ state, command, reason }: ProjectTests, say: Say): readonly string[] {
+  if (state === 'passed') return [say('Passed by the tests of the project: {0}', command)];
+  return [say('The tests of the project say nothing of it ({0}): {1}', reason, command)];
 }
 
 function source({ rules, proposer }: Proposal, say: Say): string {

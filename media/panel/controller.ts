@@ -222,7 +222,11 @@ export class Controller {
     const known = this.#store.value.open?.detail;
     const attempts = known?.phase === 'there' ? known.value.attempts : [];
     const after = attempts.at(-1)?.number ?? 0;
-    const answer = await this.#ask('run', { run: id, after });
+    const newer = await this.#ask('run', { run: id, after });
+    // Tests at its end may have changed the fate of versions that are shown already.
+    const wasRunning = known?.phase === 'there' && known.value.summary.state === 'running';
+    const isTested = newer.ok && wasRunning && after > 0 && newer.value.tests != null;
+    const answer = isTested ? await this.#ask('run', { run: id, after: 0 }) : newer;
     const { open, runs } = this.#store.value;
     if (open?.id !== id) return;
     // It was closed and opened meanwhile: the rest alone is no run, and all of it is on its way.
@@ -233,8 +237,8 @@ export class Controller {
       const detail = { phase: 'failed', failure: answer.failure } as const;
       return this.#store.update({ open: { ...open, detail } });
     }
-    const value =
-      open.detail.phase === 'there' ? mergeDetail(open.detail.value, answer.value) : answer.value;
+    const isMore = open.detail.phase === 'there' && !isTested;
+    const value = isMore ? mergeDetail(open.detail.value, answer.value) : answer.value;
     const axis = open.axis ?? value.summary.objective ?? 'time';
     this.#store.update({
       open: withSelectedShown({ ...open, axis, detail: { phase: 'there', value } }),

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { programName } from '../../protocol/daemon.ts';
 import { describeGain } from '../../protocol/format.ts';
-import type { RunSummary } from '../../protocol/history.ts';
+import { describeTests } from '../../protocol/describe-tests.ts';
+import type { RunDetail, RunSummary } from '../../protocol/history.ts';
 import { Button, IconButton } from './controls.tsx';
 import type { Controller } from './controller.ts';
 import { OutcomeText } from './runs-list.tsx';
@@ -9,13 +10,14 @@ import { agoText, exactText, kindWords, objectiveWords, outcomeOf, pathIn } from
 
 interface RunHeadProps {
   readonly summary: RunSummary | null;
+  readonly tests: RunDetail['tests'];
   readonly folders: readonly string[];
   readonly nowMs: number;
   readonly controller: Controller;
 }
 
 /** What the run was, what came of it, and what can be done with it. */
-export function RunHead({ summary, folders, nowMs, controller }: RunHeadProps) {
+export function RunHead({ summary, tests, folders, nowMs, controller }: RunHeadProps) {
   return (
     <header class="run-head">
       <div class="run-title">
@@ -47,10 +49,21 @@ export function RunHead({ summary, folders, nowMs, controller }: RunHeadProps) {
               {agoText(summary.startedAt, nowMs)}
             </time>
           </p>
+          {tests && <TestsLine tests={tests} />}
           <Actions key={summary.id} summary={summary} controller={controller} />
         </>
       )}
     </header>
+  );
+}
+
+/** What the user's own tests said of the best; what they wrote is a hover away. */
+function TestsLine({ tests }: { readonly tests: NonNullable<RunDetail['tests']> }) {
+  const isGood = tests.state === 'passed';
+  return (
+    <p class={isGood ? 'tests dim' : 'tests verdict'} title={`${tests.command}\n\n${tests.output}`}>
+      {describeTests(tests)}
+    </p>
   );
 }
 

@@ -28,6 +28,7 @@ export function RunView({ model, open, controller }: RunViewProps) {
     <>
       <RunHead
         summary={summary ?? null}
+        tests={detail.phase === 'there' ? detail.value.tests : null}
         folders={model.state?.folders ?? []}
         nowMs={model.nowMs}
         controller={controller}

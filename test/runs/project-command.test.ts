@@ -10,7 +10,7 @@ import { findResources } from '../../daemon/resources.ts';
 import {
   type ProjectCommand,
   runProjectCommand,
-  withProject,
+  openProject,
 } from '../../daemon/runs/project-command.ts';
 import { findSubject, type FoundSubject } from '../../daemon/runs/subject.ts';
 import type { Surroundings } from '../../daemon/runs/session.ts';
@@ -228,18 +228,18 @@ describe('a command of the project', () => {
     const lease = await sandbox.value.lease('python', never, () => {});
     if (!lease.ok) throw new Error(lease.failure.message);
     const events: RunEvent[] = [];
-    const work = async (): Promise<Result<RunReport>> =>
-      withProject(
-        around,
-        found,
-        [],
-        settings,
-        (event) => events.push(event),
-        never,
-        (project) => project.run(usual, never),
-        lease.value,
-      );
-    expect(await work()).toMatchObject({ ok: true, value: { exit: { code: 0 } } });
+    const project = await openProject(
+      around,
+      found,
+      [],
+      settings,
+      (event) => events.push(event),
+      never,
+      lease.value,
+    );
+    if (!project.ok) throw new Error(project.failure.message);
+    expect(await project.value.run(usual, never)).toMatchObject({ value: { exit: { code: 0 } } });
+    await project.value.close();
     expect(events).toEqual([]);
     const after = await lease.value.run(
       {

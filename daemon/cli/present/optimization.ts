@@ -9,6 +9,7 @@ import { caseCount, casesFrom, curves, doubts, provenance, sideBySide } from './
 import { questionLines } from './question.ts';
 import { cut, harmless, oneLine, type Style, wrapped } from './style.ts';
 import { table } from './table.ts';
+import { testsLines } from './tests.ts';
 
 export interface OptimizedFile {
   /** As the user wrote it. */
@@ -32,6 +33,7 @@ export function presentOptimization(
     return [
       `${title}  ${paint.yellow('No improvement found')}`,
       `  ${stopped(optimization)}`,
+      ...(optimization.tests ? testsLines(optimization.tests, style) : []),
       ...tried(optimization.iterations, style),
       ...questions(optimization, subject, style),
       ...tradeOffs(optimization, style),
@@ -50,6 +52,7 @@ export function presentOptimization(
     `${title}  ${headline(best.ratio, objective, style)}`,
     `  by ${makers}`,
     ...(comparison.evidence ? evidenceLines(comparison.evidence, false, style) : []),
+    ...(optimization.tests ? testsLines(optimization.tests, style) : []),
     ...reasoning(optimization, style),
     '',
     ...sideBySide(comparison.baseline ?? baseline, measured, ratios, objective, names, style),

@@ -54,6 +54,8 @@ export function advance(state: ProgressState, event: RunEvent): ProgressState {
       return afterCandidate(state, event.iteration);
     case 'confirming':
       return { ...state, what: 'Confirming the best', share: null };
+    case 'tests':
+      return { ...state, what: `Running the tests with the ${event.of}`, share: null };
     default:
       return unreachable(event);
   }

@@ -1,0 +1,15 @@
+import { describeTests } from '../../../protocol/describe-tests.ts';
+import type { ProjectTests } from '../../../protocol/optimization.ts';
+import { cut, harmless, type Style } from './style.ts';
+
+const mostLines = 12;
+
+/** What the user's tests came to; where they fail, their last lines. */
+export function testsLines(tests: ProjectTests, { paint, columns }: Style): readonly string[] {
+  const passed = tests.state === 'passed';
+  const words = harmless(describeTests(tests));
+  const told = `  ${passed ? paint.green(words) : paint.yellow(words)}  ${paint.dim(harmless(tests.command))}`;
+  if (passed || tests.output === '') return [told];
+  const lines = tests.output.split('\n').slice(-mostLines);
+  return [told, ...lines.map((line) => `    ${paint.dim(cut(harmless(line), columns - 6))}`)];
+}
