@@ -48,6 +48,9 @@ const freshBoundNs = 60_000;
 const mostPerModule = 50;
 const hashSeeds = [1, 2, 3, 4] as const;
 const mostKnownCalls = 100;
+/** With a smaller share of inputs inside, few are known. */
+const scarce = 0.4;
+const mostBorne = 60;
 const mostCallBytes = 20_000;
 
 /** What the original does on generated inputs: asked once, kept for all candidates. */
@@ -196,8 +199,13 @@ export class Original {
         known.push({ input, explored });
         continue;
       }
-      if (standing === 'outside') generator.refuse(input);
-      if (standing !== 'inside') excluded[standing] += 1;
+      if (standing === 'inside') continue;
+      generator.refuse(input);
+      excluded[standing] += 1;
+    }
+    // Where hardly any input is borne, those that are show best what others may look like.
+    if (known.length < scarce * ran.inputs.length) {
+      for (const { input } of known.slice(0, mostBorne)) generator.reward(input);
     }
     for (const index of this.coverage.add(ran.arcs)) {
       const input = inputs[index];

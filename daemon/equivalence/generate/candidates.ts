@@ -20,6 +20,18 @@ const whole: readonly Shape[] = [
   { kind: 'null' },
 ];
 
+/** Lists in lists, as deep as one likes. */
+const nested: Shape = {
+  kind: 'union',
+  of: [
+    integer,
+    {
+      kind: 'list',
+      items: { kind: 'union', of: [integer, { kind: 'list', items: { kind: 'unknown' } }] },
+    },
+  ],
+};
+
 /** What stands in a container of which no more is known. */
 const inside: readonly Shape[] = [
   integer,
@@ -29,6 +41,7 @@ const inside: readonly Shape[] = [
   { kind: 'float' },
   { kind: 'list', items: text },
   { kind: 'dict', keys: text, values: integer },
+  nested,
 ];
 
 /** A candidate for each slot. */

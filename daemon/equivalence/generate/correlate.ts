@@ -106,9 +106,13 @@ function relatedText(
   const at = draw.integer(0, Math.max(0, source.length - 1));
   const end = draw.integer(at, source.length);
   const one = own.length > 0 ? draw.pick(own) : 'a';
-  switch (draw.integer(0, 10)) {
+  switch (draw.integer(0, 12)) {
     case 0:
       return source;
+    case 11:
+      return source.map((same) => otherCase(same, draw));
+    case 12:
+      return draw.pick([[' ', ...source], [...source, ' '], characters(source.join('').trim())]);
     case 1:
       return [...source.slice(at), ...source.slice(0, at)];
     case 2:
@@ -215,4 +219,15 @@ function numbersIn(source: Value): readonly number[] {
   const items =
     view.kind === 'dict' ? view.entries.map(([, value]) => value) : (itemsOf(source) ?? []);
   return items.slice(0, 100).flatMap((item) => numberOf(item) ?? numbersIn(item).slice(0, 3));
+}
+
+/** Letters that some rules of case take for one, beside the larger and the smaller letter. */
+const kin = ['sSſ', 'σΣς', 'iIıİ', 'kK\u212a', 'ßẞ'].map(characters);
+
+/** The same letter in another case; one that becomes two letters is among them. */
+function otherCase(letter: string, draw: Draw): string {
+  if (letter === 'ß' && draw.chance(0.5)) return draw.pick(['ss', 'SS']);
+  const own = kin.find((letters) => letters.includes(letter));
+  if (own !== undefined && draw.chance(0.5)) return draw.pick(own);
+  return draw.pick([letter, letter.toUpperCase(), letter.toLowerCase()]);
 }

@@ -1,6 +1,6 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Shape } from '../../core/exploring.ts';
-import { type InstanceShape, unfolded } from '../../core/shapes.ts';
+import type { InstanceShape } from '../../core/shapes.ts';
 import type { Entry } from '../../cases/views.ts';
 import { arranged, arrangedForTiming, inOrder, sorted } from './arrange.ts';
 import { Boundaries, usualShape } from './boundaries.ts';
@@ -9,7 +9,9 @@ import { fits } from './fits.ts';
 import { argumentsOf, newValue } from './instances.ts';
 import { type Literals, type Manner, inner } from './manner.ts';
 import { drawFloat, drawInteger } from './numbers.ts';
+import { Phrases } from './phrases.ts';
 import type { ShapeOf } from './shapes.ts';
+import { Structures, placesOf } from './structures.ts';
 import { drawBytes, drawText } from './texts.ts';
 import { characters, dictValue, hashable, identityOf } from './values.ts';
 
@@ -17,11 +19,13 @@ import { characters, dictValue, hashable, identityOf } from './values.ts';
 export class Drawing {
   readonly #draw: Draw;
   readonly #literals: Literals;
+  readonly #phrases: Phrases | null;
   readonly #boundaries: Boundaries;
 
   constructor(draw: Draw, literals: Literals) {
     this.#draw = draw;
     this.#literals = literals;
+    this.#phrases = literals.hints === null ? null : new Phrases(literals.hints, literals);
     this.#boundaries = new Boundaries(literals);
   }
 
@@ -33,7 +37,7 @@ export class Drawing {
       case 'boolean':
         return draw.chance(0.5);
       case 'integer':
-        return drawInteger(shape, draw, manner, this.boundaries(shape));
+        return drawInteger(shape, draw, manner, this.boundaries(shape), this.#literals);
       case 'float':
         return drawFloat(shape, draw, manner, this.boundaries(shape));
       case 'string':
@@ -60,7 +64,7 @@ export class Drawing {
       case 'matrix':
         return this.#matrix(shape, manner);
       case 'instance':
-        return this.#instance(unfolded(shape), manner);
+        return this.#instance(shape, manner);
       case 'again':
         return null;
       case 'unknown':
@@ -103,6 +107,7 @@ export class Drawing {
 
   /** So many items as a list of this shape has, in some order. */
   #list(shape: ShapeOf<'list'>, length: number, manner: Manner): readonly Value[] {
+    if (shape.items.kind === 'again') return [];
     if (shape.unique === true) {
       const items = this.#unique(shape.items, length, manner, (item) => item);
       return shape.order === undefined ? this.#arrangeUnique(items) : inOrder(items, shape.order);
@@ -139,22 +144,32 @@ export class Drawing {
     return dictValue(keys.map((key): Entry => [key, this.value(shape.values, inside)]));
   }
 
-  #instance({ type, parameters, attributes = {} }: InstanceShape, manner: Manner): Value {
+  #instance(shape: InstanceShape, manner: Manner): Value {
+    const { type, parameters, attributes = {} } = shape;
     const draw = this.#draw;
-    const isLast = manner.size <= 1;
-    const inside = { ...manner, size: manner.size - 1 };
-    const part = (shape: Shape): Value => {
-      if (isLast && shape.kind === 'union' && shape.of.some(({ kind }) => kind === 'null'))
-        return null;
-      return this.value(shape, isLeaf(shape) ? manner : inside);
-    };
-    const given = parameters.map(({ shape, isOptional }) =>
-      isOptional && draw.chance(0.2) ? undefined : part(shape),
+    if (placesOf(shape).length > 0) {
+      const structures = new Structures(draw, (part, place) =>
+        this.value(
+          part,
+          place === 'key' ? keyManner(manner) : isLeaf(part) ? manner : inner(manner),
+        ),
+      );
+      return structures.made(shape, this.#length({ min: 1 }, manner));
+    }
+    const part = (own: Shape): Value => this.value(own, isLeaf(own) ? manner : inner(manner));
+    const given = parameters.map(({ shape: own, isOptional, place }) => {
+      if (place === 'rest' || place === 'keywords') return undefined;
+      return isOptional && !manner.isExact && draw.chance(0.2) ? undefined : part(own);
+    });
+    const set = Object.entries(attributes).flatMap(([name, own]) =>
+      draw.chance(0.6) ? [[name, part(own)] as const] : [],
     );
-    const set = Object.fromEntries(
-      Object.entries(attributes).map(([name, shape]) => [name, part(shape)]),
-    );
-    return newValue({ type, ...argumentsOf(parameters, given), set, calls: [] });
+    return newValue({
+      type,
+      ...argumentsOf(parameters, given),
+      set: Object.fromEntries(set),
+      calls: [],
+    });
   }
 
   #record(shape: ShapeOf<'record'>, manner: Manner): Value {
@@ -168,7 +183,10 @@ export class Drawing {
 
   /** Nothing is an arm like the others, but says less. */
   #arm(arms: readonly Shape[]): Shape {
-    return this.#draw.weighted(arms.map((arm) => [arm.kind === 'null' ? 0.3 : 1, arm] as const));
+    // Outside of the structure that it belongs to, `again` means nothing.
+    const some = arms.filter(({ kind }) => kind !== 'again');
+    const all = some.length > 0 ? some : arms;
+    return this.#draw.weighted(all.map((arm) => [arm.kind === 'null' ? 0.3 : 1, arm] as const));
   }
 
   #matrix(shape: ShapeOf<'matrix'>, manner: Manner): Value {
@@ -191,7 +209,20 @@ export class Drawing {
     if (boundaries.length > 0 && !manner.isExact && this.#draw.chance(manner.edges)) {
       return this.#draw.pick(boundaries) as string;
     }
-    return drawText(shape, this.#draw, manner, this.#length(shape, manner));
+    const length = this.#length(shape, manner);
+    const phrase = manner.isExact || !this.#draw.chance(0.45) ? null : this.#phrase(shape, manner);
+    return phrase ?? drawText(shape, this.#draw, manner, length);
+  }
+
+  /** A text such as the function reads, as far as the shape lets it be one. */
+  #phrase(
+    { min = 0, max = Infinity, alphabet, pattern }: ShapeOf<'string' | 'bytes'>,
+    manner: Manner,
+  ): string | null {
+    if (this.#phrases === null || pattern !== undefined) return null;
+    const all = characters(this.#phrases.draw(this.#draw, manner, manner.size));
+    const allowed = alphabet === undefined ? all : all.filter((one) => alphabet.includes(one));
+    return allowed.length < min ? null : allowed.slice(0, max).join('');
   }
 
   /** Short ones are more likely; lengths that the body mentions come now and then. */

@@ -6,13 +6,15 @@ import type { Domain } from './domain.ts';
 import { Draw } from './draw.ts';
 import { Drawing, isLeaf } from './drawing.ts';
 import { fits } from './fits.ts';
-import { type Literals, drawManner, literalsOf } from './manner.ts';
+import { Long } from './long.ts';
+import { type Literals, type Manner, drawManner, literalsOf } from './manner.ts';
 import { Misuse } from './misuse.ts';
 import { mutated } from './mutate.ts';
 import { type Extend, repaired } from './repair.ts';
 import { shrunk } from './shrink.ts';
 import type { Filling, Slot } from './slots.ts';
 import { InputSpace, type Plan, isPlain } from './space.ts';
+import { sizeOf } from './values.ts';
 
 /** An input that a function is tried on, and where it comes from. */
 export interface GeneratedInput {
@@ -35,8 +37,8 @@ export interface Generator {
   /** This input went where none had gone before: inputs like it are worth trying. */
   reward(input: GeneratedInput): void;
   /**
-   * The original does not bear this input, or takes too long there: shapes like it are tried less; unknown shapes
-   * narrow by it.
+   * The original does not bear this input, fails there in a way that may mean nothing, or takes too
+   * long: inputs like it are tried less; unknown shapes narrow by it.
    */
   refuse(input: GeneratedInput): void;
   /**
@@ -72,13 +74,16 @@ class InputGenerator implements Generator {
   readonly #rewarded: Filling[] = [];
   readonly #seen = new Set<string>();
   readonly #choices = new WeakMap<GeneratedInput, Choice>();
+  #batches = 0;
+  #longLeft = 0;
+  #specialLeft = 0;
   /** How many boundary inputs there were by each plan. */
   readonly #turns = new WeakMap<Plan, number>();
 
   constructor(sketch: InputSketch, known: readonly Call[], domain: Domain | null, seed: number) {
     this.#space = new InputSpace(sketch, known, domain);
     this.#draw = new Draw(seed);
-    this.#literals = literalsOf(sketch.literals);
+    this.#literals = literalsOf(sketch.literals, sketch.texts);
     this.#drawing = new Drawing(this.#draw, this.#literals);
     this.#candidates = new Candidates(this.#space.slots);
     this.#waiting = [...this.#space.known];
@@ -87,6 +92,10 @@ class InputGenerator implements Generator {
 
   batch(count: number): readonly GeneratedInput[] {
     this.#candidates.settle();
+    // What is large may be slow. A few show whether it is, before there are more of them.
+    this.#longLeft = this.#batches === 0 ? 0 : mostLong;
+    this.#specialLeft = specialAtFirst[this.#batches] ?? Infinity;
+    this.#batches += 1;
     const inputs: GeneratedInput[] = [];
     for (let failures = 0; inputs.length < count && failures < mostFailures;) {
       const input = this.#next(inputs.length / count);
@@ -101,7 +110,7 @@ class InputGenerator implements Generator {
 
   reward(input: GeneratedInput): void {
     const filling = this.#space.fillingOf(input.call);
-    if (filling === null || !isPlain(filling)) return;
+    if (filling === null || !isPlain(filling) || sizeOfAll(filling) > largestModel) return;
     if (this.#rewarded.length < mostRewarded) this.#rewarded.push(filling);
     else this.#rewarded[this.#draw.integer(0, mostRewarded - 1)] = filling;
   }
@@ -131,6 +140,11 @@ class InputGenerator implements Generator {
     const plan = this.#space.plan(choice, this.#exception());
     const size = sizeAt(progress, draw);
     const models = draw.chance(0.6) && this.#rewarded.length > 0 ? this.#rewarded : this.#models;
+    if (this.#longLeft > 0 && progress > 0.9) {
+      this.#longLeft -= 1;
+      const long = new Long(draw, this.#drawing, drawManner(draw, 4, this.#literals));
+      return this.#drawn(plan, choice, 'boundary', () => this.#long(plan, long));
+    }
     const kind = draw.real();
     if (kind < 0.35 && (this.#turns.get(plan) ?? 0) < mostBoundaries) {
       return this.#drawn(plan, choice, 'boundary', () => this.#bounded(plan));
@@ -191,9 +205,11 @@ class InputGenerator implements Generator {
     const draw = this.#draw;
     const manner = drawManner(draw, size, this.#literals);
     // An argument that is one number has no others beside it that would be a boundary.
-    const alone = { ...manner, edges: Math.max(manner.edges, 0.15) };
+    const special = this.#special(plan);
+    const alone = { ...manner, ...special, edges: Math.max(manner.edges, 0.15) };
+    const beside = { ...manner, ...special };
     let filling = this.#filled(plan, ({ shape }) =>
-      this.#drawing.value(shape, isLeaf(shape) ? alone : manner),
+      this.#drawing.value(shape, isLeaf(shape) ? alone : beside),
     );
     while (draw.chance(0.45)) {
       const related = correlated(filling, draw);
@@ -201,6 +217,19 @@ class InputGenerator implements Generator {
       if (related !== null && suits(related, plan)) filling = related;
     }
     return filling;
+  }
+
+  /** The share of special integers: mostly there are none in an input, else there are several. */
+  #special({ slots }: Plan): Pick<Manner, 'special' | 'reach'> {
+    const isScalar = slots.every(({ shape }) => isLeaf(shape));
+    if (this.#specialLeft <= 0 || !this.#draw.chance(isScalar ? 0.3 : 0.05)) return none;
+    this.#specialLeft -= 1;
+    return { special: isScalar ? 0.8 : 0.5, reach: this.#batches === 1 ? 1e6 : Infinity };
+  }
+
+  /** What has room for it long, the rest small. */
+  #long(plan: Plan, long: Long): Filling {
+    return this.#filled(plan, ({ shape }) => long.value(shape) ?? this.#small(shape));
   }
 
   /** First each slot's boundaries in turn, then some of them beside small values. */
@@ -267,6 +296,17 @@ const mostRewarded = 500;
 /** By each plan: then their combinations are used up, or nearly. */
 const mostBoundaries = 200;
 const mostRemembered = 200_000;
+/** In each batch but the first. */
+const mostLong = 4;
+/** By batches. */
+const specialAtFirst: readonly number[] = [8, 12, 40];
+const none = { special: 0, reach: Infinity };
+/** What is larger than this takes its time again and again. */
+const largestModel = 600;
+
+function sizeOfAll(filling: Filling): number {
+  return filling.reduce<number>((sum, value) => sum + sizeOf(value ?? null), 0);
+}
 
 /** The most elements, growing over a batch; now and then many. */
 function sizeAt(progress: number, draw: Draw): number {

@@ -1,4 +1,5 @@
 import type { Value } from '../../../protocol/cases.ts';
+import type { TextHints } from '../../core/exploring.ts';
 import { viewOf } from '../../cases/views.ts';
 import type { Draw } from './draw.ts';
 import { characters } from './values.ts';
@@ -19,6 +20,9 @@ export interface Manner {
   readonly alphabet: readonly string[];
   /** The share of leaves that are a boundary or a literal of the body. */
   readonly edges: number;
+  /** The share of integers that are squares, powers and the like, of all magnitudes up to `reach`. */
+  readonly special: number;
+  readonly reach: number;
 }
 
 /** What a function's body mentions, sorted by what it can be used for. */
@@ -28,24 +32,27 @@ export interface Literals {
   readonly texts: readonly string[];
   /** Lengths that may make a difference. */
   readonly sizes: readonly number[];
+  /** Of the texts that it reads; null where it reads none. */
+  readonly hints: TextHints | null;
 }
 
-export function literalsOf(values: readonly Value[]): Literals {
+export function literalsOf(values: readonly Value[], texts?: TextHints): Literals {
   const integers = new Set<number>();
   const floats = new Set<number>();
-  const texts = new Set<string>();
+  const words = new Set<string>();
   for (const value of values) {
     const view = viewOf(value);
     if (view.kind === 'int' && typeof view.value === 'number') {
       for (const near of [view.value, view.value - 1, view.value + 1]) integers.add(near);
     } else if (view.kind === 'float' && Number.isFinite(view.value)) floats.add(view.value);
-    else if (view.kind === 'string') texts.add(view.value);
+    else if (view.kind === 'string') words.add(view.value);
   }
   return {
     integers: [...integers].filter(Number.isSafeInteger),
     floats: [...floats],
-    texts: [...texts],
+    texts: [...words],
     sizes: [...integers].filter((size) => size >= 0 && size <= largestLiteralSize),
+    hints: texts ?? null,
   };
 }
 
@@ -84,6 +91,10 @@ const alphabets: readonly (readonly [weight: number, alphabet: readonly string[]
   [4, ['a', 'é', 'e', '\u0301', 'ß', 'İ', 'Ω', '中', '😀', '𝒳', '\u200d']],
 ];
 
+/** Letters that are one letter by some rules of case and not by others. */
+const cased = characters('aAsSßẞſσςΣiIıİkKK\u0307ﬁǅ ');
+const folded = characters('sSßſσςΣ');
+
 /** A manner for an input of at most so many elements. */
 export function drawManner(draw: Draw, size: number, literals: Literals): Manner {
   const [low, high] = draw.chance(0.1) ? [0, Math.max(1, size)] : draw.weighted(spreads);
@@ -94,11 +105,15 @@ export function drawManner(draw: Draw, size: number, literals: Literals): Manner
     high,
     alphabet: drawAlphabet(draw, literals),
     edges: draw.chance(0.3) ? draw.pick([0.1, 0.3, 0.6]) : 0.01,
+    special: 0,
+    reach: Infinity,
   };
 }
 
 /** The characters that the body mentions are the ones that it treats apart. */
 function drawAlphabet(draw: Draw, literals: Literals): readonly string[] {
+  if (literals.hints?.isCased === true && draw.chance(0.3))
+    return draw.chance(0.5) ? cased : folded;
   const alphabet = draw.weighted(alphabets);
   if (literals.texts.length === 0 || draw.chance(0.5)) return alphabet;
   const mentioned = literals.texts.flatMap((text) => characters(text));

@@ -87,7 +87,9 @@ function traitsOfOne(value: Value, depth: number): readonly string[] {
 }
 
 /** Some functions take forever from 30 on, others from a million on. */
-const limits = [1, 2, 5, 8, 12, 20, 35, 100, 1000, 100_000] as const;
+const limits = [
+  1, 2, 5, 8, 12, 20, 35, 100, 1000, 100_000, 1e6, 1e7, 1e8, 1e9, 1e11, 1e13, 1e16,
+] as const;
 
 function bucket(size: number): number {
   return limits.find((limit) => size <= limit) ?? Infinity;

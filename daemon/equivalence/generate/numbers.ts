@@ -4,6 +4,7 @@ import type { Value } from '../../../protocol/cases.ts';
 import type { Draw } from './draw.ts';
 import type { Literals, Manner } from './manner.ts';
 import type { ShapeOf } from './shapes.ts';
+import { drawSpecial } from './special.ts';
 import { floatValue, integerValue, isInteger, numberOf } from './values.ts';
 
 type Numeric = ShapeOf<'integer'>;
@@ -39,7 +40,12 @@ export function drawInteger(
   draw: Draw,
   manner: Manner,
   boundaries: readonly Value[],
+  literals: Literals,
 ): Value {
+  if (manner.special > 0 && (shape.multipleOf ?? 1) === 1 && draw.chance(manner.special)) {
+    const special = drawSpecial(shape, draw, manner.reach, literals);
+    if (special !== null) return special;
+  }
   if (boundaries.length > 0 && draw.chance(manner.edges)) {
     // The plainest come first, and the huge ones last: those are slow where they are a count.
     const count = draw.chance(0.2) ? boundaries.length : Math.min(boundaries.length, 12);

@@ -1,9 +1,8 @@
-import { stringMatching } from 'fast-check';
-import type { Arbitrary } from 'fast-check';
 import type { Value } from '../../../protocol/cases.ts';
 
 import type { Draw } from './draw.ts';
 import type { Literals, Manner } from './manner.ts';
+import { matching } from './matching.ts';
 import type { ShapeOf } from './shapes.ts';
 import { bytesValue, characters } from './values.ts';
 
@@ -68,15 +67,4 @@ function alphabetFor(shape: Textual, draw: Draw, manner: Manner): readonly strin
   const all = characters(shape.alphabet);
   if (all.length < 4 || manner.isExact || draw.chance(0.5)) return all;
   return draw.shuffled(all).slice(0, draw.integer(2, 4));
-}
-
-const made = new Map<string, Arbitrary<string>>();
-
-function matching(pattern: string, maxLength: number): Arbitrary<string> {
-  const key = `${maxLength} ${pattern}`;
-  const known = made.get(key);
-  if (known !== undefined) return known;
-  const arbitrary = stringMatching(new RegExp(pattern, 'u'), { maxLength });
-  made.set(key, arbitrary);
-  return arbitrary;
 }

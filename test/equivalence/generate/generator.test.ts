@@ -201,14 +201,14 @@ describe('what is generated', () => {
     const generator = createGenerator(sketchOf({ xs: integers, k: integer }), [], null, 2024);
     expect(generator.batch(8).map(({ call }) => JSON.stringify(call.args))).toMatchInlineSnapshot(`
       [
+        "[[],2]",
+        "[[42],41]",
         "[[],0]",
-        "[[-2,-2],-2]",
-        "[[0],0]",
-        "[[15,-46],15]",
-        "[[33,33],937]",
-        "[[8,2,2,3,0,7],11]",
-        "[[],1]",
-        "[[1163,1163,775,775,1163,388,388,931,632],1163]",
+        "[[3,2,0,0],1]",
+        "[[-2,-2,-1,2,2,3],-2]",
+        "[[1,1],1]",
+        "[[607,773,992,271],320]",
+        "[[0],3]",
       ]
     `);
   });

@@ -9,7 +9,8 @@ import { type InstanceShape, partsOf, unfolded } from '../../../core/shapes.ts';
 import type { FunctionInfo } from '../../../core/ports.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 import { parsePython } from '../parse.ts';
-import { definitionAt } from '../syntax.ts';
+import { definitionAt, docstringNode } from '../syntax.ts';
+import { stringValue } from '../strings.ts';
 import { constructorOf } from './classes.ts';
 import { helpersOf } from './helpers.ts';
 import { impuritiesIn } from './impurities.ts';
@@ -20,6 +21,7 @@ import { Reading } from './reading.ts';
 import { constraintsOf } from './said.ts';
 import { settle } from './settling.ts';
 import { Subject } from './subject.ts';
+import { textsIn } from './texts.ts';
 import { Types } from './types.ts';
 
 /** What the text of a function tells about its inputs. It reads any text, also with errors. */
@@ -49,21 +51,28 @@ export function sketch(source: string, target: FunctionInfo): InputSketch {
 
   const own = subjects.at(-1)!;
   const parameters = own.parameters();
+  const shapes = new Map(parameters.map(({ name, shape }) => [name, shape]));
+  const { constraints, unread } = constraintsOf(definition, own.docstring, shapes);
   const bodies = [definition, ...helpersOf(definition, classNode, module)];
+  const documentation = docstringNode(definition.get('body'));
+  const said = documentation === null ? '' : stringValue(documentation);
+  const texts = textsIn(bodies, module, said);
   return {
     parameters,
     init:
       target.binding === 'instance'
         ? initOf(instance, init === null ? null : subjects[0]!.parameters())
         : null,
-    ...(instance === null || (init === null && instance.parameters.length === 0) ? {} : { self: selfOf(instance) }),
+    ...(instance === null || (init === null && instance.parameters.length === 0)
+      ? {}
+      : { self: selfOf(instance) }),
     literals: literalsIn(
       bodies.map((each) => each.get('body') ?? each),
       module,
     ),
-    constraints: constraintsOf(definition, own.docstring, own.names).map((constraint) =>
-      ofNumber(constraint, parameters),
-    ),
+    ...(texts === null ? {} : { texts }),
+    constraints: constraints.map((constraint) => ofNumber(constraint, parameters)),
+    ...(unread.length === 0 ? {} : { unread }),
     raises: [...new Set([...raisedIn(bodies), ...own.docstring.raises])],
     impurities: impuritiesIn(bodies, module),
   };
