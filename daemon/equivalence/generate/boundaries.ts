@@ -3,10 +3,12 @@ import type { Shape } from '../../core/exploring.ts';
 import { type InstanceShape, mentions } from '../../core/shapes.ts';
 import type { Entry } from '../../cases/views.ts';
 import { inOrder } from './arrange.ts';
+import { Draw } from './draw.ts';
 import { argumentsOf, newValue } from './instances.ts';
 import type { Literals } from './manner.ts';
 import { floatBoundaries, integerBoundaries } from './numbers.ts';
 import type { ShapeOf } from './shapes.ts';
+import { type Growth, Structures, placesOf } from './structures.ts';
 import { textBoundaries } from './texts.ts';
 import { dictValue, distinct, hashable } from './values.ts';
 
@@ -100,17 +102,45 @@ export class Boundaries {
     }));
   }
 
-  #instances({ type, parameters, attributes = {} }: InstanceShape): readonly Value[] {
-    const some = parameters.map(({ shape }) => (mentions(shape, type) ? [null] : this.of(shape)));
-    const count = Math.min(6, Math.max(1, ...some.map(({ length }) => length)));
-    const set = Object.fromEntries(
-      Object.entries(attributes)
-        .filter(([, shape]) => !mentions(shape, type))
-        .map(([name, shape]) => [name, this.#boundaryAt(shape, 0)]),
+  /** One for each boundary of what it carries; of what is linked also the shapes that it grows in. */
+  #instances(shape: InstanceShape): readonly Value[] {
+    const single = this.#singles(shape);
+    const places = placesOf(shape);
+    if (places.length === 0) return single;
+    let turn = 0;
+    // Payloads go round, so that there are equal ones as well as different ones.
+    const structures = new Structures(new Draw(7), (part) => this.#boundaryAt(part, turn++ % 4));
+    const sizes = places.length === 1 ? [2, 3, 5] : [2, 3, 5, 7];
+    const growths: readonly Growth[] =
+      places.length === 1 && places[0]?.holding === 'one'
+        ? ['first']
+        : ['even', 'first', 'last', 'zigzag'];
+    return [
+      ...single,
+      ...sizes.flatMap((size) => growths.map((growth) => structures.made(shape, size, growth))),
+      structures.made(shape, longest, 'first'),
+    ];
+  }
+
+  #singles({ type, parameters, attributes = {} }: InstanceShape): readonly Value[] {
+    const some = parameters.map(({ shape, place }) =>
+      mentions(shape, type) || place === 'rest' || place === 'keywords' ? null : this.of(shape),
     );
+    const count = Math.min(6, Math.max(1, ...some.map((values) => values?.length ?? 0)));
+    const set = Object.entries(attributes).filter(([, shape]) => !mentions(shape, type));
     return Array.from({ length: count }, (_, index) => {
-      const given = some.map((values) => values[index % Math.max(1, values.length)] ?? null);
-      return newValue({ type, ...argumentsOf(parameters, given), set, calls: [] });
+      const given = parameters.map(({ shape, isOptional }, at) => {
+        const values = some[at];
+        if (values == null) return isOptional ? undefined : emptyLink(shape);
+        return values[index % Math.max(1, values.length)] ?? null;
+      });
+      const attributesOf = set.map(([name, shape]) => [name, this.#boundaryAt(shape, index)]);
+      return newValue({
+        type,
+        ...argumentsOf(parameters, given),
+        set: index === 0 ? {} : (Object.fromEntries(attributesOf) as Record<string, Value>),
+        calls: [],
+      });
     });
   }
 
@@ -118,6 +148,19 @@ export class Boundaries {
     const values = this.of(shape);
     return values[index % Math.max(1, values.length)] ?? null;
   }
+}
+
+/** More than a program can usually call itself, and less than takes long. */
+const longest = 1200;
+
+/** No others where others of the type could stand. */
+function emptyLink(shape: Shape): Value {
+  const kinds = shape.kind === 'union' ? shape.of.map(({ kind }) => kind) : [shape.kind];
+  return kinds.includes('null') || kinds.includes('again')
+    ? null
+    : kinds.includes('dict')
+      ? {}
+      : [];
 }
 
 /** Where a shape is unknown and nobody gave candidates. */

@@ -10,6 +10,21 @@ import { characters, distinct, identityOf, itemsOf, lengthOf } from './values.ts
 
 /** Whether a value is one of this shape. Of what is unknown, any is. */
 export function fits(value: Value, shape: Shape): boolean {
+  const links: Link[] = [];
+  if (!fitsHere(value, shape, links)) return false;
+  for (let link = links.pop(); link !== undefined; link = links.pop()) {
+    if (!isMadeAs(link.value, unfolded(link.shape), links)) return false;
+  }
+  return true;
+}
+
+/** An instance that is to be looked at afterwards: chains of them are too long for recursion. */
+interface Link {
+  readonly value: Value;
+  readonly shape: InstanceShape;
+}
+
+function fitsHere(value: Value, shape: Shape, links: Link[]): boolean {
   switch (shape.kind) {
     case 'unknown':
       return true;
@@ -50,17 +65,19 @@ export function fits(value: Value, shape: Shape): boolean {
     case 'frozenset': {
       const items = shape.kind === 'list' ? value : itemsOf(value);
       if (!Array.isArray(items) || viewOf(value).kind !== shape.kind) return false;
-      return fitsRow(items, shape);
+      return fitsRow(items, shape, links);
     }
     case 'tuple': {
       const view = viewOf(value);
       if (view.kind !== 'tuple' || view.items.length !== shape.items.length) return false;
-      return view.items.every((item, index) => fits(item, shape.items[index] as Shape));
+      return view.items.every((item, index) => fitsHere(item, shape.items[index] as Shape, links));
     }
     case 'dict': {
       const view = viewOf(value);
       if (view.kind !== 'dict' || !isBetween(view.entries.length, shape)) return false;
-      return view.entries.every(([key, item]) => fits(key, shape.keys) && fits(item, shape.values));
+      return view.entries.every(
+        ([key, item]) => fitsHere(key, shape.keys, links) && fitsHere(item, shape.values, links),
+      );
     }
     case 'record': {
       const view = viewOf(value);
@@ -74,14 +91,14 @@ export function fits(value: Value, shape: Shape): boolean {
           const member = members.get(name);
           return member === undefined
             ? shape.optional?.includes(name) === true
-            : fits(member, field);
+            : fitsHere(member, field, links);
         })
       );
     }
     case 'union':
-      return shape.of.some((arm) => fits(value, arm));
+      return fitsOne(value, shape.of, links);
     case 'instance':
-      return isMadeAs(value, unfolded(shape));
+      return isOfType(value, shape) && links.push({ value, shape }) > 0;
     // Nothing is around it that it could mean.
     case 'again':
       return false;
@@ -98,32 +115,54 @@ export function fits(value: Value, shape: Shape): boolean {
         (row) =>
           Array.isArray(row) &&
           row.length === columns &&
-          (row as readonly Value[]).every((cell) => fits(cell, shape.items)),
+          (row as readonly Value[]).every((cell) => fitsHere(cell, shape.items, links)),
       );
     }
   }
 }
 
-function isMadeAs(value: Value, { type, parameters, attributes = {} }: InstanceShape): boolean {
+/** Any of them; instances of one type alone are left for later. */
+function fitsOne(value: Value, arms: readonly Shape[], links: Link[]): boolean {
+  const made = arms.filter((arm) => arm.kind === 'instance' && isOfType(value, arm));
+  const [only] = made;
+  if (made.length === 1 && only?.kind === 'instance') return links.push({ value, shape: only }) > 0;
+  return arms.some((arm) => fits(value, arm));
+}
+
+function isOfType(value: Value, { type }: InstanceShape): boolean {
+  if (typeof value !== 'object' || value === null) return false;
   const view = viewOf(value);
-  if (view.kind !== 'new' || view.type !== type) return false;
+  if (view.kind !== 'graph') return view.kind === 'new' && view.type === type;
+  const first = viewOf(view.nodes[0] ?? null);
+  return (first.kind === 'new' || first.kind === 'object') && first.type === type;
+}
+
+function isMadeAs(
+  value: Value,
+  { parameters, attributes = {} }: InstanceShape,
+  links: Link[],
+): boolean {
+  const view = viewOf(value);
+  // Instances that mean each other in more ways than shapes can say are as somebody wrote them.
+  if (view.kind !== 'new') return view.kind === 'graph';
   const given = givenOf(parameters, view.args, view.kwargs);
   if (given === null) return false;
   return (
     given.every((one, index) => {
-      const { shape, isOptional } = parameters[index] as SketchedParameter;
-      return one === undefined ? isOptional : fits(one, shape);
+      const { shape, isOptional, place } = parameters[index] as SketchedParameter;
+      if (place === 'rest') return (one as readonly Value[]).every((each) => fits(each, shape));
+      return one === undefined ? isOptional : fitsHere(one, shape, links);
     }) &&
     Object.entries(view.set).every(([name, one]) => {
       const own = attributes[name];
-      return own !== undefined && fits(one, own);
+      return own !== undefined && fitsHere(one, own, links);
     })
   );
 }
 
-function fitsRow(items: readonly Value[], shape: ShapeOf<'list'>): boolean {
+function fitsRow(items: readonly Value[], shape: ShapeOf<'list'>, links: Link[]): boolean {
   if (!isBetween(items.length, shape)) return false;
-  if (!items.every((item) => fits(item, shape.items))) return false;
+  if (!items.every((item) => fitsHere(item, shape.items, links))) return false;
   if (shape.unique === true && distinct(items).length < items.length) return false;
   if (shape.order === undefined) return true;
   const of = { kind: 'parameter', name: '' } as const;

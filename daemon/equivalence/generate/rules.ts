@@ -1,6 +1,6 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Comparison, Constraint, Term } from '../../core/exploring.ts';
-import { viewOf } from '../../cases/views.ts';
+import { childrenOf, viewOf } from '../../cases/views.ts';
 import { isBalanced } from './brackets.ts';
 import { isGraph, nodesOf } from './graphs.ts';
 import type { Filling, Slot } from './slots.ts';
@@ -188,11 +188,14 @@ function isPower(number: number, base: number): boolean {
 }
 
 function isFiniteThroughout(value: Value): boolean {
-  if (typeof value === 'number' || typeof value === 'string' || value === null) return true;
-  const view = viewOf(value);
-  if (view.kind === 'float') return Number.isFinite(view.value);
-  if ('items' in view) return view.items.every(isFiniteThroughout);
-  return view.kind !== 'dict' || view.entries.flat().every(isFiniteThroughout);
+  const pending: Value[] = [value];
+  for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
+    if (typeof one !== 'object' || one === null) continue;
+    const view = viewOf(one);
+    if (view.kind === 'float' && !Number.isFinite(view.value)) return false;
+    for (const child of childrenOf(view) ?? []) pending.push(child);
+  }
+  return true;
 }
 
 /** Each on the left with each on the right; what is not a number compares with nothing but itself. */

@@ -141,19 +141,29 @@ function orderOfTexts(a: string, b: string): number {
 
 /** Values and characters in a value, the value itself included. */
 export function sizeOf(value: Value): number {
-  if (typeof value === 'string') return 1 + value.length;
-  if (typeof value !== 'object' || value === null) return 1;
-  const view = viewOf(value);
-  if (view.kind === 'bytes') return 1 + view.base64.length;
-  const inside = childrenOf(view);
-  return inside === null ? 1 : inside.reduce<number>((sum, one) => sum + sizeOf(one), 1);
+  let size = 0;
+  const pending: Value[] = [value];
+  for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
+    size += 1;
+    if (typeof one === 'string') size += one.length;
+    if (typeof one !== 'object' || one === null) continue;
+    const view = viewOf(one);
+    if (view.kind === 'bytes') size += view.base64.length;
+    for (const child of childrenOf(view) ?? []) pending.push(child);
+  }
+  return size;
 }
 
 /** Whether a container stands in it for the second time: its number depends on all before it. */
 export function hasReference(value: Value): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const view = viewOf(value);
-  return view.kind === 'ref' || (childrenOf(view)?.some(hasReference) ?? false);
+  const pending: Value[] = [value];
+  for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
+    if (typeof one !== 'object' || one === null) continue;
+    const view = viewOf(one);
+    if (view.kind === 'ref' || view.kind === 'graph') return true;
+    for (const child of childrenOf(view) ?? []) pending.push(child);
+  }
+  return false;
 }
 
 /** As it can stand in a set or be a key: lists become tuples, and anything else that cannot a text. */

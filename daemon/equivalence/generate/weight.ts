@@ -1,7 +1,7 @@
 import type { Value } from '../../../protocol/cases.ts';
 import { type View, childrenOf, viewOf } from '../../cases/views.ts';
 import type { Filling } from './slots.ts';
-import { characters, itemsOf, order, sizeOf } from './values.ts';
+import { characters, order, sizeOf } from './values.ts';
 
 /**
  * How much there is to read in an input: first how many values and characters, then how large and
@@ -39,16 +39,20 @@ export function rankOf(character: string): number {
 }
 
 function contentOf(value: Value): number {
-  if (typeof value === 'string') {
-    return characters(value).reduce((sum, one) => sum + rankOf(one), 0);
+  let content = 0;
+  const pending: Value[] = [value];
+  for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
+    if (typeof one === 'string') {
+      content += characters(one).reduce((sum, character) => sum + rankOf(character), 0);
+    } else if (typeof one === 'boolean') content += one ? 1 : 0;
+    else if (one !== null) {
+      const view = viewOf(one);
+      const inside = childrenOf(view);
+      if (inside === null) content += contentOfLeaf(view);
+      else for (const child of inside) pending.push(child);
+    }
   }
-  if (typeof value === 'boolean') return value ? 1 : 0;
-  if (value === null) return 0;
-  const view = viewOf(value);
-  const inside = childrenOf(view);
-  return inside === null
-    ? contentOfLeaf(view)
-    : inside.reduce<number>((sum, one) => sum + contentOf(one), 0);
+  return content;
 }
 
 function contentOfLeaf(view: View): number {
@@ -74,10 +78,16 @@ function contentOfNumber(number: number): number {
 
 /** Neighbours that are in the wrong order, at any depth. */
 function disorderOf(value: Value): number {
-  const items = itemsOf(value);
-  if (items === null) return 0;
-  return items.reduce<number>((sum, item, index) => {
-    const isWrong = index > 0 && order(items[index - 1] as Value, item) > 0;
-    return sum + (isWrong ? 1 : 0) + disorderOf(item);
-  }, 0);
+  let disorder = 0;
+  const pending: Value[] = [value];
+  for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
+    if (typeof one !== 'object' || one === null) continue;
+    const view = viewOf(one);
+    const items = 'items' in view ? view.items : [];
+    items.forEach((item, index) => {
+      if (index > 0 && order(items[index - 1] as Value, item) > 0) disorder += 1;
+    });
+    pending.push(...('items' in view || view.kind === 'new' ? (childrenOf(view) ?? []) : []));
+  }
+  return disorder;
 }
