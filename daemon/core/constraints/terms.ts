@@ -3,16 +3,51 @@ import type { Term } from '../exploring.ts';
 /** What names stand for: parameters, and names that were given to lengths of them. */
 export type Names = ReadonlyMap<string, Term>;
 
+/** Names of positions that a text has between brackets, such as `i` and `j` of `grid[i][j]`. */
+function positionsIn(tokens: readonly string[], names: Names): ReadonlySet<string> {
+  const found = tokens.filter(
+    (token, at) => tokens[at - 1] === '[' && /^[A-Za-z]\w*$/.test(token) && !names.has(token),
+  );
+  const subscripts = tokens.flatMap((token) => {
+    const term = names.has(token) ? null : subscripted(token, names);
+    return term?.kind === 'each' && term.position !== undefined ? [term.position.name] : [];
+  });
+  const aliased = tokens.flatMap((token) => namedPosition(names.get(token)));
+  return new Set([...found, ...subscripts, ...aliased]);
+}
+
+function namedPosition(term: Term | undefined): readonly string[] {
+  if (term === undefined) return [];
+  if (term.kind === 'each' && term.position !== undefined) return [term.position.name];
+  return term.kind === 'at' || term.kind === 'length' ? namedPosition(term.of) : [];
+}
+
+/** `nums_i` is an item of nums. */
+function subscripted(token: string, names: Names): Term | null {
+  const [, base, position] = /^(\w+?)_([ijk])$/.exec(token) ?? [];
+  const of = base === undefined ? undefined : names.get(base);
+  if (of?.kind !== 'parameter') return null;
+  return { kind: 'each', of, position: { name: position!, offset: 0 } };
+}
+
 /** Reads the sides of comparisons, from left to right; null means that something else stands there. */
 export class TermReader {
   readonly #tokens: readonly string[];
   readonly #names: Names;
+  readonly #positions: ReadonlySet<string>;
   #at = 0;
   #depth = 0;
 
-  constructor(text: string, names: Names) {
+  /** `positions` are names that stand for positions, besides those that stand between brackets. */
+  constructor(text: string, names: Names, positions: readonly string[] = []) {
     this.#tokens = tokensOf(text);
     this.#names = names;
+    this.#positions = new Set([...positionsIn(this.#tokens, names), ...positions]);
+  }
+
+  /** Those that were found, so that a condition behind the text may speak of them. */
+  get positions(): readonly string[] {
+    return [...this.#positions];
   }
 
   get isAtEnd(): boolean {
@@ -35,6 +70,12 @@ export class TermReader {
       terms.push(term);
     } while (this.#take(','));
     return terms;
+  }
+
+  /** The whole text as one term. */
+  single(): Term | null {
+    const term = this.#sum();
+    return this.isAtEnd ? term : null;
   }
 
   #sum(): Term | null {
@@ -94,25 +135,53 @@ export class TermReader {
       this.#at += 1;
       return lengthOf(this.#within('(', ')'));
     }
-    const named = this.#names.get(token);
-    if (named === undefined) return null;
+    const named = this.#names.get(token) ?? subscripted(token, this.#names);
+    if (named !== null) {
+      this.#at += 1;
+      return this.#parts(named);
+    }
+    if (!this.#positions.has(token)) return null;
     this.#at += 1;
-    return this.#parts(named);
+    return { kind: 'position', name: token };
   }
 
-  /** What follows a name: `.length`, `[i]`. */
+  /** What follows a name: `.length`, `[i]`, `[0]`, `[i + 1]`. */
   #parts(named: Term): Term | null {
-    let term = named;
+    let term: Term = named;
     for (;;) {
       const [first, second, third] = this.#tokens.slice(this.#at, this.#at + 3);
       if (first === '.' && second !== undefined && /^(?:length|size)$/.test(second)) {
         term = { kind: 'length', of: term };
         this.#at += third === '(' && this.#tokens[this.#at + 3] === ')' ? 4 : 2;
-      } else if (first === '[' && third === ']' && /^[A-Za-z]\w*$/.test(second ?? '')) {
-        term = { kind: 'each', of: term };
-        this.#at += 3;
+      } else if (first === '[') {
+        const part = this.#part(term);
+        if (part === null) return null;
+        term = part;
       } else return term;
     }
+  }
+
+  /** Between brackets: a number, or the name of a position with an offset. */
+  #part(of: Term): Term | null {
+    const close = this.#tokens.indexOf(']', this.#at);
+    const inside = this.#tokens.slice(this.#at + 1, close);
+    if (close < 0) return null;
+    this.#at = close + 1;
+    const text = inside.join(' ');
+    if (/^(?:- )?\d+$/.test(text)) {
+      return { kind: 'at', of, index: Number(text.replace(' ', '')) };
+    }
+    const [, name, sign, digits] = /^([A-Za-z]\w*)(?: ([+-]) (\d+))?$/.exec(text) ?? [];
+    if (name !== undefined && !this.#names.has(name)) {
+      const offset = digits === undefined ? 0 : Number(`${sign}${digits}`);
+      return { kind: 'each', of, position: { name, offset } };
+    }
+    // `nums[len(nums) - 1]` is the last one.
+    const [, end] = /^(.+) - 1$/.exec(text) ?? [];
+    const reader = end === undefined ? null : new TermReader(end, this.#names);
+    const length = reader?.single() ?? null;
+    const isLast = length?.kind === 'length' && JSON.stringify(length.of) === JSON.stringify(of);
+    return isLast ? { kind: 'at', of, index: -1 } : null;
   }
 
   #within(open: string, close: string): Term | null {

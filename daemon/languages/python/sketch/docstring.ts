@@ -11,6 +11,8 @@ export interface Docstring {
   readonly raises: readonly string[];
   /** Lines about the function as a whole: not about its results, exceptions or examples. */
   readonly lines: readonly string[];
+  /** Lines of sections about what is required. */
+  readonly constraints: readonly string[];
 }
 
 /** Reads Sphinx and Epydoc fields, Google's and NumPy's sections, also where they are mixed. */
@@ -19,6 +21,7 @@ export function readDocstring(docstring: string, parameters: readonly string[]):
   const found = new Map<string, { type: string | null; text: string }>();
   const raises: string[] = [];
   const rest: string[] = [];
+  const constraints: string[] = [];
   let section: Section = 'none';
   /** Lines that are not deeper than this end the section; NumPy's go on to the next heading. */
   let margin = -1;
@@ -50,16 +53,18 @@ export function readDocstring(docstring: string, parameters: readonly string[]):
     } else if (section === 'raises') {
       const name = /^\s*([A-Za-z_][\w.]*)\s*(?::|$)/.exec(line)?.[1];
       if (name !== undefined && isException(name)) raises.push(name);
-    } else if (section === 'constraints') rest.push(line);
+    } else if (section === 'constraints') constraints.push(line);
+    else if (section === 'notes') rest.push(line);
   }
   return {
     parameters: [...found].map(([name, { type, text }]) => ({ name, type, text: text.trim() })),
     raises: [...new Set(raises)],
     lines: rest,
+    constraints,
   };
 }
 
-type Section = 'none' | 'parameters' | 'raises' | 'constraints' | 'other';
+type Section = 'none' | 'parameters' | 'raises' | 'constraints' | 'notes' | 'other';
 
 const sections: readonly (readonly [RegExp, Section])[] = [
   [
@@ -67,7 +72,11 @@ const sections: readonly (readonly [RegExp, Section])[] = [
     'parameters',
   ],
   [/^(?:raises|exceptions|except)$/i, 'raises'],
-  [/^(?:constraints?|preconditions?|requires|assumptions|notes?|limits)$/i, 'constraints'],
+  [
+    /^(?:constraints?|pre-?conditions?|requires|requirements?|assumptions?|limits|guarantees?)$/i,
+    'constraints',
+  ],
+  [/^notes?$/i, 'notes'],
   [
     /^(?:returns?|yields?|examples?(?: \d+)?|outputs?|result|see also|references|warnings?|warns|attributes|methods|todo|explanation|doctests?|usage|complexity|time complexity|follow[- ]up)$/i,
     'other',

@@ -1,5 +1,5 @@
-import { constraintsIn, type Passage } from '../../../core/constraint-text.ts';
-import type { Constraint } from '../../../core/exploring.ts';
+import { type Passage, type Stated, statedIn } from '../../../core/constraint-text.ts';
+import type { Constraint, Shape } from '../../../core/exploring.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 import { docstringNode, wholeDefinition } from '../syntax.ts';
 import { assertedBy } from './asserts.ts';
@@ -7,24 +7,58 @@ import type { Docstring } from './docstring.ts';
 
 /**
  * What docstring, comments and the asserts at the start say about inputs. Comments within the body
- * speak of how things stand there, so those before its first statement alone count.
+ * speak of how things stand there, so those before its first statement alone count. `shapes` are
+ * those of the parameters.
  */
 export function constraintsOf(
   definition: SyntaxNode,
   docstring: Docstring,
-  parameters: readonly string[],
-): readonly Constraint[] {
+  shapes: ReadonlyMap<string, Shape>,
+): Stated {
+  const parameters = [...shapes.keys()];
   const passages: Passage[] = [
-    ...docstring.lines.map((text) => ({ text, about: null, source: 'docstring' as const })),
+    ...passagesOf(docstring.lines, 'docstring', false),
+    ...passagesOf(docstring.constraints, 'docstring', true),
     ...docstring.parameters.map(({ name, type, text }) => ({
       text: type === null || text !== '' ? text : type,
       about: name,
       source: 'docstring' as const,
     })),
-    ...commentsOf(definition).map((text) => ({ text, about: null, source: 'comment' as const })),
+    ...passagesOf(commentsOf(definition), 'comment', false),
   ];
-  return [...constraintsIn(passages, parameters), ...assertions(definition, parameters)];
+  const { constraints, unread } = statedIn(passages, parameters, shapes);
+  return { constraints: [...constraints, ...assertions(definition, parameters)], unread };
 }
+
+/** Lines, and what stands in several of them as one, since sentences go on over ends of lines. */
+function passagesOf(
+  lines: readonly string[],
+  source: Passage['source'],
+  isPrecondition: boolean,
+): readonly Passage[] {
+  const found: Passage[] = [];
+  let paragraph: string[] = [];
+  const end = (): void => {
+    const text = paragraph.join(' ');
+    if (paragraph.length > 1) found.push({ text, about: null, source, isPrecondition: false });
+    paragraph = [];
+  };
+  for (const line of lines) {
+    const text = line.replace(/^\s*#+/, '').trim();
+    // A comparison ends with its line, whether or not there is a stop.
+    const last = paragraph.at(-1) ?? '.';
+    const isOpen = !/[.:;!?]$|[<>]|=/.test(last) && !/[<>]|=/.test(text);
+    if (text === '' || /^(?:[-*\u2022+]|\d+[.)])\s/.test(text) || !isOpen) end();
+    // What a sentence says that began with a condition, it says on that condition.
+    if (!isConditional.test(paragraph.at(0) ?? ''))
+      found.push({ text, about: null, source, isPrecondition });
+    if (text !== '') paragraph.push(text);
+  }
+  end();
+  return found;
+}
+
+const isConditional = /^(?:#\s*)?(?:if|when|whenever|unless|otherwise|returns?|raises?|yields?)\b/i;
 
 function commentsOf(definition: SyntaxNode): readonly string[] {
   const body = definition.get('body');
