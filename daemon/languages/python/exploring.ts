@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Arcs, Explored } from '../../core/exploring.ts';
 import type { ExplorePlan, ExploreReport, ProgramJob } from '../../core/ports.ts';
 import type { HarnessTexts } from './harness.ts';
-import { harnessFile, packedCalls, readJson, subjectFiles, unusable } from './harness.ts';
+import { harnessFiles, packedCalls, readJson, subjectFiles, unusable } from './harness.ts';
 import { marshal, type Marshalled } from './marshal.ts';
 
 const exploringName = 'afterburner_exploring.py';
@@ -21,15 +21,16 @@ export function exploringJob(
   kit: Uint8Array | null,
 ): ProgramJob {
   const { path, module, files } = subjectFiles(plan);
-  const { calls, building } = packedCalls(plan.calls, texts);
+  const [program, building] = harnessFiles(texts, kit);
+  const { calls, hasInstances } = packedCalls(plan.calls);
   return {
     argv: ['python3', '-s', '-B', exploringName, path, module, plan.function.kind],
     env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
     files: [
-      harnessFile(texts.harness, kit),
+      program,
       { path: exploringName, content: texts.exploring },
       ...(plan.withArcs ? [{ path: arcsName, content: texts.arcs }] : []),
-      ...building,
+      ...(hasInstances ? [building] : []),
       ...files,
     ],
     input: marshal(
@@ -44,6 +45,7 @@ export function exploringJob(
         ['longest', plan.longest],
         ['withArcs', plan.withArcs],
         ['calls', calls],
+        ['hasInstances', hasInstances],
       ]),
     ),
   };

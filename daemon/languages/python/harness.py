@@ -130,16 +130,6 @@ class _ConstructorRaised(Exception):
         self.error = error
 
 
-def _built(module, inputs):
-    """What a call that holds instances is given; only such a call needs what makes them."""
-    import afterburner_building as building
-
-    try:
-        return building.call_of(module, inputs)
-    except building.Unmakeable as reason:
-        raise _Unbuilt(str(reason)) from None
-
-
 def _raiser(error):
     def function(*args, **kwargs):
         raise error
@@ -167,6 +157,12 @@ class _Runner:
         self.iterator = False
         self.loop = None
         self.calls = plan['calls']
+        self.building = None
+        if plan['hasInstances']:
+            # Here, so that it is in the memory before the first case.
+            import afterburner_building
+
+            self.building = afterburner_building
         if plan['async']:
             import asyncio
 
@@ -184,9 +180,9 @@ class _Runner:
             init, args, kwargs = inputs
         else:
             try:
-                own, init, args, kwargs = _built(module, inputs)
-            except _Unbuilt as unbuilt:
-                return _raiser(unbuilt), [], {}, None
+                own, init, args, kwargs = self.building.call_of(module, inputs)
+            except self.building.Unmakeable as reason:
+                return _raiser(_Unbuilt(str(reason))), [], {}, None
         plan = self.plan
         try:
             function, instance = _lookup(module, plan['function'], plan['binding'], init, own)

@@ -6,17 +6,20 @@ import { marshal, type Marshalled, NeedsRecipe, Tuple } from './marshal.ts';
 import { recipeOf } from './recipes.ts';
 
 const harnessName = 'afterburner_harness';
-const buildingName = 'afterburner_building.py';
+const buildingName = 'afterburner_building';
 const kitName = 'afterburner_kit.py';
 
-/** Compiles the harness, which would otherwise be done in every run, with the sandbox's Python. */
+/** Compiles the parts, which would otherwise be done in every run, with the sandbox's Python. */
 const kitProgram = `import marshal
 import os
 from importlib.util import MAGIC_NUMBER
 
-with open('${harnessName}.py', 'rb') as file:
-    code = compile(file.read(), '${harnessName}.py', 'exec')
-data = MAGIC_NUMBER + bytes(12) + marshal.dumps(code)
+data = b''
+for name in ('${harnessName}.py', '${buildingName}.py'):
+    with open(name, 'rb') as file:
+        code = compile(file.read(), name, 'exec')
+    part = MAGIC_NUMBER + bytes(12) + marshal.dumps(code)
+    data += len(part).to_bytes(4, 'little') + part
 os.write(3, b'I' + bytes(4))
 os.read(3, 4)
 message = memoryview(b'O' + len(data).to_bytes(4, 'little') + data)
@@ -24,14 +27,15 @@ while message:
     message = message[os.write(3, message) :]
 `;
 
-/** The harness's bytecode, for the Python that runs this job. */
-export function pythonKit(harness: Uint8Array): ProgramJob {
+/** Bytecode for the Python that runs this job: of the harness, then of what makes instances. */
+export function pythonKit({ harness, building }: HarnessTexts): ProgramJob {
   return {
     argv: ['python3', '-s', '-B', kitName],
     env: {},
     files: [
       { path: kitName, content: Buffer.from(kitProgram) },
       { path: `${harnessName}.py`, content: harness },
+      { path: `${buildingName}.py`, content: building },
     ],
     input: new Uint8Array(),
   };
@@ -46,14 +50,14 @@ export interface HarnessTexts {
 
 /** The run of a plan under the Python harness: its bytecode where a kit was made, else its text. */
 export function pythonJob(texts: HarnessTexts, plan: RunPlan, kit: Uint8Array | null): ProgramJob {
-  const program = harnessFile(texts.harness, kit);
+  const [program, building] = harnessFiles(texts, kit);
   const { path, module, files, isAlone } = subjectFiles(plan);
-  const { calls, building } = packedCalls(plan.calls, texts);
+  const { calls, hasInstances } = packedCalls(plan.calls);
   const how = [path, module, plan.function.kind, ...(isAlone ? [] : ['beside'])];
   return {
     argv: ['python3', '-s', '-B', program.path, ...how],
     env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
-    files: [program, ...building, ...files],
+    files: [program, ...(hasInstances ? [building] : []), ...files],
     input: marshal(
       new Map<string, Marshalled>([
         ['mode', plan.mode],
@@ -64,18 +68,30 @@ export function pythonJob(texts: HarnessTexts, plan: RunPlan, kit: Uint8Array | 
         ['regions', plan.regions],
         ['watched', plan.watched],
         ['calls', calls],
+        ['hasInstances', hasInstances],
       ]),
     ),
   };
 }
 
-/** The harness as a file of a job: its bytecode where there is some, else its text. */
-export function harnessFile(
-  harness: Uint8Array,
+type JobFile = ProgramJob['files'][number];
+
+/** The harness, and what makes instances, as files: bytecode where there is some, else text. */
+export function harnessFiles(
+  { harness, building }: HarnessTexts,
   kit: Uint8Array | null,
-): ProgramJob['files'][number] {
-  const path = `${harnessName}.${kit === null ? 'py' : 'pyc'}`;
-  return { path, content: kit ?? harness };
+): readonly [harness: JobFile, building: JobFile] {
+  if (kit === null) {
+    return [
+      { path: `${harnessName}.py`, content: harness },
+      { path: `${buildingName}.py`, content: building },
+    ];
+  }
+  const size = Buffer.from(kit.subarray(0, 4)).readUInt32LE();
+  return [
+    { path: `${harnessName}.pyc`, content: kit.subarray(4, 4 + size) },
+    { path: `${buildingName}.pyc`, content: kit.subarray(8 + size) },
+  ];
 }
 
 /** The file that a plan runs, with what it imports of its project beside it. */
@@ -96,21 +112,20 @@ export function subjectFiles({
 }
 
 /**
- * Calls whose arguments stay packed, since every pass unpacks its own copy of them, and the file
- * that makes instances where one of them has any.
+ * Calls whose arguments stay packed, since every pass unpacks its own copy of them; and whether any
+ * of them has an instance, which takes the file that makes them.
  */
-export function packedCalls(
-  calls: readonly Call[],
-  { building }: HarnessTexts,
-): { readonly calls: Marshalled; readonly building: ProgramJob['files'] } {
-  let hasRecipes = false;
+export function packedCalls(calls: readonly Call[]): {
+  readonly calls: Marshalled;
+  readonly hasInstances: boolean;
+} {
+  let hasInstances = false;
   const packed = calls.map((call) => {
     const plain = call.self === undefined ? plainly(call) : null;
-    hasRecipes ||= plain === null;
+    hasInstances ||= plain === null;
     return new Tuple(call.id, plain ?? marshal(recipeOf(call)));
   });
-  const files = hasRecipes ? [{ path: buildingName, content: building }] : [];
-  return { calls: new Tuple(...packed), building: files };
+  return { calls: Tuple.of(packed), hasInstances };
 }
 
 /** Null where an argument holds an instance. */

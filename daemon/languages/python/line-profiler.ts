@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LinePlan, LineReport, ProgramJob } from '../../core/ports.ts';
 import type { HarnessTexts } from './harness.ts';
-import { harnessFile, packedCalls, readJson, subjectFiles, unusable } from './harness.ts';
+import { harnessFiles, packedCalls, readJson, subjectFiles, unusable } from './harness.ts';
 import { marshal, type Marshalled, Tuple } from './marshal.ts';
 
 const linesName = 'afterburner_lines.py';
@@ -15,14 +15,15 @@ export function linesJob(
 ): ProgramJob {
   const { path, module, files } = subjectFiles(plan);
   const { function: target, lines, sampling } = plan;
-  const { calls, building } = packedCalls(plan.calls, texts);
+  const [harness, building] = harnessFiles(texts, kit);
+  const { calls, hasInstances } = packedCalls(plan.calls);
   return {
     argv: ['python3', '-s', '-B', linesName, path, module, target.kind],
     env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
     files: [
-      harnessFile(texts.harness, kit),
+      harness,
       { path: linesName, content: program },
-      ...building,
+      ...(hasInstances ? [building] : []),
       ...files,
     ],
     input: marshal(
@@ -35,6 +36,7 @@ export function linesJob(
         ['budgetNs', Math.round(sampling.budgetMs * 1e6)],
         ['enough', sampling.enough],
         ['calls', calls],
+        ['hasInstances', hasInstances],
       ]),
     ),
   };

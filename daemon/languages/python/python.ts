@@ -58,7 +58,7 @@ export async function createPython(folder: string): Promise<Language> {
     rules: catalogue,
     rewrite: (rule, version, target) =>
       target.kind === 'program' ? rewriteProgram(rule, version) : rewrite(rule, version, target),
-    kit: pythonKit(harness),
+    kit: pythonKit(parts),
     job: (plan, kit) => pythonJob(parts, plan, kit),
     report: pythonReport,
     project: {
