@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { optimize, type LoopInput } from '../../daemon/core/optimize.ts';
+import { TestGate, type TestRun } from '../../daemon/core/test-gate.ts';
 import type { Laboratory } from '../../daemon/core/laboratory.ts';
 import type {
   FunctionInfo,
@@ -404,5 +405,100 @@ describe('the front of time and memory', () => {
   it('is empty where nothing was timed', async () => {
     const { proposer } = scripted([replacement('f 50')]);
     expect(shown((await check([proposer])).result)).toEqual([]);
+  });
+});
+
+/** A gate whose tests fail with these versions, given by their costs. */
+function gate(failing: readonly number[], change: Partial<TestRun> = {}) {
+  const run: number[] = [];
+  const tests = new TestGate({
+    command: 'make test',
+    original: version(100),
+    run: (it) => {
+      run.push(costOf(it));
+      const passed = !failing.includes(costOf(it));
+      const reason = passed ? 'exit code 0' : 'exit code 1';
+      return Promise.resolve(ok({ passed, reason, seconds: 2, output: 'first\nlast', ...change }));
+    },
+    tell: () => {},
+  });
+  return { tests, run };
+}
+
+describe("the user's tests", () => {
+  it('are run with the original and the best, once each', async () => {
+    const { tests, run } = gate([]);
+    const { proposer } = scripted([replacement('f 50')], [replacement('f 20')]);
+    const { result } = await check([proposer], { tests });
+    expect(result).toMatchObject({ ok: true, value: { best: { version: { source: 'f 20' } } } });
+    expect(run).toEqual([100, 20]);
+    expect(tests.outcome).toEqual({
+      command: 'make test',
+      state: 'passed',
+      reason: 'exit code 0',
+      seconds: 2,
+      output: 'first\nlast',
+    });
+  });
+
+  it('leave the next best where they fail with the best', async () => {
+    const { tests, run } = gate([20]);
+    const refuted: string[] = [];
+    const { proposer } = scripted([replacement('f 50')], [replacement('f 20')]);
+    const { result } = await check([proposer], {
+      tests,
+      refuted: (attempt, { status, comparison }) =>
+        refuted.push(`${attempt} ${status} ${comparison?.decision} ${comparison?.reason}`),
+    });
+    if (!result.ok) throw new Error(result.failure.message);
+    expect(result.value.best?.version.source).toBe('f 50');
+    expect(run).toEqual([100, 20, 50]);
+    expect(refuted).toEqual([
+      '2 incorrect rejected the tests fail with it (exit code 1):\nfirst\nlast',
+    ]);
+    expect(result.value.iterations.map(({ status }) => status)).toEqual(['accepted', 'incorrect']);
+    expect(tests.outcome.state).toBe('passed');
+  });
+
+  it('leave none where they fail with all, and stop at a few', async () => {
+    const costs = [80, 60, 45, 33, 24, 18];
+    const { tests, run } = gate(costs);
+    const { proposer } = scripted(...costs.map((cost) => [replacement(`f ${cost}`)]));
+    const { result } = await check([proposer], { tests });
+    if (!result.ok) throw new Error(result.failure.message);
+    expect(result.value.best).toBeNull();
+    expect(run).toEqual([100, 18, 24, 33, 45]);
+    expect(tests.outcome.state).toBe('failed');
+    expect(result.value.iterations.filter(({ status }) => status === 'incorrect')).toHaveLength(4);
+  });
+
+  it('say nothing where they fail with the original', async () => {
+    const { tests, run } = gate([100]);
+    const { proposer } = scripted([replacement('f 50')]);
+    const { result } = await check([proposer], { tests });
+    expect(result).toMatchObject({ ok: true, value: { best: { version: { source: 'f 50' } } } });
+    expect(run).toEqual([100]);
+    expect(tests.outcome).toMatchObject({ state: 'fail-without-change', reason: 'exit code 1' });
+  });
+
+  it('say nothing where they cannot be run, and cost no result', async () => {
+    const tests = new TestGate({
+      command: 'make test',
+      original: version(100),
+      run: () => Promise.resolve(fail('project-too-large', 'Too large.', 'Leave some out.')),
+      tell: () => {},
+    });
+    const { proposer } = scripted([replacement('f 50')]);
+    const { result } = await check([proposer], { tests });
+    expect(result).toMatchObject({ ok: true, value: { best: { version: { source: 'f 50' } } } });
+    expect(tests.outcome).toMatchObject({ state: 'not-run', reason: 'Too large. Leave some out.' });
+  });
+
+  it('are not run where nothing is better', async () => {
+    const { tests, run } = gate([]);
+    const { proposer } = scripted([replacement('f 150')]);
+    await check([proposer], { tests });
+    expect(run).toEqual([]);
+    expect(tests.outcome).toMatchObject({ state: 'not-run', reason: 'there was nothing to test' });
   });
 });
