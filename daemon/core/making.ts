@@ -89,10 +89,18 @@ export function largerNotice(
   const cases = `${whose} cases take ${formatTime(slowestNs)} at most`;
   if (inputs.length === 0) return `${cases}, and it is timed on them: ${whyNone[ended]}.`;
   const made = inputs.length === 1 ? '1 generated input' : `${inputs.length} generated inputs`;
-  const sizes = [...new Set(inputs.map(({ size }) => size).filter((size) => size !== ''))];
-  const of = sizes.length === 0 ? '' : `, ${sizes.join(' and ')},`;
   const why = ended === 'enough' ? '' : `; ${whyNoLarger[ended]}`;
-  return `${cases}: it is timed on ${made}${of} as well${why}.`;
+  return `${cases}: it is timed on ${made}${sizesText(inputs)} as well${why}.`;
+}
+
+/** ` of 20,000 items`, ` with n = 32`, ` with n = 4,999,979 and the like` */
+function sizesText(inputs: readonly MadeInput[]): string {
+  const [first, second] = [
+    ...new Set(inputs.map(({ size }) => size).filter((size) => size !== '')),
+  ];
+  if (first === undefined) return '';
+  const word = /^[0-9]/.test(first) ? 'of' : 'with';
+  return ` ${word} ${first}${second === undefined ? '' : ' and the like'}`;
 }
 
 const whyNone: Readonly<Record<LargerInputs['ended'], string>> = {

@@ -48,13 +48,14 @@ export async function makeRig(): Promise<Rig> {
   };
 }
 
-/** Settings of a test: bubblewrap, which starts quickest, and a short budget. */
+/** Settings of a test: bubblewrap, which starts quickest, a short budget, and toys as they are. */
 export function quick(change: Partial<Settings> = {}): Settings {
   return settingsSchema.parse({
     sandbox: 'bubblewrap',
     comparisonSeconds: 3,
     caseTimeoutSeconds: 10,
     exploration: 0,
+    timingInputs: 'never',
     ...change,
   });
 }

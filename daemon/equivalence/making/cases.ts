@@ -7,20 +7,22 @@ import { Behaviour } from '../domain.ts';
 import { createGenerator, type GeneratedInput } from '../generate/generator.ts';
 import { type Borne, chosen } from './choosing.ts';
 import type { MakerSetup } from './input-maker.ts';
+import { weightOf } from './weight.ts';
 
 /** Enough to reach most branches, and few enough to be looked through and run in every round. */
 const wanted = 20;
 /** In reserve for those on which the original does not do the same twice. */
 const spare = 10;
 /** Inputs of each batch; the first finds out what shapes are borne. */
-const batches = [120, 240, 240, 240] as const;
+const batches = [120, 240, 240, 240, 240] as const;
 /** Borne inputs that are enough to choose from once every branch was reached. */
 const enough = 120;
 /** A fresh module for each call, where it is made this fast. */
 const freshBoundNs = 60_000;
 const mostPerModule = 50;
-const deadlineMs = 100;
-const budgetMs = 500;
+/** Where many take too long, there is time for the others all the same. */
+const deadlineMs = 40;
+const budgetMs = 600;
 /** Characters of an input, and of an outcome, as texts. */
 const mostInputText = 4000;
 const longest = 1500;
@@ -40,13 +42,16 @@ export async function makeCases(
   const borne: Borne[] = [];
   const tried = { inputs: 0, outside: 0, unclear: 0, slow: 0, unstable: 0 };
   let perModule = 1;
+  let waiting: readonly GeneratedInput[] = [];
   for (const count of batches) {
-    const inputs = generator.batch(count);
+    const drawn = count > waiting.length ? generator.batch(count - waiting.length) : [];
+    const inputs = [...waiting, ...drawn];
     if (inputs.length === 0) break;
     const ran = await run(setup, inputs, { ...usual, callsPerModule: perModule }, signal);
     if (!ran.ok) return ran;
     if (ran.value.unusable !== null) return ok(nothing(tried, ran.value.unusable));
     perModule = callsPerModule(ran.value.freshNs);
+    waiting = inputs.slice(ran.value.inputs.length);
     const pioneers = new Set(coverage.add(ran.value.arcs));
     for (const [index, explored] of ran.value.inputs.entries()) {
       const input = inputs[index] as GeneratedInput;
@@ -56,9 +61,9 @@ export async function makeCases(
       if (standing === 'outside') generator.refuse(input);
       if (standing !== 'inside' || !('text' in explored)) continue;
       if (pioneers.has(index)) generator.reward(input);
-      const text = JSON.stringify(input.call);
-      if (text.length > mostInputText) continue;
-      borne.push({ input, explored, size: text.length, isPioneer: pioneers.has(index) });
+      if (JSON.stringify(input.call).length > mostInputText) continue;
+      const weight = weightOf(input.call);
+      borne.push({ input, explored, weight, isPioneer: pioneers.has(index) });
     }
     if (coverage.isComplete && borne.length >= enough) break;
   }
@@ -84,9 +89,9 @@ async function settled(
     return other !== undefined && 'text' in other && other.text === explored.text;
   });
   const names = setup.sketch.parameters.map(({ name }) => name);
-  const bySize = stable.slice(0, wanted).toSorted((a, b) => a.size - b.size);
+  const byWeight = stable.slice(0, wanted).toSorted((a, b) => a.weight - b.weight);
   return ok({
-    inputs: bySize.map(({ input: { call }, explored }) => ({
+    inputs: byWeight.map(({ input: { call }, explored }) => ({
       call,
       size: inputSize(call, names),
       ns: explored.ns,

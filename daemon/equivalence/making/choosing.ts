@@ -5,8 +5,8 @@ import type { GeneratedInput } from '../generate/generator.ts';
 export interface Borne {
   readonly input: GeneratedInput;
   readonly explored: ExploredOutcome;
-  /** Characters of its text. */
-  readonly size: number;
+  /** As `weightOf` gives it. */
+  readonly weight: number;
   /** It went where none had gone before. */
   readonly isPioneer: boolean;
 }
@@ -58,7 +58,7 @@ export function chosen(all: readonly Borne[], count: number): readonly Borne[] {
 function bySize(all: readonly Borne[]): readonly (readonly Borne[])[] {
   const groups = new Map<number, Borne[]>();
   for (const each of all) {
-    const order = Math.floor(Math.log2(each.size));
+    const order = Math.round(Math.log2(1 + each.weight));
     const group = groups.get(order) ?? [];
     group.push(each);
     groups.set(order, group);

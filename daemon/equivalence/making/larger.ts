@@ -1,4 +1,4 @@
-import type { Call, Value } from '../../../protocol/cases.ts';
+import type { Call } from '../../../protocol/cases.ts';
 import { ok, type Result } from '../../../protocol/failures.ts';
 import { inputSize } from '../../cases/input-size.ts';
 import type { Manner } from '../../core/equivalence.ts';
@@ -6,9 +6,9 @@ import type { LargerInputs, MadeInput } from '../../core/making.ts';
 import { Behaviour } from '../domain.ts';
 import type { GeneratedInput } from '../generate/generator.ts';
 import { type SizedInput, sizedInputs } from '../generate/sized.ts';
-import { numberOf, sizeOf } from '../generate/values.ts';
 import type { MakerSetup } from './input-maker.ts';
 import { nextAbove, nextBetween } from './rungs.ts';
+import { isNumbers, weightOf } from './weight.ts';
 
 /** What one call shall take at least, and all together at most: a run is aimed between. */
 const leastNs = 50e6;
@@ -19,7 +19,9 @@ const mostInputs = 3;
  * Drawn at a small size, to see which arrangements take long: an early end would say nothing. At
  * larger ones those that took longest are enough, and one that took as long as most.
  */
-const allSeeds: readonly number[] = Array.from({ length: 12 }, (_, index) => index);
+const containerSeeds = seeds(12);
+/** Numbers cost little, and few of them may be those that take long, such as primes. */
+const numberSeeds = seeds(40);
 const largestForAll = 1000;
 const slowestSeeds = 3;
 /** Characters of one input: it is decoded in every run, and kept with the run. */
@@ -31,7 +33,7 @@ const flatSizes = 4;
 const flatNs = 50_000;
 const firstSize = 10;
 const mostSizes = 16;
-const searchMs = 6000;
+const searchMs = 10_000;
 /** Integers beyond it are not exact in every language. */
 const largestNumber = 1e15;
 
@@ -92,7 +94,7 @@ export async function makeLarger(
       size = nextBetween(passed.at(-1)?.size ?? 0, ceiling.size, ceiling.why === 'heavy');
     }
   }
-  const best = passed.at(-1);
+  const best = passed.toSorted((a, b) => slowestOf(a) - slowestOf(b)).at(-1);
   if (best === undefined || slowestOf(best) < leastGrowth * slowestNs) {
     return ok({ inputs: [], ended: ended === 'enough' ? 'constant' : ended });
   }
@@ -112,7 +114,7 @@ class Sizing {
   readonly #known: readonly Call[];
   readonly #behaviour: Behaviour;
   readonly #names: readonly string[];
-  #seeds = allSeeds;
+  #seeds = containerSeeds;
   #areNumbers = false;
 
   constructor(setup: MakerSetup, known: readonly Call[]) {
@@ -127,11 +129,12 @@ class Sizing {
     const [probe] = this.#inputs(size, this.#seeds.slice(0, 1));
     if (probe !== undefined) {
       if (lengthOf(probe) > mostText) return ok({ kind: 'heavy' });
-      this.#areNumbers = isNumbers(probe);
+      this.#areNumbers = isNumbers(probe.call);
+      if (this.#areNumbers) this.#seeds = numberSeeds;
     }
     const inputs = distinct(this.#inputs(size, this.#seeds));
     if (inputs.length === 0) return ok({ kind: before === 0 ? 'refused' : 'bounded' });
-    const weight = Math.max(...inputs.map(weightOf));
+    const weight = Math.max(...inputs.map(({ call }) => weightOf(call)));
     if (weight < 1.05 * before) return ok({ kind: 'bounded' });
     const light = inputs.filter((input) => lengthOf(input) <= mostText);
     if (light.length === 0) return ok({ kind: 'heavy' });
@@ -157,8 +160,9 @@ class Sizing {
   above(passed: readonly Passed[]): number | null {
     const { size, inputs } = passed.at(-1) as Passed;
     const slowest = passed.map(slowestOf);
-    if (!this.#areNumbers && isFlat(slowest)) return null;
-    const next = nextAbove(size, slowestOf({ inputs }), this.#areNumbers);
+    if (!this.#areNumbers && isFlat(slowest, flatSizes)) return null;
+    const isSlight = this.#areNumbers && slowest.length > 1 && isFlat(slowest.slice(-2), 2);
+    const next = nextAbove(size, slowestOf({ inputs }), isSlight);
     return next <= largestNumber ? next : null;
   }
 
@@ -193,31 +197,10 @@ function few(inputs: readonly MadeInput[]): readonly MadeInput[] {
   return kept;
 }
 
-function isFlat(slowest: readonly number[]): boolean {
-  if (slowest.length < flatSizes) return false;
+function isFlat(slowest: readonly number[], fewest: number): boolean {
+  if (slowest.length < fewest) return false;
   const [first = 0, last = 0] = [Math.min(...slowest), slowest.at(-1)];
   return last < flatNs && last < leastGrowth * first;
-}
-
-function isNumbers(input: GeneratedInput): boolean {
-  return valuesOf(input).every((value) => typeof value !== 'string' && numberOf(value) !== null);
-}
-
-/** What grows with the size: the largest of its numbers, where it has nothing else. */
-function weightOf(input: GeneratedInput): number {
-  const values = valuesOf(input);
-  return isNumbers(input)
-    ? Math.max(0, ...values.map((value) => Math.abs(numberOf(value) ?? 0)))
-    : values.reduce<number>((sum, value) => sum + sizeOf(value), 0);
-}
-
-function valuesOf({ call: { init, self, args, kwargs } }: GeneratedInput): readonly Value[] {
-  return [
-    ...(init ?? []),
-    ...(self === undefined ? [] : [self]),
-    ...args,
-    ...Object.values(kwargs),
-  ];
 }
 
 function lengthOf({ call }: GeneratedInput): number {
@@ -226,4 +209,8 @@ function lengthOf({ call }: GeneratedInput): number {
 
 function distinct(inputs: readonly SizedInput[]): readonly SizedInput[] {
   return [...new Map(inputs.map((input) => [JSON.stringify(input.call), input])).values()];
+}
+
+function seeds(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index);
 }

@@ -6,11 +6,11 @@
 const steps = [1, 2, 5] as const;
 
 /**
- * The next size, where the original took so long: the less it took, the farther up. Numbers cost
- * nothing to carry, and what is done with one often grows with its root, or its digits.
+ * The next size, where the original took so long: the less it took, the farther up, and farther
+ * still where it grows with a root of the size, or with its digits.
  */
-export function nextAbove(size: number, ns: number, areNumbers: boolean): number {
-  const rungs = ns < 0.05e6 && areNumbers ? 6 : ns < 0.3e6 ? 3 : ns < 4e6 ? 2 : 1;
+export function nextAbove(size: number, ns: number, growsSlightly: boolean): number {
+  const rungs = growsSlightly ? 6 : ns < 0.3e6 ? 3 : ns < 4e6 ? 2 : 1;
   let next = size;
   for (let count = 0; count < rungs; count += 1) next = rungAbove(next);
   return next;
