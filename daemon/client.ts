@@ -110,6 +110,13 @@ export class DaemonClient {
     return this.#request('discover', params, options);
   }
 
+  record(
+    params: ParamsOf<'record'>,
+    options: RequestOptions = {},
+  ): Promise<Result<ResultOf<'record'>>> {
+    return this.#request('record', params, options);
+  }
+
   check(params: ParamsOf<'check'>, options: RequestOptions = {}): Promise<Result<Check>> {
     return this.#request('check', params, options);
   }

@@ -11,6 +11,8 @@ import { MadeInputs } from './cases/made-inputs.ts';
 import { casesOf, readPack } from './cases/pack-file.ts';
 import { rootOf } from './cases/project-root.ts';
 import { TestFinder } from './cases/project-texts.ts';
+import { chooseCalls } from './cases/recorded-choice.ts';
+import { differenceBetween, recordedFile, showCall } from './cases/recorded-file.ts';
 import { scalableOf } from './cases/scalable.ts';
 import { findFunction } from './core/candidates.ts';
 import type { Proposer, Service } from './core/ports.ts';
@@ -72,6 +74,7 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
       casesFor: (subject, path, { discoverCases: discovery }) =>
         chooseCases(subject, path, { packs, finder, discovery }),
       discover: async (subject) => describeDiscovery(subject, await discoverCases(subject, finder)),
+      recording: { chooseCalls, recordedFile, difference: differenceBetween, showCall },
       problems: () => packs.all(),
       readPack: (path) => readPack(path, languages),
       casesOf,

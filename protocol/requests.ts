@@ -27,6 +27,7 @@ import { measurementSchema } from './measurement.ts';
 import { optimizationSchema } from './optimization.ts';
 import { measurePackParams, packMeasurementSchema } from './pack-measurement.ts';
 import { listedProblemSchema } from './packs.ts';
+import { recordParams, recordingSchema } from './recording.ts';
 import { replayParams, replaySchema } from './replay.ts';
 import { scaleParams, scalingSchema, scalingsParams, scalingsResult } from './scaling.ts';
 
@@ -47,6 +48,8 @@ export const requests = {
   replay: { params: replayParams, result: replaySchema },
   /** Cases that the project's own text has for a function; nothing is run. */
   discover: { params: discoverParams, result: discoverySchema },
+  /** A function's real calls while a command runs, as cases; no file is written. */
+  record: { params: recordParams, result: recordingSchema },
   doctor: { params: doctorParams, result: doctorSchema },
   /** Of the packs that come along and of those that were measured here. */
   problems: { params: z.object({}), result: z.array(listedProblemSchema) },

@@ -5,6 +5,7 @@ import type { MeasuredSolution, PackMeasurement } from '../protocol/pack-measure
 import type { LineProfile } from '../protocol/line-profile.ts';
 import type { Measurement } from '../protocol/measurement.ts';
 import type { Iteration, Optimization } from '../protocol/optimization.ts';
+import type { Recording } from '../protocol/recording.ts';
 import type { Replay } from '../protocol/replay.ts';
 import type { Scaling } from '../protocol/scaling.ts';
 import type { RoundFigures } from '../daemon/core/ports.ts';
@@ -391,5 +392,38 @@ export function sampleDiscovery(
       updated: sidecar ?? updated,
       added: sidecar === null ? count : 0,
     },
+  };
+}
+
+export function sampleRecording(change: Partial<Recording> = {}): Recording {
+  const path = '/project/pairs.py';
+  return {
+    function: 'pair_with_sum',
+    path,
+    command: ['python', '-m', 'pytest', '-q'],
+    exit: { kind: 'exited', code: 0 },
+    output: '12 passed in 0.04s',
+    calls: {
+      made: 840,
+      inner: 0,
+      captured: 14,
+      large: 1,
+      slow: 0,
+      unreadable: [{ type: 'function', count: 3 }],
+      known: 0,
+      unreproduced: 2,
+    },
+    processes: 1,
+    cases: [{ id: 'recorded 1: test_pairs', call: '([1, 2], 3)', ns: 1200 }],
+    unreproduced: [{ call: '([3], 4)', message: 'returned 3, expected 4' }],
+    nothing: null,
+    reason: null,
+    sidecar: {
+      path: '/project/pairs.cases.json',
+      text: null,
+      updated: '{ "function": "pair_with_sum", "cases": [{ "args": [[1, 2], 3] }] }',
+      added: 1,
+    },
+    ...change,
   };
 }

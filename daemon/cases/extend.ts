@@ -57,7 +57,8 @@ export function extendCaseFile(
   return ok({ text: `${start}${margin}${texts.join(`,${margin}`)}${rest}`, added: added.length });
 }
 
-function inputsOf({ init, self, args, kwargs, stdin }: CaseEntry): string {
+/** Equal for cases with equal inputs, whatever they expect. */
+export function inputsOf({ init, self, args, kwargs, stdin }: CaseEntry): string {
   return JSON.stringify([init ?? [], self ?? null, args ?? [], kwargs ?? {}, stdin ?? null]);
 }
 

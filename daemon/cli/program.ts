@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { objectiveSchema } from '../../protocol/comparison.ts';
 import { programName } from '../../protocol/daemon.ts';
 import { fail, type Failure } from '../../protocol/failures.ts';
+import { usualRecordLimit } from '../../protocol/recording.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { ConnectOptions } from '../connect.ts';
 import { findFolders } from '../folders.ts';
@@ -12,6 +13,7 @@ import { measure } from './measure.ts';
 import { optimize } from './optimize.ts';
 import { measurePack } from './pack.ts';
 import { profile } from './profile.ts';
+import { record } from './record.ts';
 import { replay } from './replay.ts';
 import { scale } from './scale.ts';
 import { Session } from './session.ts';
@@ -57,7 +59,9 @@ export async function runCommandLine(
   surroundings: Surroundings,
   options: ProgramOptions,
 ): Promise<number> {
-  const json = args.includes('--json');
+  // What stands behind -- is another program's.
+  const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  const json = own.includes('--json');
   const connection: ConnectOptions = {
     folders: findFolders(surroundings.env),
     build: options.build,
@@ -133,6 +137,29 @@ function describe(session: Session, version: string, exit: (code: number) => voi
       discovered.error('The function is not named.', { code: 'afterburner.noFunction' });
     })
     .action(async (file, options) => exit(await cases(session, file, options)));
+
+  const recorded = program
+    .command('record <file> [command...]')
+    .usage('<file> --function <name> [options] -- <command...>')
+    .description(
+      "Run a command, such as the project's tests, and make cases of a function's calls.",
+    )
+    .option('--function <name>', 'function or Class.method.')
+    .option('--limit <n>', `Cases to choose, at most. (default: ${usualRecordLimit})`)
+    .option('--json', jsonHelp);
+  for (const option of settingOptions([...sandboxSettings, 'testTimeoutSeconds'])) {
+    recorded.addOption(option);
+  }
+  recorded
+    .hook('preAction', () => {
+      if (recorded.getOptionValue('function') === undefined) {
+        recorded.error('The function is not named.', { code: 'afterburner.noFunction' });
+      }
+      if (recorded.args.length < 2) {
+        recorded.error('There is no command to run: it stands behind --.');
+      }
+    })
+    .action(async (file, command, options) => exit(await record(session, file, command, options)));
 
   program
     .command('replay <run>')
@@ -244,6 +271,7 @@ Examples:
   afterburner optimize pairs.py --function pair_with_sum --write
   afterburner scale pairs.py --function pair_with_sum
   afterburner profile pairs.py --function pair_with_sum
+  afterburner record pairs.py --function pair_with_sum -- python -m pytest -q
   afterburner replay last
   afterburner doctor
 

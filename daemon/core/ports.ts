@@ -15,6 +15,7 @@ import type { Doubt, Isolation, Measurement, Percentiles } from '../../protocol/
 import type { Iteration, Optimization } from '../../protocol/optimization.ts';
 import type { MeasurePackParams, PackMeasurement } from '../../protocol/pack-measurement.ts';
 import type { ListedProblem } from '../../protocol/packs.ts';
+import type { Recording, RecordParams } from '../../protocol/recording.ts';
 import type { Replay, ReplayParams } from '../../protocol/replay.ts';
 import type { HistoryRequest, ParamsOf, ResultOf } from '../../protocol/requests.ts';
 import type { ScaleParams, Scaling } from '../../protocol/scaling.ts';
@@ -701,6 +702,8 @@ export interface Service {
   check(params: MeasureParams, tell: Tell, signal: AbortSignal): Promise<Result<Check>>;
   /** Cases of the project's own text, and the case file that they would make. Runs nothing. */
   discover(params: DiscoverParams): Promise<Result<Discovery>>;
+  /** The function's real calls while a command runs, and the case file that they would make. */
+  record(params: RecordParams, tell: Tell, signal: AbortSignal): Promise<Result<Recording>>;
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>>;
   /** What a function can be linked to: of the packs that come along, and of those measured here. */
   problems(): Promise<Result<ListedProblem[]>>;

@@ -13,6 +13,7 @@ import type { Measurement } from '../../protocol/measurement.ts';
 import type { Optimization } from '../../protocol/optimization.ts';
 import type { MeasurePackParams, PackMeasurement } from '../../protocol/pack-measurement.ts';
 import type { ListedProblem } from '../../protocol/packs.ts';
+import type { Recording, RecordParams } from '../../protocol/recording.ts';
 import type { Replay, ReplayParams } from '../../protocol/replay.ts';
 import type { ScaleParams, Scaling } from '../../protocol/scaling.ts';
 import type { Settings } from '../../protocol/settings.ts';
@@ -24,6 +25,7 @@ import { compareGrowth } from './growing.ts';
 import { type LoopParts, optimizeIn } from './optimizing.ts';
 import { measurePack, type PackParts } from './packs.ts';
 import { profileLines } from './profiling.ts';
+import { record, type RecordParts } from './recording.ts';
 import { casesTextOf, growthBudgetMs, replay, type ReplayParts } from './replaying.ts';
 import { scale, type ScalingParts } from './scaling.ts';
 import { type Asked, withSession, type Session } from './session.ts';
@@ -31,7 +33,13 @@ import { findSubject, type FoundSubject } from './subject.ts';
 
 /** What the service is made of; the composition root provides it. */
 export interface Parts
-  extends PackParts, LoopParts, ScalingParts, ExploringParts, Omit<ReplayParts, 'history'> {
+  extends
+    PackParts,
+    LoopParts,
+    ScalingParts,
+    ExploringParts,
+    RecordParts,
+    Omit<ReplayParts, 'history'> {
   readonly history: History;
   proposersFor(settings: Settings, apiKey: string | null): Result<readonly Proposer[]>;
   /** Cases of the project's own text, and the case file that they would make. */
@@ -176,6 +184,10 @@ export class RunService implements Service {
   async discover(params: DiscoverParams): Promise<Result<Discovery>> {
     const subject = await findSubject(params.subject, this.#parts.languages);
     return subject.ok ? this.#parts.discover(subject.value) : subject;
+  }
+
+  record(params: RecordParams, tell: Tell, signal: AbortSignal): Promise<Result<Recording>> {
+    return record(this.#parts, params, tell, signal);
   }
 
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>> {

@@ -10,6 +10,7 @@ import {
   sampleMeasurement,
   sampleOptimization,
   samplePackMeasurement,
+  sampleRecording,
   sampleReplay,
   sampleScaling,
 } from '../samples.ts';
@@ -123,6 +124,20 @@ export function scriptedService(onClose: () => void = () => undefined): Service 
           : ok(sampleDiscovery(subject, found)),
       );
     },
+    record: ({ subject, command }, tell, signal) =>
+      play(subject.function, tell, signal, {
+        passed: () => sampleRecording({ function: subject.function, command }),
+        nothing: () =>
+          sampleRecording({
+            function: subject.function,
+            command,
+            cases: [],
+            nothing: 'not-called',
+            reason: `${subject.function} was never called.`,
+            exit: { kind: 'exited', code: 4 },
+            output: 'ERROR: file or directory not found: tests',
+          }),
+      }),
     doctor: ({ sandbox }) =>
       Promise.resolve(
         ok({
