@@ -58,13 +58,17 @@ export interface CommandSupport {
 }
 
 /** What an image must have for a project's code to run in it. */
-export type ImageWish =
+export type ImageWish = {
+  /** Folder of the project that wishes it, absolute. */
+  readonly project: string;
+} & (
   | ({ readonly kind: 'packages' } & DeclaredPackages)
   | {
       readonly kind: 'dockerfile';
       /** Absolute. The build sees the files of its folder. */
       readonly path: string;
-    };
+    }
+);
 
 /** Where to look for what a file needs. */
 export interface ProjectFile {

@@ -69,11 +69,12 @@ export async function imageFor(
 ): Promise<ImageWish | null> {
   if (settings.image !== null) return null;
   const dockerfile = join(root, '.afterburner', 'Dockerfile');
-  if ((await read(dockerfile)) !== null) return { kind: 'dockerfile', path: dockerfile };
+  if ((await read(dockerfile)) !== null)
+    return { kind: 'dockerfile', project: root, path: dockerfile };
   if (wanted === null || language.project === undefined) return null;
   const declared = await language.project.declared(slashed(root), read, wanted);
   const isWish = declared !== null && declared.requirements.length > 0;
-  return isWish ? { kind: 'packages', ...declared } : null;
+  return isWish ? { kind: 'packages', project: root, ...declared } : null;
 }
 
 /** Fails with `package-missing` where a package that will be imported is not in the sandbox. */

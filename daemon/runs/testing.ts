@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { ok, type Result } from '../../protocol/failures.ts';
+import { ok } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { Lease, RunReport, Tell } from '../core/ports.ts';
 import { type RunTests, TestGate, type TestRun } from '../core/test-gate.ts';

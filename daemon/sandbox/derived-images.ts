@@ -6,7 +6,7 @@ import type { Tell } from '../core/ports.ts';
 import type { Engine } from './engine.ts';
 import { buildImage, type BuildContext } from './image-build.ts';
 import { dropImage, imageExists, lookInto } from './image-facts.ts';
-import { ImageLock } from './image-lock.ts';
+import { ImageLock, type LockEntry } from './image-lock.ts';
 import type { ReadyImage, Recipe } from './images.ts';
 import { UnderWay } from './under-way.ts';
 
@@ -14,6 +14,8 @@ import { UnderWay } from './under-way.ts';
 export interface Derivation {
   /** Equal for two that give the same image on the same base. */
   readonly key: string;
+  /** Folder of the project that it is for, absolute. */
+  readonly project: string;
   /** In words: `the image with the project's packages`. */
   readonly what: string;
   /** Its builds, each on the one before; each Dockerfile is given its base as `BASE`. */
@@ -63,11 +65,12 @@ export class DerivedImages {
     return this.#making.share(`${key} ${base.imageId}`, signal, async () => {
       const known = await this.#lock.get(key);
       if (known?.base.id === base.imageId && (await imageExists(this.#engine, known.imageId))) {
+        await this.#lock.set(key, { ...known, used: usedNow(derivation, known.used) });
         return ok(known);
       }
       const made = await this.#make(recipe, base, derivation, signal, tell);
       if (!made.ok) return made;
-      await this.#lock.set(key, made.value);
+      await this.#lock.set(key, { ...made.value, used: usedNow(derivation, known?.used) });
       if (known !== undefined && known.imageId !== made.value.imageId) {
         await dropImage(this.#engine, known.imageId);
       }
@@ -76,7 +79,7 @@ export class DerivedImages {
     });
   }
 
-  /** Drops what was made longest ago, beyond a few; what something still runs stays. */
+  /** Drops what was used longest ago, beyond a few; what something still runs stays. */
   async #tidy(prefix: string): Promise<void> {
     const keys = (await this.#lock.keys()).filter((key) => key.startsWith(prefix));
     for (const key of keys.slice(0, Math.max(0, keys.length - mostKept))) {
@@ -126,6 +129,13 @@ export class DerivedImages {
       ...facts.value,
     });
   }
+}
+
+const mostProjects = 5;
+
+function usedNow({ project }: Derivation, before: LockEntry['used']): LockEntry['used'] {
+  const others = (before?.projects ?? []).filter((each) => each !== project);
+  return { projects: [...others, project].slice(-mostProjects), at: new Date().toISOString() };
 }
 
 function digestOf(steps: readonly { readonly dockerfile: string }[]): string {

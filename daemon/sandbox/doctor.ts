@@ -15,6 +15,7 @@ import { listenerOf } from './engine-process.ts';
 import { machineFacts, usableCores } from './host.ts';
 import { corePlan, hostState } from './host-state.ts';
 import { Images } from './images.ts';
+import { lookAtProjectImages } from './project-images-found.ts';
 import { probeFile, recipesIn } from './recipes.ts';
 import { findToolchain } from './toolchain.ts';
 
@@ -40,6 +41,7 @@ export async function doctor(
     findings: [
       ...(await lookAtEngine(search)),
       ...images,
+      ...(search.ok ? await lookAtProjectImages(search.value, files.state) : []),
       bubblewrap,
       lookAtCores(search, plan),
       ...lookAtHost(plan),

@@ -19,6 +19,15 @@ const entrySchema = z.object({
   volumes: z.array(z.string()),
   /** Debian packages with their versions; empty where the image has no dpkg. */
   packages: z.record(z.string(), z.string()),
+  /** For images of projects. */
+  used: z
+    .object({
+      /** Folders of the projects that it was made for, absolute, the last one last. */
+      projects: z.array(z.string()),
+      /** ISO 8601, UTC. */
+      at: z.string(),
+    })
+    .optional(),
 });
 export type LockEntry = z.infer<typeof entrySchema>;
 
@@ -42,6 +51,11 @@ export class ImageLock {
   /** Those that were set first come first. */
   async keys(): Promise<readonly string[]> {
     return Object.keys(await this.#read());
+  }
+
+  /** Likewise. */
+  async entries(): Promise<readonly (readonly [string, LockEntry])[]> {
+    return Object.entries(await this.#read());
   }
 
   async set(key: string, entry: LockEntry): Promise<void> {

@@ -8,7 +8,7 @@ import { pipSettings } from './pip.ts';
 
 /** What a project wishes of its image, as it is to be built now. */
 export async function derivationOf(wish: ImageWish): Promise<Result<Derivation>> {
-  return wish.kind === 'packages' ? ok(withPackages(wish)) : fromDockerfile(wish.path);
+  return wish.kind === 'packages' ? ok(withPackages(wish)) : fromDockerfile(wish);
 }
 
 // Debian's pip is in the first stage alone. Where packages go is the image's Python's to say; their
@@ -44,6 +44,7 @@ function withPackages(wish: Extract<ImageWish, { kind: 'packages' }>): Derivatio
   const constraints = text(wish.constraints);
   return {
     key: `packages ${digest(packagesDockerfile, requirements, constraints)}`,
+    project: wish.project,
     what: "the image with the project's packages",
     needsProbe: false,
     steps: async () => {
@@ -79,7 +80,10 @@ const opened = 'ARG BASE\nFROM $BASE\nUSER 0\nRUN chmod 1777 /tmp\n';
 const closed =
   'ARG BASE\nFROM $BASE\nUSER 0\nRUN find / -xdev ! -type l -perm /o+w -exec chmod o-w {} + && find / -xdev -type f -perm /ug+s -exec chmod ug-s {} +\n';
 
-async function fromDockerfile(path: string): Promise<Result<Derivation>> {
+async function fromDockerfile({
+  path,
+  project,
+}: Extract<ImageWish, { kind: 'dockerfile' }>): Promise<Result<Derivation>> {
   const folder = dirname(path);
   const read = await filesOf(folder);
   if (!read.ok) return read;
@@ -90,6 +94,7 @@ async function fromDockerfile(path: string): Promise<Result<Derivation>> {
   const contents = read.value.flatMap((file) => [file.path, file.content]);
   return ok({
     key: `Dockerfile ${digest(opened, closed, ...contents)}`,
+    project,
     what: 'the image of .afterburner/Dockerfile',
     needsProbe: true,
     steps: () =>
