@@ -61,5 +61,5 @@ function take(
 }
 
 export function textOf({ call }: GeneratedInput): string {
-  return JSON.stringify([call.init, call.args, call.kwargs]);
+  return JSON.stringify([call.init, call.self ?? null, call.args, call.kwargs]);
 }

@@ -72,7 +72,7 @@ export class Boundaries {
         );
       }
       case 'union':
-        return shape.of.flatMap((arm) => this.of(arm).slice(0, 8));
+        return shape.of.flatMap((arm) => this.of(arm).slice(0, arm.kind === 'instance' ? 30 : 8));
       case 'matrix': {
         const [one = null, two = one] = this.of(shape.items);
         return [

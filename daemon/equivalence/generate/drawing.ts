@@ -60,7 +60,7 @@ export class Drawing {
       case 'record':
         return this.#record(shape, manner);
       case 'union':
-        return this.value(this.#arm(shape.of), manner);
+        return this.value(this.#arm(shape.of, manner), manner);
       case 'matrix':
         return this.#matrix(shape, manner);
       case 'instance':
@@ -182,9 +182,9 @@ export class Drawing {
   }
 
   /** Nothing is an arm like the others, but says less. */
-  #arm(arms: readonly Shape[]): Shape {
+  #arm(arms: readonly Shape[], { isExact }: Manner): Shape {
     // Outside of the structure that it belongs to, `again` means nothing.
-    const some = arms.filter(({ kind }) => kind !== 'again');
+    const some = arms.filter(({ kind }) => kind !== 'again' && !(isExact && kind === 'null'));
     const all = some.length > 0 ? some : arms;
     return this.#draw.weighted(all.map((arm) => [arm.kind === 'null' ? 0.3 : 1, arm] as const));
   }

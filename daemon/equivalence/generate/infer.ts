@@ -1,9 +1,11 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Shape } from '../../core/exploring.ts';
+import type { InstanceShape } from '../../core/shapes.ts';
 import { type View, viewOf } from '../../cases/views.ts';
 import { fits } from './fits.ts';
+import { instanceShapes } from './infer-instances.ts';
 import { unionOf } from './schema-shape.ts';
-import { distinct } from './values.ts';
+import { distinct, hasReference, sizeOf } from './values.ts';
 
 /** What a long list holds is clear from its beginning. */
 const mostItems = 300;
@@ -13,8 +15,11 @@ const mostItems = 300;
  * three inputs below ten do not mean that there are none above.
  */
 export function inferShape(values: readonly Value[]): Shape {
-  const groups = grouped(values.map(viewOf), ({ kind }) => kind);
-  const arms = [...groups].flatMap(([kind, views]) => shapeOf(kind, views));
+  const groups = grouped(values, (value) => viewOf(value).kind);
+  const arms = [...groups].flatMap(([kind, some]) => {
+    if (kind === 'new') return instanceShapes(some, inferShape);
+    return kind === 'object' ? objectShapes(some) : shapeOf(kind, some.map(viewOf));
+  });
   return arms.length === 0 ? { kind: 'unknown' } : unionOf(arms);
 }
 
@@ -39,11 +44,20 @@ function shapeOf(kind: View['kind'], views: readonly View[]): readonly Shape[] {
       return tupleShapes(rowsOf(views));
     case 'dict':
       return [dictShape(views)];
-    // An object has a state, but nobody knows what makes one; a reference stands for a container
-    // that is looked at where it opens.
+    // A reference stands for a container that is looked at where it opens.
     default:
       return [];
   }
+}
+
+const mostObjects = 12;
+const largestObject = 300;
+
+/** Objects by their state, as they are: nobody knows which other states there can be. */
+function objectShapes(values: readonly Value[]): readonly Shape[] {
+  const small = values.filter((value) => !hasReference(value) && sizeOf(value) <= largestObject);
+  const some = distinct(small).slice(0, mostObjects);
+  return some.length === 0 ? [] : [{ kind: 'constant', values: some }];
 }
 
 function rowsOf(views: readonly View[]): readonly (readonly Value[])[] {
@@ -154,6 +168,10 @@ function complete(shape: Shape, inferred: Shape): Shape {
             values: complete(shape.values, same.values),
           }
         : shape;
+    case 'instance':
+      return same.kind === 'instance' && same.type === shape.type
+        ? completeInstance(shape, same)
+        : shape;
     case 'tuple':
       if (same.kind !== 'tuple' || same.items.length !== shape.items.length) return shape;
       return {
@@ -165,11 +183,30 @@ function complete(shape: Shape, inferred: Shape): Shape {
   }
 }
 
+/** What known instances are given, for parameters of which nothing else is known. */
+function completeInstance(shape: InstanceShape, inferred: InstanceShape): InstanceShape {
+  const given = inferred.parameters.filter(({ place }) => place === 'positional');
+  return {
+    ...shape,
+    parameters: shape.parameters.map((parameter, index) => {
+      const seen = [
+        given[index]?.shape,
+        inferred.parameters.find(({ name }) => name === parameter.name)?.shape,
+      ].filter((one) => one !== undefined);
+      const known = seen.length === 0 ? null : unionOf(seen);
+      return known === null ? parameter : { ...parameter, shape: complete(parameter.shape, known) };
+    }),
+  };
+}
+
 /** The part of an inferred shape that has to do with this one. */
 function armLike(shape: Shape, inferred: Shape): Shape {
   const arms = inferred.kind === 'union' ? inferred.of : [inferred];
   const kinds = shape.kind === 'list' ? ['list', 'matrix'] : [shape.kind];
-  return arms.find(({ kind }) => kinds.includes(kind)) ?? { kind: 'unknown' };
+  const type = shape.kind === 'instance' ? shape.type : null;
+  const isLike = (arm: Shape): boolean =>
+    kinds.includes(arm.kind) && (arm.kind !== 'instance' || arm.type === type);
+  return arms.find(isLike) ?? { kind: 'unknown' };
 }
 
 function grouped<T, Key>(items: readonly T[], keyOf: (item: T) => Key): Map<Key, T[]> {

@@ -1,8 +1,12 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Shape } from '../../core/exploring.ts';
 import { viewOf } from '../../cases/views.ts';
+import { type InstanceShape, unfolded } from '../../core/shapes.ts';
 import type { Draw } from './draw.ts';
+import { fits } from './fits.ts';
+import { argumentsOf, givenOf, newValue } from './instances.ts';
 import { drawMoved } from './numbers.ts';
+import { instancesIn, withNode } from './parts.ts';
 import type { Filling } from './slots.ts';
 import {
   characters,
@@ -54,9 +58,11 @@ export function mutated(
   return result;
 }
 
-function changed(value: Value, shape: Shape, { draw, fresh }: Materials): Value {
+function changed(value: Value, whole: Shape, { draw, fresh }: Materials): Value {
   const materials = { draw, fresh };
-  if (draw.chance(0.08)) return fresh(shape);
+  const shape = armFor(value, whole);
+  if (draw.chance(0.08)) return fresh(whole);
+  if (shape.kind === 'constant') return fresh(shape);
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'string') return changedText(value, shape, draw, fresh);
   if (value === null) return fresh(shape);
@@ -92,9 +98,85 @@ function changed(value: Value, shape: Shape, { draw, fresh }: Materials): Value 
       const own = memberShape(shape, key);
       return dictValue(view.entries.with(at, [key, changed(item, own, materials)]));
     }
+    case 'new':
+      return changedStructure(value, shape, whole, materials);
     default:
       return fresh(shape);
   }
+}
+
+/** One instance of a structure changed: what it carries, where it stands, or what it leads to. */
+function changedStructure(
+  value: Value,
+  shape: Shape,
+  whole: Shape,
+  { draw, fresh }: Materials,
+): Value {
+  if (shape.kind !== 'instance') return fresh(whole);
+  const nodes = instancesIn(value);
+  const own = nodes.filter((node) => typeOf(node.value) === shape.type);
+  const node = draw.pick(own);
+  const other = draw.pick(own);
+  switch (draw.integer(0, 7)) {
+    case 0:
+      return other.value;
+    case 1: {
+      // Left out: what comes after it takes its place.
+      const below = own.filter(({ above }) => above === node);
+      return below.length === 0 ? value : withNode(node, draw.pick(below).value);
+    }
+    case 2:
+      return node.above === null ? fresh(whole) : withNode(node, fresh(shape));
+    case 3:
+      // Another part of the same structure; small ones, so that none grows without end.
+      return nodes.length > 60 ? other.value : withNode(node, other.value);
+    default:
+      return withNode(node, changedInstance(node.value, unfolded(shape), { draw, fresh }));
+  }
+}
+
+function changedInstance(
+  value: Value,
+  { type, parameters, attributes = {} }: InstanceShape,
+  materials: Materials,
+): Value {
+  const view = viewOf(value);
+  const given = view.kind === 'new' ? givenOf(parameters, view.args, view.kwargs) : null;
+  if (view.kind !== 'new' || given === null) return value;
+  const { draw, fresh } = materials;
+  const names = Object.keys(attributes);
+  const at = draw.integer(0, parameters.length + names.length - 1);
+  const changedPart = (part: Value | undefined, shape: Shape): Value =>
+    part === undefined ? fresh(shape) : changedPlain(part, shape, type, materials);
+  const name = names[at - parameters.length];
+  if (name !== undefined) {
+    const part = changedPart(view.set[name], attributes[name] as Shape);
+    return newValue({ ...view, set: { ...view.set, [name]: part } });
+  }
+  const parameter = parameters[at];
+  if (parameter === undefined) return value;
+  const isGone = parameter.isOptional && draw.chance(0.2);
+  const part = isGone ? undefined : changedPart(given[at], parameter.shape);
+  return newValue({ ...view, ...argumentsOf(parameters, given.with(at, part)) });
+}
+
+/** Links of the structure itself are exchanged whole: their insides have turns of their own. */
+function changedPlain(part: Value, shape: Shape, type: string, materials: Materials): Value {
+  const isLink = instancesIn(part).some((node) => typeOf(node.value) === type);
+  return isLink ? materials.fresh(shape) : changed(part, shape, materials);
+}
+
+function typeOf(value: Value): string | null {
+  const view = viewOf(value);
+  return view.kind === 'new' ? view.type : null;
+}
+
+/** The arm of a union that a value is of, where several are of its kind. */
+function armFor(value: Value, shape: Shape): Shape {
+  if (shape.kind !== 'union') return shape;
+  const kinds = new Set(shape.of.map(({ kind }) => kind));
+  const isTold = kinds.size < shape.of.length || kinds.has('instance');
+  return isTold ? (shape.of.find((arm) => fits(value, arm)) ?? shape) : shape;
 }
 
 function changedRow(items: readonly Value[], shape: Shape, materials: Materials): readonly Value[] {

@@ -16,7 +16,8 @@ const mostCalls = 60;
  */
 export function observedRules(slots: readonly Slot[], known: readonly Filling[]): readonly Rule[] {
   const calls = known.slice(0, mostCalls).map((filling) => lookupIn(slots, filling));
-  const names = [...new Set(slots.map(({ parameter }) => parameter.name))];
+  const own = slots.filter(({ role }) => role === undefined);
+  const names = [...new Set(own.map(({ parameter }) => parameter.name))];
   const finite = names.map((name): Rule => {
     const of = parameter(name);
     return { says: { kind: 'finite', of }, text: `${name} has neither NaN nor infinities` };

@@ -5,8 +5,8 @@ import type { Filling, Slot } from './slots.ts';
 import { shorter, simpler } from './smaller.ts';
 import { type InputSpace, isPlain } from './space.ts';
 import { togetherShorter, togetherSimpler } from './together.ts';
-import { distinct, itemsOf } from './values.ts';
-import { viewOf } from '../../cases/views.ts';
+import { distinct } from './values.ts';
+import { childrenOf, viewOf } from '../../cases/views.ts';
 import { isLighter, weightOf } from './weight.ts';
 
 /**
@@ -35,7 +35,7 @@ export function* shrunk(
     const mended = isInside
       ? candidate
       : repaired(space.slots, candidate, rules, new Draw(0), () => null);
-    const text = JSON.stringify(mended.map((value) => value ?? '\u0000'));
+    const text = JSON.stringify(space.callOf(mended));
     if (seen.has(text)) continue;
     seen.add(text);
     if (isInside || (isLighter(weightOf(mended), weight) && isGood(mended))) yield mended;
@@ -112,13 +112,19 @@ function emptied(value: Value): Value {
 
 /** Making members smaller may have made two of them one. */
 function isSetLike(value: Value): boolean {
-  const view = viewOf(value);
-  if (view.kind === 'dict') {
-    const keys = view.entries.map(([key]) => key);
-    return distinct(keys).length === keys.length && view.entries.every(([, one]) => isSetLike(one));
+  const pending: Value[] = [value];
+  for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
+    if (typeof one !== 'object' || one === null) continue;
+    const view = viewOf(one);
+    if (view.kind === 'dict') {
+      const keys = view.entries.map(([key]) => key);
+      if (distinct(keys).length < keys.length) return false;
+      pending.push(...view.entries.map(([, member]) => member));
+      continue;
+    }
+    const isSet = view.kind === 'set' || view.kind === 'frozenset';
+    if (isSet && distinct(view.items).length < view.items.length) return false;
+    pending.push(...(childrenOf(view) ?? []));
   }
-  const items = itemsOf(value);
-  if (items === null) return true;
-  const isSet = view.kind === 'set' || view.kind === 'frozenset';
-  return (!isSet || distinct(items).length === items.length) && items.every(isSetLike);
+  return true;
 }

@@ -63,7 +63,9 @@ function sizedManner(draw: Draw, size: number, literals: Literals): Manner {
 function sizedFilling(plan: Plan, manner: Manner, drawing: Drawing, draw: Draw): Filling {
   const { slots } = plan;
   const isScalar = slots.every(({ shape }) => isLeaf(shape));
-  const filling = slots.map(({ shape, parameter }): Value | undefined => {
+  const filling = slots.map(({ shape, parameter, role }): Value | undefined => {
+    // An instance that is known as it is has the size that it has.
+    if (role === 'whole') return undefined;
     if (parameter.place === 'keywords' && parameter.isOptional) return {};
     const own = candidatesFor(shape)[0] ?? shape;
     if (!isLeaf(own)) return drawing.value(own, manner);

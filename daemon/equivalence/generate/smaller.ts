@@ -10,6 +10,7 @@ import {
   integerValue,
   withItems,
 } from './values.ts';
+import { fewerInstances, withOtherContent, withoutLastArgument } from './smaller-instances.ts';
 import { rankOf } from './weight.ts';
 
 /** The same value with less in it, the least first. */
@@ -32,6 +33,11 @@ export function* shorter(value: Value): Iterable<Value> {
       for (const [index, [key, member]] of view.entries.entries()) {
         for (const less of shorter(key)) yield dictValue(view.entries.with(index, [less, member]));
       }
+      return;
+    case 'new':
+      yield* fewerInstances(value);
+      yield* withoutLastArgument(value);
+      yield* withOtherContent(value, shorter);
       return;
     case 'list':
     case 'set':
@@ -107,6 +113,9 @@ export function* simpler(value: Value): Iterable<Value> {
         for (const other of simpler(key))
           yield dictValue(view.entries.with(index, [other, member]));
       }
+      return;
+    case 'new':
+      yield* withOtherContent(value, simpler);
       return;
     case 'list':
     case 'set':

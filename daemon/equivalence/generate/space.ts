@@ -1,15 +1,17 @@
-import type { Call } from '../../../protocol/cases.ts';
+import type { Call, Value } from '../../../protocol/cases.ts';
 import type { InputSketch } from '../../core/exploring.ts';
 import { type Choice, candidatesFor } from './candidates.ts';
 import { type Domain, outsideDomain, schemaFor } from './domain.ts';
 import { fits } from './fits.ts';
+import { viewOf } from '../../cases/views.ts';
 import { refined } from './infer.ts';
+import { type Backward, backwardIn, linked, unlinked } from './linking.ts';
 import { narrowedByRules } from './narrowing.ts';
 import { observedRules } from './observed.ts';
 import { type Rule, lookupIn, parametersIn, satisfies } from './rules.ts';
 import { narrowed } from './schema-shape.ts';
 import { type Filling, type Slot, callOf, fillingOf, slotsOf } from './slots.ts';
-import { hasReference, sizeOf } from './values.ts';
+import { distinct, hasReference, sizeOf } from './values.ts';
 
 /** How an input is drawn: shapes that say as much as possible, and the rules that must hold. */
 export interface Plan {
@@ -31,27 +33,33 @@ export class InputSpace {
   readonly #hard: readonly Rule[];
   readonly #domain: Domain;
   readonly #isMethod: boolean;
+  readonly #type: string | null;
+  readonly #backward: Backward;
   readonly #plans = new Map<string, Plan>();
 
   constructor(sketch: InputSketch, known: readonly Call[], domain: Domain | null) {
     this.#isMethod = sketch.init !== null;
+    this.#type = sketch.self?.type ?? null;
     this.#domain = domain ?? {};
-    const given = slotsOf(sketch);
-    const calls = known.map((call) => fillingOf(given, call)).filter((call) => call !== null);
+    const given = slotsOf(sketch, instancesOf(known));
+    const calls = known.map((call) => unlinkedFilling(given, call)).filter((call) => call !== null);
     const small = calls.filter((filling) => totalSize(filling) <= largestKnown);
     const inside = small.filter((call) => outsideDomain(given, call, this.#domain) === null);
     // What a call that somebody made breaks was read wrongly.
     this.#hard = sketch.constraints.filter(({ says }) =>
       inside.every((filling) => satisfies(says, lookupIn(given, filling))),
     );
-    const shaped = given.map(({ parameter, isInit, shape }, index): Slot => {
+    const shaped = given.map(({ parameter, isInit, shape, role }, index): Slot => {
       const seen = inside.flatMap((filling) =>
         filling[index] === undefined ? [] : [filling[index]],
       );
       const schema = schemaFor(given, index, this.#domain);
-      return { parameter, isInit, shape: narrowed(refined(shape, seen), schema) };
+      // Rows of calls are of as many kinds as there are methods.
+      if (role === 'calls' || role === 'whole') return { parameter, isInit, role, shape };
+      return { parameter, isInit, role, shape: narrowed(refined(shape, seen), schema) };
     });
     this.slots = narrowedByRules(shaped, this.#hard);
+    this.#backward = backwardIn(this.slots.map(({ shape }) => shape));
     this.soft = observedRules(this.slots, inside).filter(
       // Who wrote a schema for a parameter said what can occur.
       ({ says }) =>
@@ -64,9 +72,13 @@ export class InputSpace {
   /** Whether all that is certain holds. */
   allows(filling: Filling): boolean {
     const lookup = lookupIn(this.slots, filling);
+    const isWhole = this.slots.some(
+      ({ role }, index) => role === 'whole' && filling[index] !== undefined,
+    );
     return (
       filling.every((value, index) => {
         const slot = this.slots[index] as Slot;
+        if (isWhole && (slot.isInit || slot.role !== undefined)) return true;
         return value === undefined ? slot.parameter.isOptional : fits(value, slot.shape);
       }) &&
       this.#hard.every(({ says }) => satisfies(says, lookup)) &&
@@ -100,12 +112,30 @@ export class InputSpace {
   }
 
   callOf(filling: Filling): Omit<Call, 'id'> {
-    return callOf(this.slots, filling, this.#isMethod);
+    const leaving = filling.map((value) =>
+      value === undefined ? value : linked(value, this.#backward),
+    );
+    return callOf(this.slots, leaving, this.#isMethod, this.#type);
   }
 
   fillingOf(call: Omit<Call, 'id'>): Filling | null {
-    return fillingOf(this.slots, call);
+    return unlinkedFilling(this.slots, call);
   }
+}
+
+const mostInstances = 20;
+const largestInstance = 300;
+
+/** Instances of known calls that are not made by their constructor: nothing says how to vary them. */
+function instancesOf(known: readonly Call[]): readonly Value[] {
+  const selves = known.flatMap(({ self }) => (self === undefined ? [] : [self]));
+  const opaque = selves.filter((self) => viewOf(self).kind !== 'new');
+  return distinct(opaque.filter((self) => sizeOf(self) <= largestInstance)).slice(0, mostInstances);
+}
+
+function unlinkedFilling(slots: readonly Slot[], call: Omit<Call, 'id'>): Filling | null {
+  const filling = fillingOf(slots, call);
+  return filling?.map((value) => (value === undefined ? value : unlinked(value))) ?? null;
 }
 
 /** Whether a filling may be changed in places: references would then mean something else. */
