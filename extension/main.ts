@@ -11,6 +11,7 @@ import { linkProblemCommand } from './commands/link-problem.ts';
 import { measureCommand } from './commands/measure.ts';
 import { optimizeCommands } from './commands/optimize.ts';
 import { profileCommands } from './commands/profile-lines.ts';
+import { recordCasesCommand } from './commands/record-cases.ts';
 import { rerun } from './commands/rerun.ts';
 import { scaleCommand, scaleFiled } from './commands/scale.ts';
 import type { Shell } from './commands/shell.ts';
@@ -65,6 +66,7 @@ export function activate(context: ExtensionContext): void {
     optimizeCommands(shell),
     scaleCommand(shell),
     profileCommands(shell),
+    recordCasesCommand(shell),
     linkProblemCommand(shell),
     editCasesCommand(shell),
     showHistoryCommand(shell),

@@ -6,6 +6,8 @@ import {
   functionAtSchema,
   optimizeAtSchema,
   type PlacedProfile,
+  type RecordAt,
+  recordAtSchema,
   serverCommands,
 } from '../protocol/editor.ts';
 import type { MeasureParams, Subject } from '../protocol/daemon.ts';
@@ -14,6 +16,7 @@ import { fail, ok, type Result } from '../protocol/failures.ts';
 import type { Check } from '../protocol/history.ts';
 import { type Environment, isolationSchema, type Measurement } from '../protocol/measurement.ts';
 import type { Optimization } from '../protocol/optimization.ts';
+import { type Recording, usualRecordLimit } from '../protocol/recording.ts';
 import type { Scaling } from '../protocol/scaling.ts';
 import { pathOf } from './document.ts';
 import type { Session } from './session.ts';
@@ -48,6 +51,10 @@ export async function execute(
     case serverCommands.profileLines: {
       const parsed = functionAtSchema.safeParse(argument);
       return parsed.success ? profileLines(session, parsed.data, token, signal) : misused(command);
+    }
+    case serverCommands.recordCases: {
+      const parsed = recordAtSchema.safeParse(argument);
+      return parsed.success ? record(session, parsed.data, token, signal) : misused(command);
     }
     case serverCommands.doctor:
       return doctor(session, signal);
@@ -151,6 +158,29 @@ function optimize(
       const params = { subject: subject.value, cases: null, objective, settings, apiKey };
       const options = requestOptions(session, cancelled, onEvent);
       return session.link.use((client) => client.optimize(params, options));
+    });
+  });
+}
+
+/** What is recorded is the editor's to write: its documents count. */
+function record(
+  session: Session,
+  at: RecordAt,
+  token: string | null,
+  signal: AbortSignal,
+): Promise<Result<Recording>> {
+  return session.whenTrusted(async () => {
+    const subject = subjectAt(session, at);
+    if (!subject.ok) return subject;
+    const settings = await session.settings();
+    const named = { uri: at.uri, function: subject.value.function };
+    const order = { kind: 'record', objective: null, iterations: 0, token, ...named } as const;
+    return session.runs.run(order, signal, (cancelled, onEvent) => {
+      const command = ['sh', '-c', at.command];
+      const limit = usualRecordLimit;
+      const params = { subject: subject.value, command, folder: null, limit, settings };
+      const options = requestOptions(session, cancelled, onEvent);
+      return session.link.use((client) => client.record(params, options));
     });
   });
 }

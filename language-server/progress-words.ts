@@ -27,11 +27,13 @@ const doing: Readonly<Record<RunKind, string>> = {
   check: 'Running the cases',
   scale: 'Measuring growth',
   profile: 'Profiling',
+  record: 'Recording calls',
 };
 
 /** What a progress bar is called: `Measuring pair_with_sum`. */
 export function progressTitle(kind: RunKind, name: string): string {
-  return kind === 'scale' ? `Measuring growth of ${name}` : `${doing[kind]} ${name}`;
+  const of = kind === 'scale' || kind === 'record' ? ' of' : '';
+  return `${doing[kind]}${of} ${name}`;
 }
 
 export function begun(kind: RunKind): RunProgress {
@@ -104,6 +106,7 @@ const units: Readonly<Record<string, string>> = {
   Measuring: 'round',
   Comparing: 'pair',
   Checking: 'version',
+  'Checking calls': 'call',
   Screening: 'version',
 };
 

@@ -25,7 +25,8 @@ import { scalingsParams, scalingsResult } from './scaling.ts';
  * Measuring and optimizing are `workspace/executeCommand` with one argument, a FunctionAt or an
  * OptimizeAt; they answer with a Result of a Measurement or an Optimization, and show work-done
  * progress that can be cancelled. `scale` and `profileLines` take a FunctionAt too, and answer with
- * a Scaling and a PlacedProfile.
+ * a Scaling and a PlacedProfile; `recordCases` takes a RecordAt, answers with a Recording, and leaves
+ * it to the editor to write the case file.
  */
 
 /** Commands that the server executes; an editor that registers them itself says so (see below). */
@@ -34,6 +35,7 @@ export const serverCommands = {
   optimize: 'afterburner.optimize',
   scale: 'afterburner.scale',
   profileLines: 'afterburner.profileLines',
+  recordCases: 'afterburner.recordCases',
   doctor: 'afterburner.doctor',
   restartDaemon: 'afterburner.restartDaemon',
   /** With `{token}` it ends that run, without an argument all of this editor. */
@@ -71,6 +73,11 @@ export type FunctionAt = z.infer<typeof functionAtSchema>;
 
 export const optimizeAtSchema = functionAtSchema.extend({ objective: objectiveSchema });
 export type OptimizeAt = z.infer<typeof optimizeAtSchema>;
+
+export const recordAtSchema = functionAtSchema.extend({
+  command: z.string().min(1).describe('For a shell, in the folder of the project'),
+});
+export type RecordAt = z.infer<typeof recordAtSchema>;
 
 export const initializationOptionsSchema = z.object({
   /** The editor registers the commands itself: the server does not announce them. */
@@ -198,7 +205,7 @@ export function editorAnswer<Name extends EditorRequest>(name: Name) {
 export const activeRunSchema = z.object({
   token: z.string().describe('Work-done progress token; `window/workDoneProgress/cancel` ends it'),
   run: z.string().nullable().describe('Its id in the history, once it has begun'),
-  kind: z.enum(['measure', 'optimize', 'check', 'scale', 'profile']),
+  kind: z.enum(['measure', 'optimize', 'check', 'scale', 'profile', 'record']),
   uri: z.string(),
   function: z.string(),
   objective: objectiveSchema.nullable(),

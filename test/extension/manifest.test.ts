@@ -85,6 +85,7 @@ describe('commands', () => {
     'optimizeIntegral',
     'scale',
     'profileLines',
+    'recordCases',
     'linkProblem',
   ])('%s is off where the workspace is not trusted', (name) => {
     const found = contributes.commands.find(
