@@ -58,8 +58,9 @@ function failing(version: KnownVersion): string {
 }
 
 /** Where the cases come from, where they stand in no case file. */
-function found({ sources = [] }: KnownVersion): string {
-  return sources.length === 0 ? '' : `Cases: ${escaped(sourcesText(sources, fileName))}.`;
+function found({ sources = [], notices = [] }: KnownVersion): string {
+  const from = sources.length === 0 ? [] : [`Cases: ${escaped(sourcesText(sources, fileName))}.`];
+  return [...from, ...notices.map(escaped)].join(' ');
 }
 
 /** What the percentiles are over: it says little where there are few. */

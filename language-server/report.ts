@@ -149,12 +149,13 @@ function figureOf({ runtime, memory, integral }: Measurement, objective: Objecti
   }
 }
 
-function surroundings({ cases, environment }: Measurement): readonly string[] {
+function surroundings({ cases, environment, notices = [] }: Measurement): readonly string[] {
   const passed = cases.filter((found) => found.verdict === 'passed').length;
   const { toolchain, cpu, isolation } = environment;
   return [
     `${passed} of ${countOf(cases.length, 'case')} passed. ` +
       `${inline(toolchain)} on ${inline(cpu)}, isolation: ${isolation}.`,
+    ...(notices.length === 0 ? [] : ['', notices.map(inline).join(' ')]),
   ];
 }
 

@@ -82,9 +82,11 @@ function caseFileOf(value: z.ZodType) {
         .optional()
         .describe('Type of the exception that is expected instead of a value'),
       source: z
-        .enum(['recorded'])
+        .enum(['recorded', 'generated'])
         .optional()
-        .describe('recorded: a call that a program made; by default somebody wrote the case'),
+        .describe(
+          'recorded: a call that a program made; generated: made from what a text tells; by default somebody wrote the case',
+        ),
       stdin: z.string().optional().describe("A program's standard input"),
       stdout: z.string().optional().describe("A program's expected standard output"),
     })

@@ -72,7 +72,8 @@ export function describeGain(objective: Objective, ratio: Omit<Ratio, 'pairs'>):
 /** `the same on 12 cases and 4,210 generated inputs, 96% of branches`. */
 export function describeEvidence({ cases, generated, branches }: Evidence): string {
   const given = cases.written + cases.discovered + cases.recorded;
-  const inputs = `${counted(given, 'case')} and ${counted(generated, 'generated input')}`;
+  const written = given === 0 ? '' : `${counted(given, 'case')} and `;
+  const inputs = `${written}${counted(generated, 'generated input')}`;
   const { taken, all } = branches?.candidate ?? { taken: 0, all: 0 };
   const reached = all > 0 ? `, ${formatShare((taken / all) * 100)} of branches` : '';
   return `the same on ${inputs}${reached}`;

@@ -148,6 +148,7 @@ export const knownVersionSchema = z.object({
     .array(sourceCountSchema)
     .optional()
     .describe('Where cases were found that stand in no case file'),
+  notices: measurementSchema.shape.notices,
   failing: z
     .array(z.object({ id: z.string(), verdict: verdictSchema, message: z.string().nullable() }))
     .describe('At most ten cases'),

@@ -1,13 +1,16 @@
-import type { Outcome } from '../../protocol/cases.ts';
+import type { Call, Outcome, Value } from '../../protocol/cases.ts';
 import type { Counterexample } from '../../protocol/comparison.ts';
 import { programName } from '../../protocol/daemon.ts';
-import type { Case, CaseSet, Difference } from '../core/case-set.ts';
+import type { Case, CaseSet, Difference, Tolerance } from '../core/case-set.ts';
 import type { CheckedCase, Expectations } from '../core/laboratory.ts';
+import { magnitudesOf, scaledTolerance } from './magnitudes.ts';
 import { judgeOutcome } from './outcomes.ts';
+import { holdsObjects, showCall } from './show-call.ts';
 import { show } from './show.ts';
 
 /** Judges a version's outcomes, case by case; the first difference is the counterexample. */
 export function expectationsOf(set: CaseSet): Expectations {
+  const tolerances = set.cases.map((each) => toleranceOf(each, set.tolerance));
   return {
     complete: set.cases.every((each) => each.expectation.kind !== 'original'),
     sources: new Map(
@@ -30,15 +33,27 @@ export function expectationsOf(set: CaseSet): Expectations {
           const message = 'nothing says what is right: the original did not get to its end';
           return { id, verdict: 'error', message, ...from };
         }
-        const difference = judgeOutcome(each.expectation, reference, outcome, set.tolerance);
+        const difference = judgeOutcome(
+          each.expectation,
+          reference,
+          outcome,
+          tolerances[index] ?? set.tolerance,
+        );
         if (difference === null) return { id, verdict: 'passed', message: null, ...from };
-        counterexample ??= counterexampleOf(each, reference, outcome, difference);
+        counterexample ??= counterexampleOf(each, reference, outcome, difference, set.function);
         const shown = shownOf(each, reference, outcome, difference);
         return { id, verdict: 'failed', message: difference.message, shown, ...from };
       });
       return { cases, counterexample };
     },
   };
+}
+
+/** Who writes a case chooses its numbers; on generated ones right versions differ as on explored ones. */
+function toleranceOf({ source, call }: Case, tolerance: Tolerance): Tolerance {
+  return source?.kind === 'generated'
+    ? scaledTolerance(tolerance, magnitudesOf(call).largest)
+    : tolerance;
 }
 
 /**
@@ -88,7 +103,9 @@ export function counterexampleOf(
   reference: Outcome | null,
   outcome: Outcome,
   difference: Difference,
+  functionName: string,
 ): Counterexample {
+  const { init, self } = call;
   const expected =
     expectation.kind === 'value'
       ? expectation.value
@@ -97,12 +114,33 @@ export function counterexampleOf(
         : seenIn(reference as Outcome);
   return {
     id: call.id,
+    ...(init === null || init.length === 0 ? {} : { init: short(init, '(long)') }),
+    ...(self === undefined ? {} : { self: short(self, '(long)') }),
     args: short(call.args, '(long)'),
     ...(Object.keys(call.kwargs).length > 0 ? { kwargs: short(call.kwargs, '(long)') } : {}),
     expected: short(expected, difference.expected),
     actual: short(seenIn(outcome), difference.actual),
     message: difference.message,
+    ...shownWith(call, expected, outcome, functionName),
   };
+}
+
+function shownWith(
+  call: Call,
+  expected: unknown,
+  outcome: Outcome,
+  functionName: string,
+): Pick<Counterexample, 'shown'> {
+  const actual = seenIn(outcome);
+  const values = [...call.args, ...Object.values(call.kwargs), expected, actual] as Value[];
+  if (call.init === null && call.self === undefined && !values.some(holdsObjects)) return {};
+  const shown = { expected: textOf(expected), actual: textOf(actual) };
+  return { shown: { call: showCall(call, functionName), ...shown } };
+}
+
+function textOf(seen: unknown): string {
+  const isRaised = typeof seen === 'object' && seen !== null && 'raises' in seen;
+  return isRaised ? `raises ${String(seen.raises)}` : show(seen as Value);
 }
 
 function seenIn(outcome: Outcome): unknown {
@@ -111,5 +149,20 @@ function seenIn(outcome: Outcome): unknown {
 }
 
 function short(value: unknown, otherwise: string): unknown {
-  return JSON.stringify(value).length <= shownBytes ? value : otherwise;
+  return isShort(value) && JSON.stringify(value).length <= shownBytes ? value : otherwise;
+}
+
+/** Whether few enough values are in one to be written down: a long chain is as deep as it is long. */
+function isShort(value: unknown): boolean {
+  const pending = [value];
+  let left = shownBytes;
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (--left < 0) return false;
+    if (typeof next === 'object' && next !== null) {
+      const inside: unknown[] = Object.values(next);
+      if (inside.length > left) return false;
+      for (const each of inside) pending.push(each);
+    }
+  }
+  return true;
 }

@@ -73,5 +73,6 @@ function entryOf({ call, size }: Generated, index: number): CaseEntry {
     ...(self === undefined ? {} : { self }),
     args: [...args],
     ...(Object.keys(kwargs).length === 0 ? {} : { kwargs: { ...kwargs } }),
-  } as CaseEntry;
+    source: 'generated',
+  };
 }

@@ -16,7 +16,8 @@ interface Draft {
 
 /**
  * Writes rules for what can occur into the case file that is named, or the function's own. One that
- * is not there yet begins with the cases that the project's text has.
+ * is not there yet begins with the cases that the project's text has; without any they are generated
+ * inside what is written.
  */
 export async function writeDomain(
   session: Session,
@@ -81,10 +82,6 @@ function namedCases(path: string): Result<Draft> {
 async function ownCases(session: Session, { subject }: SubjectFile): Promise<Result<Draft>> {
   const found = await session.request((client, request) => client.discover({ subject }, request));
   if (!found.ok) return found;
-  const { path, text, updated, added } = found.value.sidecar;
-  if (text === null && added === 0) {
-    const message = `${subject.function} has no case file, and no cases to begin one with`;
-    return fail('cases-missing', `${message}.`, 'Name the case file with --cases.');
-  }
+  const { path, text, updated } = found.value.sidecar;
   return ok({ path, before: text, text: text ?? updated });
 }

@@ -136,4 +136,4 @@ export function whyNoCases({ tried, unusable }: MadeCases): string {
 }
 
 export const noCasesHint =
-  'Record its calls (afterburner record), write a NAME.cases.json beside the file, or say the types of its parameters.';
+  'Record its calls, write a case file, or say the types of its parameters.';

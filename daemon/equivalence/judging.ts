@@ -2,10 +2,10 @@ import type { Call, Outcome, Value } from '../../protocol/cases.ts';
 import type { Difference, Tolerance } from '../core/case-set.ts';
 import type { Explored, ExploredOutcome } from '../core/exploring.ts';
 import { compareOutcome } from '../cases/outcomes.ts';
+import { magnitudesOf, scaledTolerance } from '../cases/magnitudes.ts';
 import { show } from '../cases/show.ts';
 import { isMisuse } from './domain.ts';
 import { looselyDiffers, type Trait } from './loosely.ts';
-import { magnitudesOf } from './magnitudes.ts';
 
 /** What is held against a candidate's outcome on one input. */
 export interface Reference {
@@ -51,7 +51,7 @@ export function judge(reference: Reference, candidate: Explored, policy: Judging
     return missed === null ? { kind: 'alike' } : different(missed);
   }
   const magnitudes = magnitudesOf(reference.call);
-  const tolerance = scaled(policy.tolerance, magnitudes.largest);
+  const tolerance = scaledTolerance(policy.tolerance, magnitudes.largest);
   const found = firstDifference(original, candidate, tolerance);
   if (found === null) return { kind: 'same' };
   // Of such numbers two right versions make different things: see docs/equivalence.md.
@@ -89,11 +89,6 @@ function firstDifference(
   if (found !== null || original.stdout === candidate.stdout) return found;
   const [expected, actual] = [show(original.stdout), show(candidate.stdout)];
   return { path: 'stdout', message: `wrote ${actual}, expected ${expected}`, expected, actual };
-}
-
-/** What reordered sums lose depends on the largest number in them, not on the result. */
-function scaled({ relative, absolute }: Tolerance, largest: number): Tolerance {
-  return { relative, absolute: Math.max(absolute, relative * largest) };
 }
 
 function ending(original: ExploredOutcome, how: string): Difference {

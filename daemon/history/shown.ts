@@ -37,25 +37,28 @@ export function refutationOf({
   comparison,
 }: Iteration): Pick<Refutation, 'case' | 'message'> | null {
   const found = status === 'incorrect' ? comparison?.counterexample : null;
-  return found ? { case: found.id, message: found.message } : null;
+  if (!found) return null;
+  const { id, message, shown } = found;
+  return { case: id, message: shown ? `${shown.call} ${message}` : message };
 }
 
 /** What a known version tells of its measurement. */
 export type Trial = Pick<
   KnownVersion,
-  'figures' | 'cases' | 'sources' | 'failing' | 'isolation' | 'toolchain' | 'measuredAt'
+  'figures' | 'cases' | 'sources' | 'notices' | 'failing' | 'isolation' | 'toolchain' | 'measuredAt'
 >;
 
 const failingShown = 10;
 
 export function trialOf(measurement: Measurement, measuredAt: string): Trial {
-  const { cases, environment } = measurement;
+  const { cases, environment, notices = [] } = measurement;
   const sources = [...countSources(cases)];
   const failing = cases.filter(({ verdict }) => verdict !== 'passed');
   return {
     figures: figuresOf(measurement),
     cases: { passed: cases.length - failing.length, total: cases.length },
     ...(sources.length === 0 ? {} : { sources }),
+    ...(notices.length === 0 ? {} : { notices }),
     failing: failing.slice(0, failingShown),
     isolation: environment.isolation,
     toolchain: environment.toolchain,

@@ -89,7 +89,10 @@ export class ExploringLaboratory implements Laboratory {
     for (const each of [this.#original, version]) {
       const checked = await this.#inner.check(each, signal);
       if (!checked.ok) return checked;
-      if (checked.value.verdict !== 'passed') return ok(false);
+      // A smaller input than a generated case says more, and what cannot occur can be asked of it.
+      if (checked.value.verdict !== 'passed' && !failsGeneratedAlone(checked.value)) {
+        return ok(false);
+      }
     }
     const before = this.#explored.get(version.source);
     if (before !== undefined && before.budgetMs >= budgetMs) return ok(false);
@@ -103,12 +106,22 @@ export class ExploringLaboratory implements Laboratory {
   }
 }
 
+/** Whether a version got through all cases, and is wrong on generated ones only. */
+function failsGeneratedAlone({ cases }: Checked): boolean {
+  const failing = cases.filter(({ verdict }) => verdict !== 'passed');
+  return (
+    failing.length > 0 &&
+    failing.every(({ verdict, source }) => verdict === 'failed' && source?.kind === 'generated')
+  );
+}
+
 const mostShown = 200;
 
-function messageOf({ init, args, kwargs, message, outside }: Counterexample): string {
+function messageOf({ init, args, kwargs, message, outside, shown: seen }: Counterexample): string {
   const parts = [init === undefined ? [] : [['init', init]], [['args', args]]].flat();
   if (kwargs !== undefined) parts.push(['kwargs', kwargs]);
-  const text = parts.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ');
+  const text =
+    seen?.call ?? parts.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ');
   const shown = text.length <= mostShown ? text : `${text.slice(0, mostShown - 1)}…`;
   const doubt = outside === undefined ? '' : `; in all known inputs, ${outside}`;
   return `on a generated input (${shown}${doubt}) it ${message}`;

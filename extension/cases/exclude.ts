@@ -7,7 +7,8 @@ import { createCaseFile } from './create-case-file.ts';
 
 /**
  * Writes what can occur into a function's case file: by an edit, which can be undone, and saved, so
- * that it counts at once. A file that is not there yet begins with the cases that the project has.
+ * that it counts at once. A file that is not there yet begins with the cases that the project has,
+ * which may be none.
  */
 export async function excludeInput(
   ask: Ask,
@@ -22,9 +23,9 @@ export async function excludeInput(
   const { exists, isExample, text } = file.value;
   const uri = Uri.file(file.value.path);
   if (!exists) {
-    // With an example alone, other cases would count than those that the run had.
-    if (isExample) return fail('cases-missing', l10n.t('{0} has no case file.', name));
-    const begun = withDomainRule(text, uri.fsPath, rule);
+    // An example would count as a case; without any, they are generated inside the domain.
+    const empty = `${JSON.stringify({ function: name, cases: [] }, null, 2)}\n`;
+    const begun = withDomainRule(isExample ? empty : text, uri.fsPath, rule);
     return begun.ok ? createCaseFile(uri, begun.value) : begun;
   }
   const document = await workspace.openTextDocument(uri);

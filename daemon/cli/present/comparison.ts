@@ -1,5 +1,5 @@
 import type { Comparison, Counterexample } from '../../../protocol/comparison.ts';
-import { casesFrom, curves, doubts, provenance, sideBySide } from './figures.ts';
+import { casesFrom, curves, doubts, notices, provenance, sideBySide } from './figures.ts';
 import { evidenceLines } from './evidence.ts';
 import { type NamedSubject, questionLines } from './question.ts';
 import { cut, harmless, oneLine, type Style } from './style.ts';
@@ -37,7 +37,13 @@ export function presentComparison(
     );
   }
   const measured = candidate ?? baseline;
-  if (measured) lines.push('', ...provenance(measured, casesFrom(measured, style)));
+  if (measured) {
+    lines.push(
+      '',
+      ...provenance(measured, casesFrom(measured, style)),
+      ...notices(measured, style),
+    );
+  }
   return [...lines, ...doubts([comparison, baseline, candidate], style)];
 }
 
@@ -57,11 +63,19 @@ function decision({ decision: word, equivalent }: Comparison, { paint }: Style):
 function difference(counterexample: Counterexample, style: Style): string[] {
   const columns = Math.max(40, style.columns - 14);
   const show = (value: unknown) => cut(harmless(JSON.stringify(value) ?? 'nothing'), columns);
-  const rows = [
-    ['case', cut(counterexample.id, columns)],
-    ['args', show(counterexample.args)],
-  ];
-  const { kwargs } = counterexample;
+  const rows = [['case', cut(counterexample.id, columns)]];
+  const { kwargs, shown } = counterexample;
+  if (shown) {
+    // Objects by their states are long, and say less than the call that makes them.
+    const text = (value: string) => cut(oneLine(harmless(value)), columns);
+    return table([
+      ...rows,
+      ['call', text(shown.call)],
+      ['expected', style.paint.green(text(shown.expected))],
+      ['actual', style.paint.red(text(shown.actual))],
+    ]);
+  }
+  rows.push(['args', show(counterexample.args)]);
   if (kwargs && Object.keys(kwargs).length > 0) rows.push(['kwargs', show(kwargs)]);
   rows.push(
     ['expected', style.paint.green(show(counterexample.expected))],

@@ -100,6 +100,12 @@ export function doubts(
     : ['', ...lines.map((text) => `  ${style.paint.yellow('!')} ${text}`)];
 }
 
+/** How generated inputs came about, and what the function depends on beside its arguments. */
+export function notices({ notices: sentences = [] }: Measurement, { paint }: Style): string[] {
+  const lines = sentences.map((text) => `  ${paint.dim(oneLine(harmless(text)))}`);
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
 /** How many cases passed, as a row. */
 export function caseCount({ cases: results }: Measurement): string[] {
   const passed = results.filter(({ verdict }) => verdict === 'passed').length;
@@ -109,10 +115,12 @@ export function caseCount({ cases: results }: Measurement): string[] {
 
 /** Where cases were found that stand in no case file, as a row. */
 export function casesFrom({ cases: results }: Measurement, { pathOf }: Style): string[][] {
-  const from = sourcesText(countSources(results), pathOf ?? ((path) => path));
-  const found = results.filter(({ source }) => source !== undefined).length;
+  const counts = countSources(results);
+  const found = counts.reduce((sum, { count }) => sum + count, 0);
+  const from = sourcesText(counts, pathOf ?? ((path) => path));
+  if (counts.every(({ kind }) => kind === 'generated')) return found === 0 ? [] : [['', from]];
   const total = found === 1 ? '1 case' : `${found} cases`;
-  return found === 0 ? [] : [['found', oneLine(harmless(`${total}: ${from}`))]];
+  return [['found', oneLine(harmless(`${total}: ${from}`))]];
 }
 
 const mostFailing = 10;

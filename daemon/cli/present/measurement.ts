@@ -6,7 +6,15 @@ import {
   formatTime,
 } from '../../../protocol/format.ts';
 import type { Measurement } from '../../../protocol/measurement.ts';
-import { caseCount, casesFrom, curves, doubts, failingCases, provenance } from './figures.ts';
+import {
+  caseCount,
+  casesFrom,
+  curves,
+  doubts,
+  failingCases,
+  notices,
+  provenance,
+} from './figures.ts';
 import { harmless, oneLine, type Style } from './style.ts';
 import { table } from './table.ts';
 
@@ -34,11 +42,6 @@ export function presentMeasurement(
     ...notices(measurement, style),
     ...doubts([measurement], style),
   ];
-}
-
-function notices({ notices: sentences = [] }: Measurement, { paint }: Style): string[] {
-  const lines = sentences.map((text) => `  ${paint.dim(oneLine(harmless(text)))}`);
-  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 function figures({ runtime, memory, integral }: Measurement, { paint }: Style): string[] {

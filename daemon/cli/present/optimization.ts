@@ -5,7 +5,15 @@ import type { FrontMember, Iteration, Optimization } from '../../../protocol/opt
 import { unreachable } from '../../../protocol/unreachable.ts';
 import { evidenceLines } from './evidence.ts';
 import { presentDifference } from './difference.ts';
-import { caseCount, casesFrom, curves, doubts, provenance, sideBySide } from './figures.ts';
+import {
+  caseCount,
+  casesFrom,
+  curves,
+  doubts,
+  notices,
+  provenance,
+  sideBySide,
+} from './figures.ts';
 import { questionLines } from './question.ts';
 import { cut, harmless, oneLine, type Style, wrapped } from './style.ts';
 import { table } from './table.ts';
@@ -39,6 +47,7 @@ export function presentOptimization(
       ...tradeOffs(optimization, style),
       '',
       ...provenance(baseline, casesFrom(baseline, style)),
+      ...notices(baseline, style),
       ...doubts([baseline], style),
     ];
   }
@@ -70,6 +79,7 @@ export function presentOptimization(
     ...tradeOffs(optimization, style),
     '',
     ...provenance(measured, [caseCount(measured), ...casesFrom(measured, style)]),
+    ...notices(measured, style),
     ...doubts([best.comparison, baseline, measured], style),
   ];
 }

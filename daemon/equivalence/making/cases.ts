@@ -1,4 +1,5 @@
 import { inputSize } from '../../cases/input-size.ts';
+import { magnitudesOf } from '../../cases/magnitudes.ts';
 import { ok, type Result } from '../../../protocol/failures.ts';
 import type { Exploration, Manner } from '../../core/equivalence.ts';
 import type { MadeCases, TriedInputs } from '../../core/making.ts';
@@ -62,6 +63,8 @@ export async function makeCases(
       if (standing !== 'inside' || !('text' in explored)) continue;
       if (pioneers.has(index)) generator.reward(input);
       if (JSON.stringify(input.call).length > mostInputText) continue;
+      // Two right versions make different things of such numbers.
+      if (magnitudesOf(input.call).isExtreme) continue;
       const weight = weightOf(input.call);
       borne.push({ input, explored, weight, isPioneer: pioneers.has(index) });
     }

@@ -7,6 +7,7 @@ const quickSettings = {
   'afterburner.comparisonSeconds': 1,
   'afterburner.iterations': 1,
   'afterburner.candidatesPerIteration': 12,
+  'afterburner.timingInputs': 'never',
 };
 
 /** A copy of examples/ to work in, with settings that make runs quick. */
