@@ -221,6 +221,8 @@ class Mending {
     return this.#replace(term, (value) => {
       let number = numberOf(value);
       if (number === null || !taken.has(number)) return value;
+      // Beyond 2^53 the next number may be the same one.
+      if (!Number.isSafeInteger(number)) number = 0;
       while (taken.has(number)) number += step;
       return isInteger(value) ? integerValue(number) : floatValue(number);
     });

@@ -18,6 +18,7 @@ import {
 import {
   characters,
   distinct,
+  exactOf,
   identityOf,
   itemsOf,
   lengthOf,
@@ -54,9 +55,11 @@ export function satisfies(says: Saying, lookup: Lookup): boolean {
       return broken === undefined;
     }
     case 'member': {
-      const rows = valuesOf({ kind: 'each', of: says.of }, lookup).map(identityOf);
-      const hasRows = valuesOf(says.of, lookup).some((value) => lengthOf(value) !== null);
-      return !hasRows || valuesOf(says.item, lookup).every((one) => rows.includes(identityOf(one)));
+      const members = new Set(valuesOf({ kind: 'each', of: says.of }, lookup).map(identityOf));
+      const isContainer = valuesOf(says.of, lookup).some((value) => lengthOf(value) !== null);
+      return (
+        !isContainer || valuesOf(says.item, lookup).every((one) => members.has(identityOf(one)))
+      );
     }
     case 'graph': {
       const said = says.nodes === null ? undefined : numbersOf(says.nodes, lookup)[0];
@@ -198,12 +201,28 @@ function isFiniteThroughout(value: Value): boolean {
   return true;
 }
 
+/** Of two integers that doubles do not tell apart; null where there is no such integer. */
+function comparesExactly(
+  left: readonly Value[],
+  operator: Comparison['operator'],
+  right: readonly Value[],
+): boolean | null {
+  if (left.length !== 1 || right.length !== 1) return null;
+  const [a, b] = [exactOf(left[0] as Value), exactOf(right[0] as Value)];
+  if (a === null || b === null) return null;
+  if (typeof a !== 'bigint' && typeof b !== 'bigint') return null;
+  if (operator === '<') return a < b;
+  return operator === '<=' ? a <= b : (a == b) === (operator === '==');
+}
+
 /** Each on the left with each on the right; what is not a number compares with nothing but itself. */
 function compares(
   left: readonly Value[],
   operator: Comparison['operator'],
   right: readonly Value[],
 ): boolean {
+  const exact = comparesExactly(left, operator, right);
+  if (exact !== null) return exact;
   const [a, b] = [
     left.flatMap((one) => numberOf(one) ?? []),
     right.flatMap((one) => numberOf(one) ?? []),

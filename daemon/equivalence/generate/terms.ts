@@ -31,11 +31,11 @@ export function valuesOf(term: Term, lookup: Lookup, positions = nowhere): reado
       const at = position === undefined ? undefined : positions.get(position.name);
       const all = valuesOf(term.of, lookup, positions);
       if (at === undefined) return all.flatMap((value) => membersOf(value));
-      return all.flatMap((value) => membersOf(value)[at + (position?.offset ?? 0)] ?? []);
+      return all.flatMap((value) => only(membersOf(value)[at + (position?.offset ?? 0)]));
     }
     case 'at':
-      return valuesOf(term.of, lookup, positions).flatMap(
-        (value) => partsOf(value)?.at(term.index) ?? [],
+      return valuesOf(term.of, lookup, positions).flatMap((value) =>
+        only(partsOf(value)?.at(term.index)),
       );
     case 'columns':
       return valuesOf(term.of, lookup, positions).flatMap((value) => columnsOf(value) ?? []);
@@ -47,6 +47,11 @@ export function valuesOf(term: Term, lookup: Lookup, positions = nowhere): reado
       );
     }
   }
+}
+
+/** A value that may be a row itself, which is not taken apart. */
+function only(value: Value | undefined): readonly Value[] {
+  return value === undefined ? [] : [value];
 }
 
 /** Like `valuesOf`, without what is no number. */
