@@ -26,11 +26,19 @@ export type Ratio = z.infer<typeof ratioSchema>;
 export const counterexampleSchema = z.object({
   id: z.string(),
   init: z.unknown().optional().describe("A method's constructor arguments"),
+  self: z.unknown().optional().describe('The instance, where it was not made by its constructor'),
   args: z.unknown(),
   kwargs: z.unknown().optional(),
   expected: z.unknown(),
   actual: z.unknown(),
   message: z.string(),
+  shown: z
+    .object({ call: z.string(), expected: z.string(), actual: z.string() })
+    .optional()
+    .describe(
+      'The call and both outcomes as a person would write them, abbreviated; where they hold ' +
+        'objects, or the function is a method',
+    ),
   outside: z
     .string()
     .optional()

@@ -1,6 +1,7 @@
 import type { CaseSet } from '../core/case-set.ts';
 import type { Call, Value } from '../../protocol/cases.ts';
-import { viewOf } from './views.ts';
+import { shortName } from './show-objects.ts';
+import { childrenOf, viewOf } from './views.ts';
 
 /**
  * A line for each case, the costliest first, with its share of the time:
@@ -21,6 +22,7 @@ export function describeInputs(set: CaseSet, caseNs: readonly number[]): readonl
 export function describeInput(call: Call): string {
   const parts: string[] = [];
   if (call.init !== null) parts.push(`init: ${row(call.init)}`);
+  if (call.self !== undefined) parts.push(`self: ${describe(call.self)}`);
   const named = Object.entries(call.kwargs);
   if (call.args.length > 0 || named.length === 0) parts.push(`args: ${row(call.args)}`);
   if (named.length > 0) {
@@ -64,15 +66,38 @@ function describe(value: Value): string {
       return `${view.kind} of ${counted(view.items)}`;
     case 'object':
     case 'new':
-      return view.type;
     case 'graph':
-      return `${describe(view.nodes[0] ?? null)} of ${view.nodes.length} instances`;
+      return instances(value);
     case 'ref':
     case 'node':
       return 'a container met before';
     case 'malformed':
       return 'value';
   }
+}
+
+/** `Circle`, or with all that it holds of its type and others: `Node, 300 objects in all`. */
+function instances(value: Value): string {
+  const counted_ = countOf(value);
+  const name = shortName(typeOf(value) ?? 'object');
+  return counted_ > 1 ? `${name}, ${counted_} objects in all` : name;
+}
+
+function typeOf(value: Value): string | null {
+  const view = viewOf(value);
+  if (view.kind === 'graph') return typeOf(view.nodes[0] ?? null);
+  return view.kind === 'object' || view.kind === 'new' ? view.type : null;
+}
+
+function countOf(value: Value): number {
+  const pending: Value[] = [value];
+  let count = 0;
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const view = viewOf(next);
+    if (view.kind === 'object' || view.kind === 'new') count += 1;
+    for (const child of childrenOf(view) ?? []) pending.push(child);
+  }
+  return count;
 }
 
 /** `20000 ints`, `300 lists of 300 ints`, `40 strings of 3 to 9 characters`, `3 values` */
@@ -83,12 +108,14 @@ function counted(items: readonly Value[]): string {
 function nounOf(items: readonly Value[]): string {
   const views = items.map(viewOf);
   const kind = views[0]?.kind ?? 'null';
+  const types = new Set(items.map(typeOf));
+  const [type] = types;
+  if (types.size === 1 && type !== null) return `${shortName(type as string)} objects`;
+  if (!types.has(null)) return 'objects';
   if (views.some((view) => view.kind !== kind)) return 'values';
   const plural = {
     null: 'nulls',
     bytes: 'bytes values',
-    new: 'objects',
-    graph: 'objects',
     ref: 'values',
     node: 'values',
     malformed: 'values',

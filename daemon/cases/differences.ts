@@ -34,7 +34,9 @@ export function firstDifference(expected: Value, actual: Value, policy: Policy):
 /** Their state is their items, not a base that they derive from. */
 const rowsOfItems =
   /^(?:collections\.deque|array\.array|dict_(?:keys|values|items)|range|memoryview)$/;
-const dicts = /^collections\.(?:Counter|OrderedDict|defaultdict)$/;
+const dicts = /^collections\.(?:Counter|defaultdict)$/;
+/** Its content is a row of pairs, since their order is part of it. */
+const ordered = 'collections.OrderedDict';
 
 /**
  * What a person writes for an object that JSON has no word for: an iterator's items, and for a
@@ -46,10 +48,21 @@ function plainOf(written: View, { type, state }: Extract<View, { kind: 'object' 
   if (type === 'iterator') return written.kind === 'list' ? state : null;
   const base: Value | undefined = state[0];
   if (base === undefined || rowsOfItems.test(type)) return null;
+  if (type === ordered) return written.kind === 'dict' ? { $dict: base } : null;
   const { kind } = viewOf(base);
   const isSame = kind === written.kind || (written.kind === 'list' && kind === 'tuple');
   // An object's attributes are a dict too, and nobody's base.
   return isSame && (kind !== 'dict' || dicts.test(type)) ? base : null;
+}
+
+type ObjectView = Extract<View, { kind: 'object' }>;
+
+const isName = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+/** A person may write the attributes alone; a program says them as a row of one part. */
+function rowOf(written: Value, actual: Value): Value {
+  const isBare = viewOf(written).kind === 'dict' && Array.isArray(actual) && actual.length === 1;
+  return isBare ? [written] : written;
 }
 
 /** Pairs of values that have to be equal one by one. */
@@ -70,6 +83,8 @@ class Comparer {
   readonly #frames: Frame[];
   /** Trees need no memory of what was compared. */
   #hasReferences = false;
+  /** Expected containers that hold an object's attributes by name. */
+  readonly #attributes = new WeakSet<object>();
   /** Containers that met before: equal unless a difference turns up elsewhere. */
   readonly #joined = new Map<object, object>();
 
@@ -136,9 +151,7 @@ class Comparer {
         return this.#dicts(a, b as Extract<View, { kind: 'dict' }>);
       case 'object': {
         const other = b as Extract<View, { kind: 'object' }>;
-        if (a.type !== other.type) return { kind: 'type' };
-        this.#frames.push(frame([a.state], [other.state], () => '.state'));
-        return null;
+        return this.#objects(a, other);
       }
       case 'bool':
       case 'string':
@@ -153,6 +166,26 @@ class Comparer {
   #rows(expected: readonly Value[], actual: readonly Value[]): Reason | null {
     if (expected.length !== actual.length) return { kind: 'length' };
     this.#frames.push(frame(expected, actual, (index) => `[${index}]`));
+    return null;
+  }
+
+  #objects({ type, state }: ObjectView, other: ObjectView): Reason | null {
+    const isWritten = this.#policy.kind === 'written';
+    if (type !== other.type && !(isWritten && other.type.endsWith(`.${type}`))) {
+      return { kind: 'type' };
+    }
+    const [before, after] = isWritten
+      ? [rowOf(state, other.state), other.state]
+      : [state, other.state];
+    const isRow = Array.isArray(before) && Array.isArray(after) && before.length === after.length;
+    if (!isRow || rowsOfItems.test(type) || type === 'iterator') {
+      this.#frames.push(frame([before], [after], () => '.state'));
+      return null;
+    }
+    // Attributes are told by their names, and where they stand in a state says nothing.
+    for (const part of before as readonly Value[])
+      if (isContainer(part)) this.#attributes.add(part);
+    this.#frames.push(frame(before, after, () => ''));
     return null;
   }
 
@@ -173,7 +206,12 @@ class Comparer {
         : this.#byKey(a.entries, b.entries);
     if ('kind' in pairs) return pairs;
     const { keys, expected, actual } = pairs;
-    this.#frames.push(frame(expected, actual, (index) => showKey(keys[index] as Value)));
+    const isState = a.members !== null && this.#attributes.has(a.members);
+    const stepAt = (index: number): string => {
+      const key = keys[index] as Value;
+      return isState && typeof key === 'string' && isName.test(key) ? `.${key}` : showKey(key);
+    };
+    this.#frames.push(frame(expected, actual, stepAt));
     return null;
   }
 

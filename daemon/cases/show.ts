@@ -1,4 +1,6 @@
 import type { Value } from '../../protocol/cases.ts';
+import { chainOf, partsOfObject, shortName } from './show-objects.ts';
+import type { Members } from './tags.ts';
 import type { NewView, RowKind, View } from './views.ts';
 import { viewOf } from './views.ts';
 
@@ -9,7 +11,7 @@ const maxLength = 160;
 
 /** A value as a person would write it, abbreviated: `[1, 2, 3, … 20000 in all]`. */
 export function show(value: Value): string {
-  const text = showAt(value, 0);
+  const text = showAt(value, top);
   return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1)}…`;
 }
 
@@ -18,7 +20,16 @@ export function showKey(key: Value): string {
   return `[${show(key)}]`;
 }
 
-function showAt(value: Value, depth: number): string {
+interface Place {
+  readonly depth: number;
+  /** Of the graph around, and which of them are being shown. */
+  readonly nodes: readonly Value[];
+  readonly within: ReadonlySet<number>;
+}
+
+const top: Place = { depth: 0, nodes: [], within: new Set() };
+
+function showAt(value: Value, place: Place): string {
   const view = viewOf(value);
   switch (view.kind) {
     case 'null':
@@ -34,20 +45,27 @@ function showAt(value: Value, depth: number): string {
     case 'bytes':
       return `${Buffer.byteLength(view.base64, 'base64')} bytes ${shortened(view.base64, 'characters of base64')}`;
     case 'ref':
-    case 'node':
       return '<met before>';
+    case 'node':
+      return showNode(view.index, place);
     case 'malformed':
       return '<no value>';
     default:
-      return depth >= maxDepth ? '…' : showContainer(view, depth);
+      return place.depth >= maxDepth ? cutOff(view) : showContainer(view, value, place);
   }
+}
+
+/** What is left of a container that stands too deep; an instance keeps its type. */
+function cutOff(view: View): string {
+  return view.kind === 'object' || view.kind === 'new' ? `${shortName(view.type)}(…)` : '…';
 }
 
 function showContainer(
   view: Extract<View, { kind: RowKind | 'dict' | 'object' | 'new' | 'graph' }>,
-  depth: number,
+  value: Value,
+  place: Place,
 ): string {
-  const inside = (value: Value): string => showAt(value, depth + 1);
+  const inside = (item: Value): string => showAt(item, { ...place, depth: place.depth + 1 });
   switch (view.kind) {
     case 'list':
       return `[${row(view.items, inside)}]`;
@@ -62,25 +80,75 @@ function showContainer(
     case 'dict':
       return `{${row(view.entries, ([key, member]) => `${inside(key)}: ${inside(member)}`)}}`;
     case 'object':
-      return `<${view.type} ${inside(view.state)}>`;
+      return showObject(view, value, place, inside);
     case 'new':
-      return showNew(view, inside);
+      return showNew(view, value, place, inside);
     case 'graph':
-      return `${inside(view.nodes[0] ?? null)} of ${view.nodes.length} in all`;
+      return showNode(0, { depth: place.depth, nodes: view.nodes, within: new Set() });
   }
 }
 
-/** As it is made: `Point(1, y=2)`, `Node(1) with next=Node(2)`, `Stack() after push(1), pop()`. */
-function showNew({ type, args, kwargs, set, calls }: NewView, inside: typeof show): string {
-  const named = (members: NewView['kwargs']): string[] =>
-    Object.entries(members).map(([name, value]) => `${name}=${inside(value)}`);
-  const all = (positional: readonly Value[], byName: NewView['kwargs']): string =>
-    row([...positional.map(inside), ...named(byName)], (text) => text);
-  const attributes = named(set);
-  const made = `${type}(${all(args, kwargs)})`;
-  const linked = attributes.length === 0 ? made : `${made} with ${attributes.join(', ')}`;
-  if (calls.length === 0) return linked;
-  return `${linked} after ${row(calls, (call) => `${call.method}(${all(call.args, call.kwargs)})`)}`;
+function showNode(index: number, { depth, nodes, within }: Place): string {
+  const node = nodes[index];
+  if (node === undefined || within.has(index)) return '<met before>';
+  return showAt(node, { depth, nodes, within: new Set([...within, index]) });
+}
+
+type Inside = (value: Value) => string;
+
+/** By its state: `Node(val=1, next=Node(…))`, `deque([1, 2])`, `Color.RED`. */
+function showObject(
+  { type, state }: Extract<View, { kind: 'object' }>,
+  value: Value,
+  place: Place,
+  inside: Inside,
+): string {
+  const name = shortName(type);
+  const parts = partsOfObject(type, state);
+  if (parts.kind === 'word') return parts.text;
+  if (parts.kind === 'member') return `${name}.${parts.name}`;
+  const given = parts.items.map(inside);
+  return `${name}(${row([...given, ...attributes(parts.attributes, value, place, inside)], same)})`;
+}
+
+/** As it is made: `Point(1, y=2)`, `Node(1, next=Node(2))`, `Stack() after push(1), pop()`. */
+function showNew(
+  { type, args, kwargs, set, calls }: NewView,
+  value: Value,
+  place: Place,
+  inside: Inside,
+): string {
+  const positional = args.map((item, index) => linked(String(index), item, value, place, inside));
+  const named = attributes({ ...kwargs, ...set }, value, place, inside);
+  const made = `${shortName(type)}(${row([...positional, ...named], same)})`;
+  if (calls.length === 0) return made;
+  const called = calls.map(({ method, args: given, kwargs: keywords }) => {
+    const all = [...given.map(inside), ...attributes(keywords, value, place, inside)];
+    return `${method}(${row(all, same)})`;
+  });
+  return `${made} after ${row(called, same)}`;
+}
+
+function attributes(
+  members: Members,
+  value: Value,
+  place: Place,
+  inside: Inside,
+): readonly string[] {
+  return Object.entries(members).map(
+    ([name, item]: [string, Value]) => `${name}=${linked(name, item, value, place, inside)}`,
+  );
+}
+
+/** The next instance of a chain; where it is too deep to be shown, how many are to come. */
+function linked(name: string, item: Value, value: Value, place: Place, inside: Inside): string {
+  if (place.depth < maxDepth - 1) return inside(item);
+  const more = chainOf(name, value, place.nodes);
+  return more > 1 ? `… ${more} more` : inside(item);
+}
+
+function same(text: string): string {
+  return text;
 }
 
 function row<T>(items: readonly T[], showItem: (item: T) => string): string {

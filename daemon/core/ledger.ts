@@ -123,7 +123,7 @@ export class Ledger {
     const candidate = version.code;
     const entry = { index, proposer, status, candidate, rules: [...rules], reasoning, comparison };
     this.#places.set(entered, this.iterations.length);
-    this.#keep(entry, version.source, pairs, ratio, comparison.reason);
+    this.#keep(entry, version.source, pairs, ratio, reasonOf(comparison));
   }
 
   #keep(
@@ -139,4 +139,10 @@ export class Ledger {
     this.#record(iteration, source, pairs);
     this.#tell({ kind: 'candidate', iteration });
   }
+}
+
+/** What a proposer is told: the call too, where an instance is a part of it. */
+function reasonOf({ reason, counterexample }: Comparison): string {
+  const call = counterexample?.shown?.call;
+  return call === undefined || reason.includes(call) ? reason : `${reason}; the call: ${call}`;
 }

@@ -20,7 +20,8 @@ export interface EquivalenceInput {
   readonly explorer: VersionExplorer;
   readonly original: Version;
   readonly sketch: InputSketch;
-  readonly cases: Pick<CaseSet, 'cases' | 'domain' | 'tolerance'>;
+  readonly cases: Pick<CaseSet, 'cases' | 'domain' | 'tolerance'> &
+    Partial<Pick<CaseSet, 'function'>>;
   readonly seed: number;
   readonly tell: Tell;
   /** In place of the usual one, in tests. */
@@ -48,7 +49,10 @@ export function createEquivalence(input: EquivalenceInput): Equivalence {
       if (!findings.ok) return findings;
       const seconds = (performance.now() - began) / 1000;
       const evidence = evidenceOf(findings.value, original, cases.cases, sketch, seed, seconds);
-      return ok({ evidence, counterexample: counterexampleIn(findings.value, sketch, calls) });
+      return ok({
+        evidence,
+        counterexample: counterexampleIn(findings.value, sketch, calls, cases.function ?? 'f'),
+      });
     },
   };
 }
@@ -96,9 +100,10 @@ function counterexampleIn(
   { found, isAfterOthers }: Findings,
   sketch: InputSketch,
   known: readonly Call[],
+  functionName: string,
 ): Examined['counterexample'] {
   if (found === null) return null;
-  const shown = shownIn(found);
+  const shown = shownIn(found, functionName);
   const { outside } = found.input;
   const message = isAfterOthers
     ? `${shown.message}, after other calls in the same process`
@@ -108,15 +113,19 @@ function counterexampleIn(
 }
 
 /** Both outcomes where both are there; else what became of the process. */
-function shownIn({ input, original, candidate, difference }: Found): Counterexample {
+function shownIn(
+  { input, original, candidate, difference }: Found,
+  functionName: string,
+): Counterexample {
   const call: Call = { ...input.call, id: 'generated' };
   const each = { call, expectation: { kind: 'original' } } as const;
   const reference = { ...outcomeOf(original), id: call.id };
   const isSeen = 'text' in candidate && !candidate.isDigest && !original.isDigest;
   const actual = isSeen ? { ...outcomeOf(candidate), id: call.id } : reference;
-  const shown = counterexampleOf(each, reference, actual, difference);
-  const init = call.init === null || call.init.length === 0 ? {} : { init: call.init };
-  return { ...shown, ...init, ...(isSeen ? {} : { actual: difference.actual }) };
+  const found = counterexampleOf(each, reference, actual, difference, functionName);
+  if (isSeen) return found;
+  const shown = found.shown && { shown: { ...found.shown, actual: difference.actual } };
+  return { ...found, ...shown, actual: difference.actual };
 }
 
 /** Whether nothing tells a parameter's type: then a strange one may have been tried. */

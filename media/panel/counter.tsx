@@ -15,22 +15,23 @@ interface CounterProps {
 /** An input on which two versions differ. */
 export function Counter({ example, run, controller }: CounterProps) {
   const isGenerated = example.id === 'generated';
+  const { shown } = example;
   return (
     <section class="counterexample" aria-label="Failing case">
       <h3>{isGenerated ? 'Differs on a generated input' : `Failing case: ${example.id}`}</h3>
       <p>{example.message}</p>
       <dl>
-        <dt>Arguments</dt>
+        <dt>{shown ? 'Call' : 'Arguments'}</dt>
         <dd>
-          <code>{argumentsText(example.args, example.kwargs)}</code>
+          <code>{shown ? shown.call : argumentsText(example.args, example.kwargs)}</code>
         </dd>
         <dt>Expected</dt>
         <dd>
-          <code>{exampleText(example.expected)}</code>
+          <code>{shown ? shown.expected : exampleText(example.expected)}</code>
         </dd>
         <dt>Actual</dt>
         <dd>
-          <code>{exampleText(example.actual)}</code>
+          <code>{shown ? shown.actual : exampleText(example.actual)}</code>
         </dd>
       </dl>
       {isGenerated && <Question example={example} run={run} controller={controller} />}

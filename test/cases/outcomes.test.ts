@@ -125,7 +125,7 @@ describe('values of two programs', () => {
     [
       { $object: { type: 'P', state: 1 } },
       { $object: { type: 'Q', state: 1 } },
-      'result: returned <Q 1> (Q), expected <P 1> (P)',
+      'result: returned Q(1) (Q), expected P(1) (P)',
     ],
     [{ $escape: { $set: 1 } }, { $escape: { $set: 1 } }, 'equal'],
     [
@@ -393,7 +393,7 @@ describe('outcomes', () => {
     [
       { self: { $object: { type: 'Pile', state: [{ n: 1 }] } } },
       { self: { $object: { type: 'Pile', state: [{ n: 2 }] } } },
-      'self.state[0]["n"]: left 2 in self.state[0]["n"], expected 1',
+      'self.n: left 2 in self.n, expected 1',
     ],
   ])('%j and %j', (expected, actual, message) => {
     expect(toldOf(expected, actual)).toBe(message);

@@ -1,0 +1,26 @@
+import type { Call, Value } from '../../protocol/cases.ts';
+import { show } from './show.ts';
+import { childrenOf, viewOf } from './views.ts';
+
+/** A call as a person would write it, abbreviated: `total([1, 2])`, `Circle(2.0).area(scale=3)`. */
+export function showCall(call: Omit<Call, 'id'>, functionName: string): string {
+  const { init, self, args, kwargs } = call;
+  const named = Object.entries(kwargs).map(([name, value]) => `${name}=${show(value)}`);
+  const given = `(${[...args.map(show), ...named].join(', ')})`;
+  const [, owner = '', method = ''] = /^(.*)(?:\.|::)([^.:]+)$/.exec(functionName) ?? [];
+  if (self !== undefined) return `${show(self)}.${method || functionName}${given}`;
+  if (init === null || owner === '') return `${functionName}${given}`;
+  return `${owner}(${init.map(show).join(', ')}).${method}${given}`;
+}
+
+/** Whether an instance, or an object by its state, is anywhere in a value. */
+export function holdsObjects(value: Value): boolean {
+  const pending: Value[] = [value];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    const view = viewOf(next);
+    if (view.kind === 'object' || view.kind === 'new' || view.kind === 'graph') return true;
+    for (const child of childrenOf(view) ?? []) pending.push(child);
+  }
+  return false;
+}
