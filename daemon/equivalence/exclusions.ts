@@ -33,9 +33,10 @@ export function exclusionsOf(
     const each = fillingOf(slots, call);
     return each === null ? [] : [each];
   });
-  const found = slots.flatMap(({ parameter: { name } }, index) => {
+  const found = slots.flatMap(({ parameter: { name }, role }, index) => {
     const value = filling[index];
-    if (value === undefined) return [];
+    // What an instance went through is no parameter that a domain could speak of.
+    if (value === undefined || role !== undefined) return [];
     const beside = fillings.flatMap((each) => (each[index] === undefined ? [] : [each[index]]));
     return candidatesOf(value, beside, 0).flatMap(({ rule, says, depth }): Exclusion[] => {
       const domain = { [name]: rule };
