@@ -6,6 +6,7 @@ import type { Version } from '../core/ports.ts';
 import { Coverage } from './coverage.ts';
 import { Behaviour, type Standing } from './domain.ts';
 import type { GeneratedInput, Generator } from './generate/generator.ts';
+import { isHeavy } from './generate/heavy.ts';
 import { type Nature, natureOf, pure } from './nature.ts';
 
 /** An input that the original bears, and what it did there. */
@@ -135,7 +136,7 @@ export class Original {
     if (this.#unusable !== null) return ok(null);
     this.#settlePerModule(first.value.freshNs);
     const reached = inputs.slice(0, first.value.inputs.length);
-    this.#waiting = inputs.slice(reached.length);
+    this.#waiting = inputs.slice(reached.length).filter(({ call }) => !isHeavy(call));
     const nature = await natureOf(first.value.inputs, this.#manner, (change, order) => {
       const manner = { ...this.#manner, ...change, withArcs: false, budgetMs: 2 * firstBudgetMs };
       return this.#runInputs(order === 'forward' ? reached : reached.toReversed(), manner, signal);
@@ -180,7 +181,10 @@ export class Original {
     };
     const ran = done === null ? await this.#runInputs(inputs, manner, signal) : ok(done);
     if (!ran.ok) return ran;
-    if (done === null) this.#waiting = inputs.slice(ran.value.inputs.length);
+    if (done === null) {
+      const left = inputs.slice(ran.value.inputs.length);
+      this.#waiting = left.filter(({ call }) => !isHeavy(call));
+    }
     this.#paceBy(ran.value);
     const batch = this.#sorted(inputs, ran.value, manner);
     this.batches.push(batch);

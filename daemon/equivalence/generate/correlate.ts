@@ -7,6 +7,7 @@ import {
   characters,
   dictValue,
   distinct,
+  exactOf,
   floatValue,
   identityOf,
   integerValue,
@@ -56,6 +57,10 @@ function numberFrom(source: Value, target: Value, draw: Draw): Value | undefined
     if (!Number.isFinite(made)) return target;
     return isInteger(target) ? integerValue(Math.round(made)) : floatValue(made);
   };
+  const exact = exactOf(source);
+  if (typeof exact === 'bigint' && isInteger(target)) {
+    return integerValue(exact + BigInt(draw.pick([0, 1, -1, 2, 1000])));
+  }
   const other = numberOf(source);
   if (other !== null) {
     return asTarget(draw.pick([other, other + 1, other - 1, -other, 2 * other, 0]));

@@ -6,6 +6,7 @@ import type { Domain } from './domain.ts';
 import { Draw } from './draw.ts';
 import { Drawing, isLeaf } from './drawing.ts';
 import { fits } from './fits.ts';
+import { isHeavy } from './heavy.ts';
 import { Long } from './long.ts';
 import { type Literals, type Manner, drawManner, literalsOf } from './manner.ts';
 import { Misuse } from './misuse.ts';
@@ -77,6 +78,8 @@ class InputGenerator implements Generator {
   #batches = 0;
   #longLeft = 0;
   #specialLeft = 0;
+  /** Whether an input that is heavy was refused. */
+  #isSlow = false;
   /** How many boundary inputs there were by each plan. */
   readonly #turns = new WeakMap<Plan, number>();
 
@@ -93,19 +96,22 @@ class InputGenerator implements Generator {
   batch(count: number): readonly GeneratedInput[] {
     this.#candidates.settle();
     // What is large may be slow. A few show whether it is, before there are more of them.
-    this.#longLeft = this.#batches === 0 ? 0 : mostLong;
-    this.#specialLeft = specialAtFirst[this.#batches] ?? Infinity;
+    this.#longLeft = this.#batches === 0 ? 2 : mostLong;
+    this.#specialLeft = this.#batches > 0 && !this.#isSlow ? Infinity : specialAtFirst;
     this.#batches += 1;
     const inputs: GeneratedInput[] = [];
     for (let failures = 0; inputs.length < count && failures < mostFailures;) {
-      const input = this.#next(inputs.length / count);
+      // Where small inputs are used up, larger ones are due.
+      const input = this.#next(Math.min(1, inputs.length / count + failures / mostFailures));
       if (input === null) failures++;
       else {
         failures = 0;
         inputs.push(input);
       }
     }
-    return inputs;
+    // Those that may be slow come last: where time ends with them, nothing else is lost.
+    const isLast = inputs.map(({ call }) => isHeavy(call));
+    return [...inputs.filter((_, at) => !isLast[at]), ...inputs.filter((_, at) => isLast[at])];
   }
 
   reward(input: GeneratedInput): void {
@@ -116,6 +122,7 @@ class InputGenerator implements Generator {
   }
 
   refuse(input: GeneratedInput): void {
+    this.#isSlow ||= isHeavy(input.call);
     const choice = this.#choices.get(input);
     if (choice !== undefined) this.#candidates.refused(choice);
     const filling = this.#space.fillingOf(input.call);
@@ -186,12 +193,12 @@ class InputGenerator implements Generator {
     choice: Choice | null,
   ): GeneratedInput | null {
     const call = this.#space.callOf(filling);
-    const text = JSON.stringify(call);
+    const text = shortened(JSON.stringify(call));
     if (this.#seen.has(text)) {
       if (choice !== null) this.#candidates.repeated(choice);
       return null;
     }
-    if (this.#seen.size < mostRemembered && text.length < 400) this.#seen.add(text);
+    if (this.#seen.size < mostRemembered) this.#seen.add(text);
     const input = { call, origin, outside: this.#space.outside(filling) };
     this.#misuse.tried(filling);
     if (choice !== null) {
@@ -220,11 +227,11 @@ class InputGenerator implements Generator {
   }
 
   /** The share of special integers: mostly there are none in an input, else there are several. */
-  #special({ slots }: Plan): Pick<Manner, 'special' | 'reach'> {
+  #special({ slots }: Plan): Pick<Manner, 'special'> {
     const isScalar = slots.every(({ shape }) => isLeaf(shape));
     if (this.#specialLeft <= 0 || !this.#draw.chance(isScalar ? 0.3 : 0.05)) return none;
     this.#specialLeft -= 1;
-    return { special: isScalar ? 0.8 : 0.5, reach: this.#batches === 1 ? 1e6 : Infinity };
+    return { special: isScalar ? 0.8 : 0.5 };
   }
 
   /** What has room for it long, the rest small. */
@@ -298,9 +305,9 @@ const mostBoundaries = 200;
 const mostRemembered = 200_000;
 /** In each batch but the first. */
 const mostLong = 4;
-/** By batches. */
-const specialAtFirst: readonly number[] = [8, 12, 40];
-const none = { special: 0, reach: Infinity };
+/** In the first batch, and in others where what is large was refused. */
+const specialAtFirst = 16;
+const none = { special: 0 };
 /** What is larger than this takes its time again and again. */
 const largestModel = 600;
 
@@ -312,6 +319,11 @@ function sizeOfAll(filling: Filling): number {
 function sizeAt(progress: number, draw: Draw): number {
   if (draw.chance(0.03)) return draw.chance(0.15) ? 120 : 40;
   return 1 + Math.round(14 * progress ** 1.5);
+}
+
+/** Long inputs are told apart by their ends. */
+function shortened(text: string): string {
+  return text.length < 600 ? text : `${text.length} ${text.slice(0, 200)} ${text.slice(-200)}`;
 }
 
 function suits(filling: Filling, { slots }: Plan): boolean {

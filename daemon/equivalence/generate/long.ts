@@ -34,7 +34,7 @@ export class Long {
     this.#manner = manner;
     this.#style = draw.weighted(styles);
     // A little more than most stacks hold, and at times much more.
-    this.#length = draw.integer(deepest, draw.chance(0.3) ? 3 * deepest : deepest + 150);
+    this.#length = draw.integer(deepest, draw.chance(0.2) ? 3 * deepest : deepest + 40);
   }
 
   /** Null where the shape has no room for so much. */

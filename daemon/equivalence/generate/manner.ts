@@ -20,9 +20,8 @@ export interface Manner {
   readonly alphabet: readonly string[];
   /** The share of leaves that are a boundary or a literal of the body. */
   readonly edges: number;
-  /** The share of integers that are squares, powers and the like, of all magnitudes up to `reach`. */
+  /** The share of integers that are squares, powers and the like, of all magnitudes. */
   readonly special: number;
-  readonly reach: number;
 }
 
 /** What a function's body mentions, sorted by what it can be used for. */
@@ -106,7 +105,6 @@ export function drawManner(draw: Draw, size: number, literals: Literals): Manner
     alphabet: drawAlphabet(draw, literals),
     edges: draw.chance(0.3) ? draw.pick([0.1, 0.3, 0.6]) : 0.01,
     special: 0,
-    reach: Infinity,
   };
 }
 

@@ -43,7 +43,7 @@ export function drawInteger(
   literals: Literals,
 ): Value {
   if (manner.special > 0 && (shape.multipleOf ?? 1) === 1 && draw.chance(manner.special)) {
-    const special = drawSpecial(shape, draw, manner.reach, literals);
+    const special = drawSpecial(shape, draw, literals);
     if (special !== null) return special;
   }
   if (boundaries.length > 0 && draw.chance(manner.edges)) {

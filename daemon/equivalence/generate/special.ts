@@ -33,12 +33,11 @@ const widths = [15n, 16n, 31n, 32n, 53n, 63n, 64n].map((bits) => 2n ** bits);
 export function drawSpecial(
   shape: ShapeOf<'integer'>,
   draw: Draw,
-  reach: number,
   literals: Literals,
 ): Value | null {
   const { min = -Infinity, max = Infinity } = shape;
   const isNegative = min < 0 && (max <= 0 || draw.chance(0.15));
-  const bound = Math.min(reach, isNegative ? -min : max);
+  const bound = isNegative ? -min : max;
   const most = Number.isFinite(bound) ? BigInt(Math.floor(bound)) : beyond;
   if (most < 100n) return null;
   for (let tries = 0; tries < 4; tries++) {

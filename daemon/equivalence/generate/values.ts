@@ -35,6 +35,16 @@ export function numberOf(value: Value): number | null {
   return view.kind === 'int' || view.kind === 'float' ? Number(view.value) : null;
 }
 
+/** A number as it is: an integer that a double does not hold as a bigint. */
+export function exactOf(value: Value): number | bigint | null {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const view = viewOf(value);
+  if (view.kind === 'float') return view.value;
+  if (view.kind !== 'int') return null;
+  return typeof view.value === 'number' ? view.value : BigInt(view.value);
+}
+
 export function isInteger(value: Value): boolean {
   return typeof value === 'number'
     ? Number.isInteger(value)
@@ -124,7 +134,7 @@ export function order(a: Value, b: Value): number {
     }
     return rowA.length - rowB.length;
   }
-  const [x, y] = [numberOf(a), numberOf(b)];
+  const [x, y] = [exactOf(a), exactOf(b)];
   return x === null || y === null ? 0 : x < y ? -1 : x > y ? 1 : 0;
 }
 
