@@ -63,7 +63,9 @@ class _Log:
         counts = os.open(path + '.counts', os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
         try:
             os.ftruncate(counts, 8 * SLOTS)
-            self.counts = memoryview(mmap.mmap(counts, 8 * SLOTS)).cast('Q')
+            # From 3.13 on no descriptor has to stay open for it.
+            how = {'trackfd': False} if sys.version_info >= (3, 13) else {}
+            self.counts = memoryview(mmap.mmap(counts, 8 * SLOTS, **how)).cast('Q')
         finally:
             os.close(counts)
         self.path = path + '.calls'
