@@ -2,12 +2,15 @@ import type { RecordedCall } from '../core/ports.ts';
 import type { Choice, ChoiceBounds } from '../core/recording.ts';
 import { traitsOf } from './recorded-traits.ts';
 
-/** So many of the slowest are always among them. */
+/** So many of the slowest are always among them: of few cases fewer. */
 const slowest = 4;
+const casesForEach = 10;
+/** Slow is what takes so many times as long as the middle one. */
+const slowerBy = 2;
 /** Those may take this share of the room. */
 const slowShare = 1 / 2;
 /** What each time that a trait is there already leaves of its worth. */
-const worn = 1 / 4;
+const worn = 1 / 16;
 /** Calls that another call made say less: that one is there too. */
 const innerWorth = 1 / 4;
 /** More are not looked at: of a long recording every so-manieth counts. */
@@ -47,8 +50,7 @@ export function chooseCalls(
   const open = new Set(thinned(quick).map(candidateOf));
   const chosen: Candidate[] = [];
   const half = { characters: bounds.characters * slowShare, ns: bounds.ns * slowShare };
-  for (const candidate of [...open].toSorted((a, b) => b.call.ns - a.call.ns)) {
-    if (before.length > 0 || chosen.length === Math.min(slowest, bounds.limit)) break;
+  for (const candidate of before.length > 0 ? [] : slowOf([...open], bounds.limit)) {
     const { characters, call } = candidate;
     const fits =
       left.characters - characters >= bounds.characters - half.characters &&
@@ -69,6 +71,13 @@ export function chooseCalls(
     chosen: chosen.toSorted((a, b) => a.at - b.at).map(({ call }) => call),
     slow: calls.length - quick.length,
   };
+}
+
+function slowOf(open: readonly Candidate[], limit: number): readonly Candidate[] {
+  const byTime = open.filter(({ call }) => !call.isInner).toSorted((a, b) => b.call.ns - a.call.ns);
+  const middle = byTime[Math.floor(byTime.length / 2)]?.call.ns ?? 0;
+  const most = Math.min(slowest, Math.max(1, Math.floor(limit / casesForEach)));
+  return byTime.slice(0, most).filter(({ call }) => call.ns > slowerBy * middle);
 }
 
 function bestOf(
