@@ -132,7 +132,8 @@ export function whyNoCases({ tried, unusable }: MadeCases): string {
     [tried.slow, 'that take it too long'],
     [tried.unstable, 'on which it does not do the same twice'],
   ].flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
-  return `None of ${tried.inputs} generated inputs can be one: there are ${parts.join(', ')}.`;
+  const why = parts.length === 0 ? '' : `: there are ${parts.join(', ')}`;
+  return `None of ${tried.inputs} generated inputs can be one${why}.`;
 }
 
 export const noCasesHint =

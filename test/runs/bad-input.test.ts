@@ -27,16 +27,15 @@ describe('what is asked for wrongly gets a failure that says what is wrong', () 
       /Line 1, column 10/,
     ],
     ['a nested function', `def a():\n    def b(): pass\n`, cases, 'a.b', 'function-nested', /a\.b/],
-    ['no cases', fine, null, 'total', 'cases-missing', /no cases for total/],
-    ['empty cases', fine, { function: 'total', cases: [] }, 'total', 'cases-empty', /./],
     [
-      'cases of another function',
-      fine,
-      { function: 'other', cases: [{ args: [] }] },
+      'no cases, and no input that it bears',
+      'def total(db):\n    return db.cursor().execute("total").rows\n',
+      null,
       'total',
-      'cases-other-function',
-      /other/,
+      'cases-missing',
+      /no cases for total of .*\. None of \d+ generated inputs can be one: there are \d+ that it does not bear/,
     ],
+    ['empty cases', fine, { function: 'total', cases: [] }, 'total', 'cases-empty', /./],
     [
       'a wrong declarative input',
       fine,
@@ -62,6 +61,20 @@ describe('what is asked for wrongly gets a failure that says what is wrong', () 
     expect(result).toMatchObject({
       ok: false,
       failure: { code, message: expect.stringMatching(message) },
+    });
+  });
+
+  it('a case file of another function, which was named', async () => {
+    const path = await rig.write('own.py', fine);
+    const other = { function: 'other', cases: [{ args: [] }] };
+    const params = {
+      ...measureOf(path, 'total'),
+      cases: await rig.write('other.cases.json', other),
+    };
+    const result = await rig.service.measure(params, rig.tell, never);
+    expect(result).toMatchObject({
+      ok: false,
+      failure: { code: 'cases-other-function', message: expect.stringMatching(/other/) },
     });
   });
 

@@ -84,18 +84,16 @@ describe('a project with tests of every style', () => {
     expect(unread).toMatchObject([{ why: 'state' }]);
   }, 120_000);
 
-  it('says where there is nothing, and what could be recorded', async () => {
-    const missing = (name: string, discoverCases?: 'never') =>
-      rig.service.check(
-        measureOf(balance, name, discoverCases ? { discoverCases } : {}),
-        rig.tell,
-        new AbortController().signal,
-      );
-    expect(await missing('untested')).toMatchObject({ failure: { code: 'cases-missing' } });
-    expect(await missing('running_balance', 'never')).toMatchObject({
-      failure: { code: 'cases-missing' },
-    });
-  });
+  it('has cases generated where there is nothing, or nothing may be looked for', async () => {
+    const kinds = async (name: string, discoverCases: 'missing' | 'never') => {
+      const params = measureOf(balance, name, { discoverCases });
+      const checked = await rig.service.check(params, rig.tell, new AbortController().signal);
+      if (!checked.ok) throw new Error(checked.failure.message);
+      return new Set(checked.value.cases.map(({ source }) => source?.kind));
+    };
+    expect(await kinds('untested', 'missing')).toEqual(new Set(['generated']));
+    expect(await kinds('running_balance', 'never')).toEqual(new Set(['generated']));
+  }, 120_000);
 
   it('a case file counts alone, unless both are asked for', async () => {
     const sidecar = join(project, 'src/ledger/balance.running_balance.cases.json');
@@ -124,7 +122,9 @@ describe('a project with tests of every style', () => {
     const check = (name: string) =>
       rig.service.check(measureOf(balance, name), rig.tell, new AbortController().signal);
     expect(await check('Account.book')).toMatchObject({ ok: true, value: { verdict: 'passed' } });
-    expect(await check('untested')).toMatchObject({ failure: { code: 'cases-other-function' } });
+    const untested = await check('untested');
+    expect(untested).toMatchObject({ ok: true, value: { verdict: 'passed' } });
+    expect(untested.ok && untested.value.cases[0]?.id).toMatch(/^generated 1/);
     rmSync(sidecar);
   }, 120_000);
 
