@@ -4,7 +4,7 @@ import type { Evidence } from '../protocol/equivalence.ts';
 import type { MeasuredSolution, PackMeasurement } from '../protocol/pack-measurement.ts';
 import type { LineProfile } from '../protocol/line-profile.ts';
 import type { Measurement } from '../protocol/measurement.ts';
-import type { Iteration, Optimization } from '../protocol/optimization.ts';
+import type { Iteration, Optimization, ProjectTests } from '../protocol/optimization.ts';
 import type { Recording } from '../protocol/recording.ts';
 import type { Replay } from '../protocol/replay.ts';
 import type { Scaling } from '../protocol/scaling.ts';
@@ -245,6 +245,11 @@ export const sampleImprovedCode = `def pair_with_sum(xs, target):
         seen.add(x)
     return None
 `;
+
+export function sampleTests(overrides: Partial<ProjectTests> = {}): ProjectTests {
+  const run = { command: 'make test', reason: 'exit code 0', seconds: 12.4, output: '9 passed' };
+  return { state: 'passed', ...run, ...overrides };
+}
 
 export function sampleOptimization(changes: Partial<Optimization> = {}): Optimization {
   const comparison = sampleComparison();

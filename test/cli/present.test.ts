@@ -16,6 +16,7 @@ import {
 } from '../../daemon/cli/present/progress.ts';
 import { stripColors, type Style } from '../../daemon/cli/present/style.ts';
 import { output } from '../../daemon/cli/terminal.ts';
+import type { ProjectTests } from '../../protocol/optimization.ts';
 import type { Counterexample } from '../../protocol/comparison.ts';
 import { fail } from '../../protocol/failures.ts';
 import {
@@ -25,6 +26,7 @@ import {
   sampleLineProfile,
   sampleMeasurement,
   sampleOptimization,
+  sampleTests,
   samplePackMeasurement,
   sampleSource,
 } from '../samples.ts';
@@ -400,6 +402,20 @@ describe('an optimization', () => {
 
       "
     `);
+  });
+
+  it('says what the tests of the project came to', () => {
+    const shown = (tests: ProjectTests, change = {}): string =>
+      presentOptimization(sampleOptimization({ tests, ...change }), file, plain).join('\n');
+    expect(shown(sampleTests())).toContain('\n  tests passed (12 s)  make test\n');
+    const output = 'def f():\n    fail()\n\u001b[2J1 failed';
+    const tests = sampleTests({ state: 'failed', reason: 'exit code 1', output });
+    expect(shown(tests, { best: null })).toContain(
+      '  tests fail with every version that was better (exit code 1)  make test\n' +
+        '    def f():\n        fail()\n    \u00b7[2J1 failed\n',
+    );
+    const nothing = sampleTests({ state: 'not-run', reason: 'no Python', output: '' });
+    expect(shown(nothing)).toContain('  tests not run: no Python  make test\n');
   });
 
   it('that mends an original which fails says so', () => {

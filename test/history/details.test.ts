@@ -1,6 +1,12 @@
 import { expect, describe, it } from 'vitest';
 import { attemptDetailSchema, proposalSchema } from '../../protocol/history.ts';
-import { sampleCode, sampleImprovedCode, sampleIteration, sampleSource } from '../samples.ts';
+import {
+  sampleCode,
+  sampleImprovedCode,
+  sampleIteration,
+  sampleSource,
+  sampleTests,
+} from '../samples.ts';
 import {
   accepted,
   comparisonOf,
@@ -87,6 +93,35 @@ describe('a proposal', () => {
     history.candidate(run, accepted('def c(): ...', 0.9), 'c', []);
     const found = valueOf(history.proposal({ run, attempt: 2 }));
     expect(found).toMatchObject({ againstOriginal: false, comparison: comparisonOf(0.9) });
+  });
+
+  it('found wrong after the loop is shown as that, and as what it was when others were compared', () => {
+    const history = openNew();
+    const run = history.begin(header);
+    history.candidate(run, accepted('def b(): ...', 0.5), 'b', []);
+    history.candidate(run, accepted('def c(): ...', 0.9), 'c', []);
+    const reason = 'the tests fail with it';
+    const found = accepted('def b(): ...', 0.5);
+    const comparison = { ...found.comparison!, decision: 'rejected' as const, reason };
+    history.refuted(run, 1, { ...found, status: 'incorrect', comparison });
+    const tests = sampleTests();
+    const result = { ...foundBest('def c(): ...', 0.4), tests };
+    history.finish(run, { state: 'done', result, pairs: [] });
+    const detail = valueOf(history.run({ run, after: 0 }));
+    expect(detail.attempts).toMatchObject([
+      { number: 1, status: 'incorrect', reason },
+      { number: 2, status: 'accepted' },
+    ]);
+    expect(detail.tests).toEqual(tests);
+    const { iteration } = valueOf(history.attempt({ run, attempt: 1 }));
+    expect(iteration).toMatchObject({ status: 'incorrect', comparison: { decision: 'rejected' } });
+    expect(valueOf(history.proposal({ run, attempt: 1 }))).toMatchObject({ tests: null });
+    expect(valueOf(history.proposal({ run, attempt: null }))).toMatchObject({ tests });
+    const known = valueOf(history.known({ path: header.path }));
+    expect(known.improvements.map(({ code }) => code)).toEqual(['def c(): ...']);
+    // The second was compared with the first, whatever is known of that now.
+    const kept = valueOf(history.recorded({ run, attempt: 2 }));
+    expect(kept.baseline).toBe('b');
   });
 
   it('is refused in words where there is none', () => {

@@ -43,6 +43,7 @@ it('says where the loop is, and never goes back', () => {
       { kind: 'confirming', comparison: null },
       { kind: 'measuring', what: 'Comparing', done: 1, total: 6 },
       { kind: 'confirming', comparison: sampleComparison() },
+      { kind: 'tests', of: 'best', state: 'running', seconds: null, reason: '' },
     ],
     [
       'Measuring… 3 of 12 rounds -',
@@ -54,6 +55,7 @@ it('says where the loop is, and never goes back', () => {
       'Confirming the best… 95',
       'Confirming the best… 1 of 6 pairs 95',
       'Confirming the best… 95',
+      'Running the tests with the best… 97',
     ],
   );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { report } from '../../language-server/report.ts';
-import { sampleEvidence, sampleIteration } from '../samples.ts';
+import { sampleEvidence, sampleIteration, sampleTests } from '../samples.ts';
 import { sampleAttempt, sampleRun } from './report-samples.ts';
 
 describe('a report in Markdown', () => {
@@ -23,6 +23,16 @@ describe('a report in Markdown', () => {
   it('says that nothing was found, and how much was tried', () => {
     const run = sampleRun({ best: null });
     expect(report(run, null, 'markdown')).toContain('No improvement found: 2 versions tried.');
+  });
+
+  it('says what the tests of the project came to', () => {
+    const passed = report(sampleRun({ tests: sampleTests() }), null, 'markdown');
+    expect(passed).toContain('Tests passed (12 s): `make test`');
+    expect(passed).not.toContain('9 passed');
+    const tests = sampleTests({ state: 'failed', reason: 'exit code 1', output: '```\n1 failed' });
+    expect(report(sampleRun({ best: null, tests }), null, 'markdown')).toContain(
+      'Tests fail with every version that was better (exit code 1): `make test`\n\n````text\n```\n1 failed\n````',
+    );
   });
 
   it('says how far it was looked for a difference, and on what it found one', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { evidenceLine, evidenceStory, headline } from '../../../extension/diff/evidence.ts';
 import type { Proposal } from '../../../protocol/history.ts';
-import { sampleEvidence as evidence } from '../../samples.ts';
+import { sampleEvidence as evidence, sampleTests } from '../../samples.ts';
 import { comparison, measurement, proposal, ratio, say } from './samples.ts';
 
 const rows: [string, Partial<Proposal>, string][] = [
@@ -72,6 +72,16 @@ const rows: [string, Partial<Proposal>, string][] = [
     '2.30x faster (95% CI 2.20 to 2.40), memory -38%, integral -61%, 212 cases equal, iteration 4, rules: set-membership + local-binding',
   ],
   [
+    'the tests of the project beside the cases',
+    { tests: sampleTests() },
+    '2.30x faster (95% CI 2.20 to 2.40), memory -38%, integral -61%, 212 cases equal, tests passed (12 s), iteration 4, rules: set-membership + local-binding',
+  ],
+  [
+    'tests that say nothing',
+    { tests: sampleTests({ state: 'fail-without-change' }) },
+    '2.30x faster (95% CI 2.20 to 2.40), memory -38%, integral -61%, 212 cases equal, tests fail without any change, iteration 4, rules: set-membership + local-binding',
+  ],
+  [
     'nothing is known',
     { comparison: null },
     'not timed, iteration 4, rules: set-membership + local-binding',
@@ -103,6 +113,13 @@ test('the hover says what limits the search for differences', () => {
   expect(story).toContain('the same on 212 cases and 4,210 generated inputs');
   expect(story).toContain('for 2\\.1 s; left out: 3 that take too long');
   expect(story).toContain('It reads the \\*clock\\*\\.');
+});
+
+test('the hover says why tests say nothing', () => {
+  const tests = sampleTests({ state: 'not-run', reason: 'the project is too large' });
+  expect(evidenceStory(proposal({ tests }), say)).toContain(
+    'The tests of the project say nothing of it \\(the project is too large\\): make test',
+  );
 });
 
 test('a model cannot write markup into the hover', () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { WantedPackages } from '../../../../daemon/core/project.ts';
 import { declaredIn } from '../../../../daemon/languages/python/project/declared.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
-function declared(texts: Texts) {
-  return declaredIn('/p', (path) => Promise.resolve(texts[path.replace('/p/', '')] ?? null));
+function declared(texts: Texts, wanted?: WantedPackages) {
+  const read = (path: string) => Promise.resolve(texts[path.replace('/p/', '')] ?? null);
+  return declaredIn('/p', read, wanted);
 }
 
 const standard = '[project]\nname = "shop"\ndependencies = ["attrs>=22", "six"]\n';
@@ -81,6 +83,90 @@ const table: readonly (readonly [string, Texts, object | null])[] = [
     },
   ],
 ];
+
+const forTests = { forTests: true, imported: [], named: ['pytest'] };
+const pyproject =
+  '[project]\nname = "My.Shop"\ndependencies = ["six"]\n' +
+  '[project.optional-dependencies]\n' +
+  'test = ["attrs", "pytest>=8"]\nall = ["my-shop[test,docs]"]\ndev = ["my_shop[test]", "idna"]\n' +
+  'docs = ["sphinx"]\nplots = ["PyYAML", "pillow"]\n' +
+  '[dependency-groups]\nunit-tests = [{ include-group = "Base" }, "wheel"]\nbase = ["zipp"]\n' +
+  'loop-test = [{ include-group = "loop-test" }]\n';
+
+const wantedTable: readonly (readonly [string, Texts, WantedPackages, object | null])[] = [
+  ['nothing but what is named', {}, forTests, { requirements: ['pytest'], from: [] }],
+  [
+    'extras and groups for tests, the project itself left out',
+    { 'pyproject.toml': pyproject },
+    forTests,
+    { requirements: ['attrs', 'idna', 'pytest>=8', 'six', 'wheel', 'zipp'] },
+  ],
+  [
+    'what is imported, wherever it is declared and nowhere else',
+    { 'pyproject.toml': pyproject },
+    { forTests: false, imported: ['yaml', 'PIL', 'numpy', 'zipp'], named: [] },
+    { requirements: ['PyYAML', 'pillow', 'six', 'zipp'] },
+  ],
+  [
+    'files for tests, with what they name',
+    {
+      'requirements.txt': 'six==1.16.0\n',
+      'requirements-dev.txt': '-r requirements.txt\n-r requirements/lint.txt\nattrs\n',
+      'requirements/lint.txt': 'ruff\n',
+      'requirements/test.txt': '-c ../limits.txt\npytest==8.0\n',
+      'requirements/docs.txt': 'sphinx\n',
+      'limits.txt': 'attrs<24\n',
+    },
+    forTests,
+    { requirements: ['attrs', 'pytest==8.0', 'ruff', 'six==1.16.0'], constraints: ['attrs<24'] },
+  ],
+  [
+    "Poetry's groups with its lock",
+    {
+      'pyproject.toml':
+        '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\npython = "^3.9"\nsix = "*"\n' +
+        '[tool.poetry.group.dev.dependencies]\npytest = "^8"\n' +
+        '[tool.poetry.group.docs.dependencies]\nsphinx = "*"\n' +
+        '[tool.poetry.dev-dependencies]\nattrs = "*"\n',
+      'poetry.lock':
+        '[[package]]\nname = "six"\nversion = "1.16.0"\n[[package]]\nname = "pytest"\nversion = "8.1.0"\n',
+    },
+    forTests,
+    {
+      requirements: ['attrs', 'pytest>=8,<9', 'six'],
+      constraints: ['pytest==8.1.0', 'six==1.16.0'],
+    },
+  ],
+  [
+    'setup.cfg',
+    {
+      'setup.cfg':
+        '[metadata]\nname = x\n[options]\ninstall_requires =\n    six>=1  # comment\n    # none\n' +
+        "    idna; python_version < '4'\npackages = find:\n" +
+        '[options.extras_require]\ntesting = attrs; zipp\ndocs =\n  sphinx\n',
+    },
+    forTests,
+    { requirements: ['attrs', "idna; python_version < '4'", 'pytest', 'six>=1', 'zipp'] },
+  ],
+  [
+    'a Pipfile',
+    { Pipfile: '[packages]\nsix = "*"\n[dev-packages]\npytest = ">=8"\n' },
+    forTests,
+    { requirements: ['pytest>=8', 'six'] },
+  ],
+  [
+    'hashes are dropped where not every line has one',
+    { 'requirements.txt': 'six==1.16.0 --hash=sha256:ab\n' },
+    forTests,
+    { requirements: ['pytest', 'six==1.16.0'] },
+  ],
+];
+
+describe('what a project says is to be installed beside that', () => {
+  it.each(wantedTable)('%s', async (_, texts, wanted, expected) => {
+    expect(await declared(texts, wanted)).toMatchObject(expected ?? {});
+  });
+});
 
 describe('what a project says is to be installed', () => {
   it.each(table)('%s', async (_, texts, expected) => {
