@@ -57,7 +57,8 @@ export function setupLists(text: string): Lists {
   const lines = (value: string): readonly string[] =>
     value.split(value.includes('\n') ? '\n' : ';').flatMap((line) => line.trim() || []);
   return {
-    runtime: runtime === undefined ? null : lines(runtime).filter((line) => !line.startsWith('file:')),
+    runtime:
+      runtime === undefined ? null : lines(runtime).filter((line) => !line.startsWith('file:')),
     groups: new Map([...extras].map(([name, value]) => [name, lines(value)])),
   };
 }
