@@ -2,6 +2,7 @@ import type { Shape, Term } from '../../core/exploring.ts';
 import type { Rule, Saying } from './rules.ts';
 import type { ShapeOf } from './shapes.ts';
 import type { Slot } from './slots.ts';
+import { tiedIn } from './terms.ts';
 
 /**
  * The same slots with what rules about one parameter alone say put into their shapes, so that most
@@ -21,7 +22,8 @@ function byRule(shape: Shape, says: Saying, name: string): Shape {
   switch (says.kind) {
     case 'compare': {
       const { left, right, operator, where } = says;
-      if (operator === '!=' || where !== undefined) return shape;
+      const isTied = where !== undefined || tiedIn([left, right]).length > 0;
+      if (operator === '!=' || isTied) return shape;
       if (right.kind === 'number') {
         const max = operator === '<' ? below(right.value) : right.value;
         const min = operator === '==' ? right.value : -Infinity;
@@ -162,7 +164,9 @@ function inside(shape: Shape, depth: number, change: (deep: Shape) => Shape): Sh
         ...(shape.columns === undefined ? {} : { min: shape.columns[0], max: shape.columns[1] }),
       });
       if (row.kind !== 'list') return shape;
-      if (row.order !== undefined || row.unique === true) {
+      // Rows are put in order later: a list of lists would not keep them of one length.
+      if (row.order !== undefined && row.unique !== true) return shape;
+      if (row.unique === true) {
         return { kind: 'list', items: row, ...rowCount(shape.rows) };
       }
       const columns = [row.min ?? 0, row.max ?? Infinity] as const;

@@ -11,8 +11,11 @@ import {
   partsOf,
   placings,
   type Positions,
+  rowsTied,
   sidesOf,
   tiedIn,
+  tiedPosition,
+  tiedRow,
   valuesOf,
 } from './terms.ts';
 import {
@@ -75,20 +78,47 @@ export function satisfies(says: Saying, lookup: Lookup): boolean {
 
 /**
  * Where positions that belong together stand for such that a comparison does not hold; without such
- * positions, one empty placing where it does not.
+ * positions, one empty placing where it does not. Each is to be used before the next is asked for.
  */
 export function* brokenPlacings(says: Comparing, lookup: Lookup): Iterable<Positions> {
   const { left, operator, right, where = [] } = says;
   const sides = sidesOf(says);
-  const holds = (one: Comparison, positions: Positions): boolean => {
-    const a = valuesOf(one.left, lookup, positions);
-    const b = valuesOf(one.right, lookup, positions);
-    return a.length === 0 || b.length === 0 || compares(a, one.operator, b);
-  };
-  for (const positions of placings(tiedIn(sides), sides, lookup)) {
-    if (!where.every((condition) => holds(condition, positions))) continue;
-    if (!holds({ left, operator, right }, positions)) yield positions;
+  const tied = tiedIn(sides);
+  const rows = rowsTied(says, tied);
+  if (rows !== null) {
+    yield* brokenRows(rows, lookup);
+    return;
   }
+  for (const positions of placings(tied, sides, lookup)) {
+    if (!where.every((condition) => holds(condition, lookup, positions))) continue;
+    if (!holds({ left, operator, right }, lookup, positions)) yield positions;
+  }
+}
+
+/** Most ties are of one row each, and are looked at row by row. */
+function* brokenRows(
+  { says, of, name }: Exclude<ReturnType<typeof rowsTied>, null>,
+  lookup: Lookup,
+): Iterable<Positions> {
+  const { left, operator, right, where = [] } = says;
+  let row: Value | undefined;
+  let at = 0;
+  const inRow: Lookup = (asked) =>
+    asked === tiedRow ? row : asked === tiedPosition ? at : lookup(asked);
+  for (const value of valuesOf(of, lookup)) {
+    const rows = partsOf(value) ?? [];
+    for (at = 0; at < rows.length; at++) {
+      row = rows[at];
+      if (!where.every((condition) => holds(condition, inRow))) continue;
+      if (!holds({ left, operator, right }, inRow)) yield new Map([[name, at]]);
+    }
+  }
+}
+
+function holds(one: Comparison, lookup: Lookup, positions?: Positions): boolean {
+  const a = valuesOf(one.left, lookup, positions);
+  const b = valuesOf(one.right, lookup, positions);
+  return a.length === 0 || b.length === 0 || compares(a, one.operator, b);
 }
 
 type Comparing = Extract<Saying, { kind: 'compare' }>;

@@ -66,6 +66,7 @@ export function partsOf(value: Value): readonly Value[] | null {
 
 /** What iterating gives: of a dict its keys. */
 function membersOf(value: Value): readonly Value[] {
+  if (Array.isArray(value)) return value;
   const view = typeof value === 'object' && value !== null ? viewOf(value) : null;
   return view?.kind === 'dict' ? view.entries.map(([key]) => key) : (partsOf(value) ?? []);
 }
@@ -113,12 +114,15 @@ function namedPositions(term: Term): readonly string[] {
   }
 }
 
-/** Every way for the names to stand for positions of what they are positions in. */
+/**
+ * Every way for the names to stand for positions of what they are positions in. What is given out
+ * is one map, which changes with the next.
+ */
 export function* placings(
   names: readonly string[],
   terms: readonly Term[],
   lookup: Lookup,
-  placed: Positions = nowhere,
+  placed: Map<string, number> = new Map(),
 ): Iterable<Positions> {
   const [name, ...others] = names;
   if (name === undefined) {
@@ -128,8 +132,10 @@ export function* placings(
   const lengths = terms.flatMap((term) => lengthsFor(name, term, lookup, placed));
   const most = lengths.reduce((longest, length) => Math.max(longest, length), 0);
   for (let at = 0; at < most; at++) {
-    yield* placings(others, terms, lookup, new Map([...placed, [name, at]]));
+    placed.set(name, at);
+    yield* placings(others, terms, lookup, placed);
   }
+  placed.delete(name);
 }
 
 function lengthsFor(
@@ -157,6 +163,58 @@ function lengthsFor(
       return [...inner, ...all];
     }
   }
+}
+
+/** Names that stand for a row and its position where a comparison is about one row at a time. */
+export const tiedRow = '\u0000row';
+export const tiedPosition = '\u0000position';
+
+type Tied = Comparison & { readonly where?: readonly Comparison[] };
+
+/**
+ * A comparison that is tied by one position in one container, with `tiedRow` and `tiedPosition` in
+ * their places; null where there is more to it.
+ */
+export function rowsTied(
+  says: Tied,
+  tied: readonly string[],
+): { readonly says: Tied; readonly of: Term; readonly name: string } | null {
+  const [name, ...others] = tied;
+  if (name === undefined || others.length > 0) return null;
+  let of: Term | null = null;
+  let isOne = true;
+  const inRow = (term: Term): Term => {
+    switch (term.kind) {
+      case 'number':
+      case 'parameter':
+        return term;
+      case 'position':
+        isOne &&= term.name === name;
+        return { kind: 'parameter', name: tiedPosition };
+      case 'each': {
+        if (term.position?.name !== name) return { ...term, of: inRow(term.of) };
+        isOne &&= term.position.offset === 0 && namedPositions(term.of).length === 0;
+        if (of === null) of = term.of;
+        else isOne &&= JSON.stringify(of) === JSON.stringify(term.of);
+        return { kind: 'parameter', name: tiedRow };
+      }
+      case 'length':
+      case 'at':
+      case 'columns':
+        return { ...term, of: inRow(term.of) };
+      case 'sum':
+      case 'product':
+        return { ...term, left: inRow(term.left), right: inRow(term.right) };
+    }
+  };
+  const both = <T extends Comparison>(one: T): T => ({
+    ...one,
+    left: inRow(one.left),
+    right: inRow(one.right),
+  });
+  const where = says.where?.map(both);
+  const placed = { ...both(says), ...(where === undefined ? {} : { where }) };
+  return of === null || !isOne ? null : { says: placed, of, name };
 }
 
 /** The same term with positions that are known put in. */
