@@ -44,7 +44,7 @@ export class MadeInputs {
       await rename(draft, path);
       await this.#prune();
     } catch {
-      await rm(draft, { force: true });
+      await rm(draft, { force: true }).catch(() => undefined);
     }
   }
 
