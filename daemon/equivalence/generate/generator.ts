@@ -150,7 +150,7 @@ class InputGenerator implements Generator {
     if (this.#longLeft > 0 && progress > 0.9) {
       this.#longLeft -= 1;
       const long = new Long(draw, this.#drawing, drawManner(draw, 4, this.#literals));
-      return this.#drawn(plan, choice, 'boundary', () => this.#long(plan, long));
+      return this.#drawn(plan, choice, 'boundary', () => this.#long(plan, long), mostTriesLong);
     }
     const kind = draw.real();
     if (kind < 0.35 && (this.#turns.get(plan) ?? 0) < mostBoundaries) {
@@ -175,11 +175,12 @@ class InputGenerator implements Generator {
     choice: Choice,
     origin: GeneratedInput['origin'],
     make: () => Filling,
+    most = mostTries,
   ): GeneratedInput | null {
-    for (let tries = 0; tries < mostTries; tries++) {
+    for (let tries = 0; tries < most; tries++) {
       const filling = repaired(plan.slots, make(), plan.rules, this.#draw, this.#extend(plan));
       if (!this.#space.allows(filling)) continue;
-      if (tries < mostTries / 2 && !this.#misuse.admits(filling, this.#draw)) continue;
+      if (tries < most / 2 && !this.#misuse.admits(filling, this.#draw)) continue;
       return this.#finished(filling, origin, choice);
     }
     this.#candidates.tried(choice);
@@ -299,6 +300,8 @@ class InputGenerator implements Generator {
 const mostFailures = 150;
 /** Draws for one input that is to be inside. */
 const mostTries = 16;
+/** A long one takes as much time as hundreds of others, whether or not it comes to anything. */
+const mostTriesLong = 2;
 const mostRewarded = 500;
 /** By each plan: then their combinations are used up, or nearly. */
 const mostBoundaries = 200;
