@@ -177,9 +177,11 @@ class Comparer {
     const [before, after] = isWritten
       ? [rowOf(state, other.state), other.state]
       : [state, other.state];
-    const isRow = Array.isArray(before) && Array.isArray(after) && before.length === after.length;
-    if (!isRow || rowsOfItems.test(type) || type === 'iterator') {
-      this.#frames.push(frame([before], [after], () => '.state'));
+    const areRows = Array.isArray(before) && Array.isArray(after);
+    const holdsItems = rowsOfItems.test(type) || type === 'iterator';
+    if (!areRows || holdsItems || before.length !== after.length) {
+      // Of a deque the items are the state; that of others is no value that anybody wrote.
+      this.#frames.push(frame([before], [after], () => (areRows && holdsItems ? '' : '.state')));
       return null;
     }
     // Attributes are told by their names, and where they stand in a state says nothing.

@@ -167,7 +167,9 @@ for packed in marshal.loads(sys.stdin.buffer.read()):
     except building.Unmakeable as reason:
         print(reason)
 `;
-  return python(body, marshal(new Tuple(...recipes))).trimEnd().split('\n');
+  return python(body, marshal(new Tuple(...recipes)))
+    .trimEnd()
+    .split('\n');
 }
 
 describe.runIf(isPythonHere)('what is encoded can be made again', () => {
@@ -252,7 +254,10 @@ describe.runIf(isPythonHere)('what is encoded can be made again', () => {
   it('in a chain of any length', () => {
     const [value] = encoded(['linked(list(range(20000)))']);
     const [again] = made([value as Value]);
-    const [length] = made([value as Value], '(lambda n: sum(1 for _ in iter(lambda: n.__setitem__(0, n[0] and n[0].next) or n[0], None)))([value])');
+    const [length] = made(
+      [value as Value],
+      '(lambda n: sum(1 for _ in iter(lambda: n.__setitem__(0, n[0] and n[0].next) or n[0], None)))([value])',
+    );
     expect(again?.length).toBeGreaterThan(1_000_000);
     expect(length).toBe('19999');
   });
