@@ -20,6 +20,7 @@ import { lineProfileSchema } from '../../protocol/line-profile.ts';
 import { measurementSchema } from '../../protocol/measurement.ts';
 import { packMeasurementSchema } from '../../protocol/pack-measurement.ts';
 import { optimizationSchema } from '../../protocol/optimization.ts';
+import { recordingSchema } from '../../protocol/recording.ts';
 import { replaySchema } from '../../protocol/replay.ts';
 import { scalingSchema } from '../../protocol/scaling.ts';
 import { dial } from '../../daemon/client.ts';
@@ -87,6 +88,10 @@ function cases(name: string, ...more: string[]): string[] {
   return ['cases', 'a.py', '--function', name, ...more];
 }
 
+function record(name: string, ...command: string[]): string[] {
+  return ['record', 'a.py', '--function', name, ...command];
+}
+
 describe('exit codes', () => {
   it.each<[number, string[]]>([
     [0, measure('passed')],
@@ -106,6 +111,12 @@ describe('exit codes', () => {
     [1, cases('missing')],
     [2, cases('absent')],
     [2, ['cases', 'a.py']],
+    [0, record('passed', '--', 'pytest', '-q')],
+    [1, record('nothing', '--', 'pytest')],
+    [2, record('absent', '--', 'pytest')],
+    [2, record('passed')],
+    [2, record('passed', '--limit', 'many', '--', 'pytest')],
+    [2, ['record', 'a.py', '--', 'pytest', '--function', 'passed']],
     [0, ['replay', 'last']],
     [0, ['replay', 'last#3']],
     [1, ['replay', 'fails']],
@@ -157,6 +168,7 @@ describe('--json', () => {
     [scale('passed', '--json'), scalingSchema],
     [profile('passed', '--json'), lineProfileSchema],
     [cases('passed', '--json'), discoverySchema],
+    [record('passed', '--json', '--', 'pytest'), recordingSchema],
     [['replay', 'last', '--json'], replaySchema],
     [['doctor', '--json'], doctorSchema],
   ])('prints one document: %s', async (args, schema) => {
@@ -353,6 +365,37 @@ describe('cases', () => {
     const { code, stderr } = await run(cases('passed', '--write'), folder);
     expect(code).toBe(2);
     expect(stderr).toContain('could not be written');
+    expect(readFileSync(join(folder, 'a.cases.json'), 'utf8')).toBe('mine');
+  });
+});
+
+describe('recording', () => {
+  it('writes the case file, and says what was left out', async () => {
+    const folder = workFolder();
+    const { stdout } = await run(record('passed', '--', 'pytest', '--json'), folder);
+    expect(stdout).toContain('Recorded 1 of 840 calls of passed');
+    expect(stdout).toContain('recorded 1: test_pairs');
+    expect(stdout).toContain('! left out: 2 that do something else when run alone');
+    expect(stdout).toContain('! such as ([3], 4): returned 3, expected 4');
+    expect(stdout).toContain('1 case is written to a.cases.json.');
+    const written = JSON.parse(readFileSync(join(folder, 'a.cases.json'), 'utf8'));
+    expect(written.cases).toHaveLength(1);
+  });
+
+  it('says why there is nothing, and what the command wrote', async () => {
+    const folder = workFolder();
+    const { stdout } = await run(record('nothing', '--', 'pytest', 'tests'), folder);
+    expect(stdout).toContain('Nothing was recorded. nothing was never called.');
+    expect(stdout).toContain('! the command ended with exit code 4');
+    expect(stdout).toContain('| ERROR: file or directory not found: tests');
+    expect(existsSync(join(folder, 'a.cases.json'))).toBe(false);
+  });
+
+  it('keeps a case file that came meanwhile', async () => {
+    const folder = workFolder();
+    writeFileSync(join(folder, 'a.cases.json'), 'mine');
+    const { code } = await run(record('passed', '--', 'pytest'), folder);
+    expect(code).toBe(2);
     expect(readFileSync(join(folder, 'a.cases.json'), 'utf8')).toBe('mine');
   });
 });

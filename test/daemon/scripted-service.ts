@@ -124,20 +124,22 @@ export function scriptedService(onClose: () => void = () => undefined): Service 
           : ok(sampleDiscovery(subject, found)),
       );
     },
-    record: ({ subject, command }, tell, signal) =>
-      play(subject.function, tell, signal, {
-        passed: () => sampleRecording({ function: subject.function, command }),
-        nothing: () =>
-          sampleRecording({
-            function: subject.function,
-            command,
-            cases: [],
-            nothing: 'not-called',
-            reason: `${subject.function} was never called.`,
-            exit: { kind: 'exited', code: 4 },
-            output: 'ERROR: file or directory not found: tests',
-          }),
-      }),
+    record: ({ subject, command }, tell, signal) => {
+      const usual = sampleRecording({ function: subject.function, command });
+      const sidecar = { ...usual.sidecar, path: subject.path.replace(/\.py$/, '.cases.json') };
+      return play(subject.function, tell, signal, {
+        passed: () => ({ ...usual, sidecar }),
+        nothing: () => ({
+          ...usual,
+          cases: [],
+          nothing: 'not-called' as const,
+          reason: `${subject.function} was never called.`,
+          exit: { kind: 'exited' as const, code: 4 },
+          output: 'ERROR: file or directory not found: tests',
+          sidecar: { ...sidecar, added: 0 },
+        }),
+      });
+    },
     doctor: ({ sandbox }) =>
       Promise.resolve(
         ok({

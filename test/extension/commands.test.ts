@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { failureText, wayOut } from '../../extension/commands/failure-text.ts';
 import { measured, optimized } from '../../extension/commands/outcome-text.ts';
 import { functionAt } from '../../extension/commands/pick-function.ts';
+import { recorded } from '../../extension/commands/recording-text.ts';
 import { fail, failureTable, type FailureCode } from '../../protocol/failures.ts';
-import { sampleIteration, sampleMeasurement, sampleOptimization } from '../samples.ts';
+import {
+  sampleIteration,
+  sampleMeasurement,
+  sampleOptimization,
+  sampleRecording,
+} from '../samples.ts';
 import { say } from './say.ts';
 
 describe('a failure', () => {
@@ -152,5 +158,32 @@ describe('the function at a position', () => {
     ['after the inner one', 15, 0, 'outer'],
   ])('%s', (_what, line, character, name) => {
     expect(functionAt(functions, { line, character })?.name ?? null).toBe(name);
+  });
+});
+
+describe('a recording', () => {
+  it('is told with what was left out', () => {
+    expect(recorded(sampleRecording(), say)).toEqual({
+      kind: 'recorded',
+      text:
+        'Recorded 1 of 840 calls of pair_with_sum. Left out: 3 with inputs that cannot be made ' +
+        'again (function 3), 2 that do something else when run alone, 1 with inputs that are too long.',
+    });
+  });
+
+  it('that has nothing is told with its reason, and how the command ended', () => {
+    const nothing = sampleRecording({
+      cases: [],
+      calls: { ...sampleRecording().calls, large: 0, unreadable: [], unreproduced: 0 },
+      nothing: 'not-imported',
+      reason: 'The file of pair_with_sum was never imported.',
+      exit: { kind: 'exited', code: 4 },
+    });
+    expect(recorded(nothing, say)).toEqual({
+      kind: 'nothing',
+      text:
+        'Nothing was recorded. The file of pair_with_sum was never imported. ' +
+        'The command ended with exit code 4.',
+    });
   });
 });

@@ -6,9 +6,10 @@ import {
   type PlacedProfile,
 } from '../../protocol/editor.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
+import type { Recording } from '../../protocol/recording.ts';
 import type { Scaling } from '../../protocol/scaling.ts';
 import { bundle } from '../child.ts';
-import { sampleLineProfile, sampleScaling } from '../samples.ts';
+import { sampleLineProfile, sampleRecording, sampleScaling } from '../samples.ts';
 import { type Client, pairCode, rig } from './rig.ts';
 
 // What a function's growth, its line profile and its link to a problem need of the server.
@@ -149,6 +150,36 @@ describe('a problem', () => {
     const unknown = { ...params, function: 'nobody' };
     expect(await client.connection.sendRequest('afterburner/linkEdits', unknown)).toMatchObject({
       failure: { code: 'function-not-found' },
+    });
+  });
+});
+
+describe('recording', () => {
+  it('runs the command in a shell on the text as it stands, with progress', async () => {
+    const { daemon, client, uri } = await rig(server, own);
+    const command = 'python -m pytest -q && true';
+    const answer = client.execute<Result<Recording>>('afterburner.recordCases', {
+      ...at(uri),
+      command,
+    });
+    const run = await daemon.next('record');
+    expect(run.params).toMatchObject({
+      subject: { path: client.path(), function: 'pair_with_sum' },
+      command: ['sh', '-c', command],
+      folder: null,
+    });
+    run.tell({ kind: 'measuring', what: 'Checking calls', done: 3, total: 12 });
+    const lines = await client.lensLinesWhen(uri, 'Checking');
+    expect(lines[0]).toBe('3:0 Checking calls… 3 of 12 calls | Cancel');
+    run.answer(ok(sampleRecording()));
+    expect(await answer).toEqual(ok(sampleRecording()));
+  });
+
+  it('needs a command', async () => {
+    const { client, uri } = await rig(server, own);
+    expect(await client.execute('afterburner.recordCases', at(uri))).toMatchObject({
+      ok: false,
+      failure: { code: 'usage' },
     });
   });
 });
