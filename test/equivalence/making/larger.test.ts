@@ -111,11 +111,11 @@ describe('they end', () => {
   });
 
   it.each([
-    ['nothing grows', { slowestNs: 1000 }, () => 900, 'constant'],
+    ['nothing grows', { slowestNs: 1000 }, (): number => 900, 'constant'],
     [
       'they would take no longer than those that are there',
       { slowestNs: 300 * milli },
-      () => 60 * milli,
+      (): number => 60 * milli,
       'constant',
     ],
   ] as const)('with none where %s', async (_, options, costOf, ended) => {
