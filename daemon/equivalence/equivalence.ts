@@ -74,7 +74,7 @@ function evidenceOf(
     ...(unusable === null ? [] : [`The candidate could not be explored: ${unusable}.`]),
     ...(isThin(compared, excluded) ? [thin] : []),
     ...noticesOf(original.nature),
-    ...impurityNotices(sketch.impurities),
+    ...impurityNotices(sketch.impurities, 'explored'),
   ];
   return {
     cases: { written, discovered, recorded },

@@ -22,6 +22,24 @@ it.each<[Impurity['kind'], string]>([
   expect(impurityNotices([{ kind, evidence: 'x', line: 2 }])).toEqual([sentence]);
 });
 
+it('says what is made reproducible where versions are explored', () => {
+  const [time, chance, files] = impurityNotices(
+    [
+      clock(3),
+      { kind: 'random', evidence: 'random()', line: 4 },
+      { kind: 'files', evidence: 'open()', line: 5 },
+    ],
+    'explored',
+  );
+  expect(time).toBe(
+    'It reads the clock (`time.time()`, line 3): on generated inputs it showed a time that the arguments decide, and stood still during a call.',
+  );
+  expect(chance).toBe(
+    'It draws random numbers (`random()`, line 4): on generated inputs the arguments decided which.',
+  );
+  expect(files).toContain('the sandbox has only an empty work folder');
+});
+
 it('has one sentence for each kind, with its places', () => {
   const found = [clock(3), { kind: 'input', evidence: 'input()', line: 4 } as const, clock(9)];
   expect(impurityNotices(found)).toEqual([

@@ -249,8 +249,19 @@ describe('an original that does not do the same every time', { timeout }, () => 
     expect(wrong.counterexample).not.toBeNull();
   });
 
-  it('by the clock', async () => {
-    const source = 'import time\ndef f(n):\n    return (n, time.perf_counter_ns())\n';
+  it('by the clock is compared exactly, for both read the same one', async () => {
+    const source = 'import time\ndef f(n):\n    return (n, time.time())\n';
+    const twice =
+      'from time import time\ndef f(n):\n    start = time()\n    return (n, max(start, time()))\n';
+    const later = 'import time\ndef f(n):\n    return (n, time.time() + 100)\n';
+    const { evidence, counterexample } = await examine(source, twice, { drawers: [integers] });
+    expect(counterexample).toBeNull();
+    expect(evidence.notices.join()).not.toContain('does not do the same twice');
+    expect((await examine(source, later, { drawers: [integers] })).counterexample).not.toBeNull();
+  });
+
+  it('by where things lie in memory', async () => {
+    const source = 'def f(n):\n    return (n, id(f))\n';
     const { evidence, counterexample } = await examine(source, source, { drawers: [integers] });
     expect(counterexample).toBeNull();
     expect(evidence.notices.join()).toContain('does not do the same twice');

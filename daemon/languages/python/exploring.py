@@ -14,6 +14,7 @@ from binascii import crc32
 from itertools import islice
 
 import afterburner_harness as harness
+import afterburner_steady as steady
 
 # An iterator that yields more is compared by as many of its items.
 ITEMS_LIMIT = 10_000
@@ -95,14 +96,17 @@ class _Printed:
 class _Modules:
     """Copies of the module, each for so many calls; one for all of them where that is 0."""
 
-    def __init__(self, runner, calls):
+    def __init__(self, runner, plan):
         self.runner = runner
-        self.calls = calls
+        self.calls = plan['perModule']
+        self.seed = plan['randomSeed']
         self.left = 0
         self.module = None
 
     def take(self):
         if self.left == 0:
+            # What a module notes at its top level hangs on no call.
+            steady.begin(b'', self.seed)
             self.module = self.runner.fresh()
             self.left = self.calls or -1
         self.left -= 1
@@ -121,8 +125,8 @@ class _Explorer:
         self.loop = self.runner.loop
         self.path = subject.path
         # What is traced must not change what later inputs find.
-        self.modules = _Modules(self.runner, plan['perModule'])
-        self.traced_modules = _Modules(self.runner, plan['perModule'])
+        self.modules = _Modules(self.runner, plan)
+        self.traced_modules = _Modules(self.runner, plan)
         self.longest = plan['longest']
         self.seed = plan['randomSeed']
         self.raise_opcode = None
@@ -130,7 +134,8 @@ class _Explorer:
         self.watch = None
 
     def reseed(self, packed):
-        """The same random numbers for the same arguments, whatever was run before."""
+        """The same chance and time for the same arguments, whatever was run before."""
+        steady.begin(packed, self.seed)
         random = sys.modules.get('random')
         if random is not None:
             random.seed(self.seed * 4294967296 + crc32(packed))
@@ -280,6 +285,7 @@ def main():
             subject.fresh()
         return subject, _clock() - started
 
+    steady.install()
     try:
         sys.stdout = io.StringIO()
         (subject, fresh_ns), plan = harness._loaded_and_plan(load)

@@ -7,11 +7,13 @@ import { marshal, type Marshalled } from './marshal.ts';
 
 const exploringName = 'afterburner_exploring.py';
 const arcsName = 'afterburner_arcs.py';
+const steadyName = 'afterburner_steady.py';
 
 /** What exploring needs beside the harness. */
 export interface ExploringTexts extends HarnessTexts {
   readonly exploring: Uint8Array;
   readonly arcs: Uint8Array;
+  readonly steady: Uint8Array;
 }
 
 /** The run of a plan under the harness that explores, which has the measuring one beside it. */
@@ -29,6 +31,7 @@ export function exploringJob(
     files: [
       program,
       { path: exploringName, content: texts.exploring },
+      { path: steadyName, content: texts.steady },
       ...(plan.withArcs ? [{ path: arcsName, content: texts.arcs }] : []),
       ...(hasInstances ? [building] : []),
       ...files,

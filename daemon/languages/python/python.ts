@@ -32,11 +32,12 @@ export async function createPython(folder: string): Promise<Language> {
     'building.py',
     'exploring.py',
     'arcs.py',
+    'steady.py',
     'lines.py',
   ] as const;
   const files = names.map((name) => readFile(join(folder, name)));
   const [texts] = await Promise.all([Promise.all(files), loadGrammar('python')]);
-  const [encoding, running, building, exploring, arcs, lines] = texts as Texts;
+  const [encoding, running, building, exploring, arcs, steady, lines] = texts as Texts;
   const harness = Buffer.concat([encoding, running]);
   const parts = { harness, building };
   return {
@@ -70,7 +71,7 @@ export async function createPython(folder: string): Promise<Language> {
       commands: pythonCommands,
     },
     inputExplorer: {
-      job: (plan, kit) => exploringJob({ ...parts, exploring, arcs }, plan, kit),
+      job: (plan, kit) => exploringJob({ ...parts, exploring, arcs, steady }, plan, kit),
       report: exploringReport,
     },
     lineProfiler: {
@@ -81,4 +82,4 @@ export async function createPython(folder: string): Promise<Language> {
   };
 }
 
-type Texts = [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];
+type Texts = [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];
