@@ -154,6 +154,13 @@ type Meaning = (groups: readonly (string | undefined)[], speech: Speech) => read
 
 const fixed: readonly (readonly [RegExp, Meaning])[] = [
   [
+    /^(?!.*\b(?:ragged|uneven|jagged|pad(?:s|ded|ding)?|irregular|differ\w*)\b).*(?:\b(?:of|in|inside|on|is|as) a (?:\w+ )?rectangle(?: of (?:\w+ )?(?:numbers?|integers?|cells?|fields?|characters?|letters?|digits?|values?))?(?=$|[,.;:])|\brectangular (?:grid|map|board|matrix|table|field|image|array)\b)/i,
+    (_, speech) => {
+      const rows = parametersOf(speech, 'rows');
+      return rows.length === 1 ? rows.map((of): Says => ({ kind: 'rectangular', of })) : null;
+    },
+  ],
+  [
     /^no (\w+) (?:is|are|occurs?|appears?|stands?|comes?)(?: (?:listed|given|repeated|used|contained|named|there))? ?(?:twice|more than once|repeatedly|again)?(?: in (?:the )?\w+)?(, in (?:either|any) (?:order|direction)|,? (?:even )?(?:reversed|the other way round))?$/i,
     ([noun = '', either], speech) => once(noun, either !== undefined, speech),
   ],

@@ -27,6 +27,8 @@ const conventions: readonly (readonly [RegExp, Shape])[] = [
     /(?:^|_)(?:edges|intervals|pairs|points|connections|links|prerequisites|ranges|meetings|segments)$/,
     pairs,
   ],
+  // What is left out is looked up in a collection, though a text would do as well.
+  [/^(?:ignored|excluded|skipped|omitted|banned|blocked|forbidden|stop_?words)$/, texts],
   [/(?:^|_)(?:words|strings|strs|lines|names|tokens|texts|sentences|tags|labels|keys)$/, texts],
   [
     /(?:^|_)(?:word|string|str|text|s|t|line|name|sentence|pattern|prefix|suffix|phrase|token|message|password|path|haystack|needle|char|letter|substring|separator|sep|delimiter)$/,

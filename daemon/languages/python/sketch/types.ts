@@ -9,6 +9,7 @@ import { constantOf } from './constants.ts';
 import type { Module } from './module.ts';
 import { namedTupleShape } from './named-tuples.ts';
 import { standardShape } from './standard-types.ts';
+import { boundedType, narrowedBy } from './refinements.ts';
 import { anything, foreign, ofSomeLengths, union } from './shapes.ts';
 
 const deepest = 12;
@@ -63,6 +64,12 @@ export class Types {
         return this.#named(lastName(node), [], depth);
       case 'subscript':
         return this.#named(lastName(node.get('value')), node.getAll('subscript'), depth);
+      case 'call': {
+        const args = node.get('arguments')?.parts ?? [];
+        const of = (part: SyntaxNode | undefined): Shape =>
+          part === undefined ? anything : this.#of(part, depth + 1);
+        return boundedType(lastName(node.get('function')), args, of) ?? foreign;
+      }
       case 'binary_operator': {
         const sides = [node.get('left'), node.get('right')].filter((side) => side !== null);
         if (node.get('operator')?.text !== '|') return foreign;
@@ -77,7 +84,7 @@ export class Types {
     const [first, second] = args;
     const of = (node: SyntaxNode | undefined): Shape =>
       node === undefined ? anything : this.#of(node, depth + 1);
-    const own = this.#own(name, depth);
+    const own = this.#own(name, depth) ?? boundedType(name, [], of);
     if (own !== null) return own;
     if (lists.has(name)) return { kind: 'list', items: of(first) };
     if (dicts.has(name)) return { kind: 'dict', keys: of(first), values: of(second) };
@@ -117,6 +124,7 @@ export class Types {
       case 'Union':
         return union(args.map(of));
       case 'Annotated':
+        return narrowedBy(of(first), args.slice(1));
       case 'Final':
       case 'Required':
       case 'NotRequired':
