@@ -11,7 +11,7 @@ import { Expansion, maxElements } from './expansion.ts';
 import { readJson } from './json-text.ts';
 import type { Path, Problem } from './problems.ts';
 import { pathText, problemsOf, sentence } from './problems.ts';
-import { plainNumber } from './tags.ts';
+import { type Members, plainNumber, tagOf } from './tags.ts';
 
 /** A file with larger inputs says them by declarative inputs. */
 export const maxFileBytes = 64 * 1024 * 1024;
@@ -197,6 +197,9 @@ function misfits(
   if (entry.self !== undefined && !/\.|::/.test(functionName)) {
     problems.push({ path: ['self'], rule: `must go: ${functionName} is no method` });
   }
+  if (entry.self !== undefined && !isInstance(entry.self)) {
+    problems.push({ path: ['self'], rule: 'must be an instance: {"$new": …} or {"$object": …}' });
+  }
   if (entry.self !== undefined && entry.init !== undefined) {
     problems.push({ path: [], rule: 'has both "init" and "self": one of them makes the instance' });
   }
@@ -208,6 +211,11 @@ function misfits(
     problems.push({ path: [field], rule: `must go: ${functionName} is a function, no program` });
   }
   return problems;
+}
+
+function isInstance(value: unknown): boolean {
+  const tag = isObject(value) ? tagOf(value as Members) : null;
+  return tag !== null && ['$new', '$object', '$graph'].includes(tag[0]);
 }
 
 /** A program's one argument is its standard input, and its value what it prints. */
@@ -227,7 +235,7 @@ function expectationOf(
   if (entry.expected === undefined) return { kind: 'original' };
   return {
     kind: 'value',
-    value: expansion.expand(entry.expected as Value, [...at, 'expected']),
+    value: expansion.expandExpected(entry.expected as Value, [...at, 'expected']),
   };
 }
 

@@ -291,6 +291,12 @@ export class Expansion {
   #graph(operand: Value): Value {
     this.#containers++;
     if (!this.#take(1)) return null;
+    if (this.#isExpected) {
+      this.#refuse(
+        'cannot be expected: write {"$object": …} within one another, with $ref for cycles',
+      );
+      return null;
+    }
     if (!Array.isArray(operand) || operand.length === 0) {
       this.#refuse('must be an array of at least one {"$new": …} or {"$object": …}');
       return null;

@@ -269,6 +269,64 @@ describe('values in a case file', () => {
       { $repeat: { value: [{ $ref: 0 }], n: 2 } },
       'cases[0].args[0].$repeat.value[0].$ref cannot stand inside $repeat, where its number would differ in each copy',
     ],
+    [
+      { $new: 5 },
+      'cases[0].args[0].$new must be an object with "type", "args", "kwargs", "set", "calls"',
+    ],
+    [
+      { $new: { args: [] } },
+      'cases[0].args[0].$new.type is missing: it must be the name of a type, such as "Circle" or "collections.deque"',
+    ],
+    [
+      { $new: { type: 'a b' } },
+      'cases[0].args[0].$new.type must be the name of a type, such as "Circle" or "collections.deque"',
+    ],
+    [
+      { $new: { type: 'A', arg: [] } },
+      'cases[0].args[0].$new.arg is unknown here; did you mean "args"?',
+    ],
+    [{ $new: { type: 'A', args: 5 } }, 'cases[0].args[0].$new.args must be an array'],
+    [
+      { $new: { type: 'A', args: [[{ $intz: 1 }]] } },
+      'cases[0].args[0].$new.args[0][0] has an unknown form "$intz"; did you mean "$ints"?',
+    ],
+    [
+      { $new: { type: 'A', kwargs: [1] } },
+      'cases[0].args[0].$new.kwargs must be an object: a value for each name',
+    ],
+    [
+      { $new: { type: 'A', set: 1 } },
+      'cases[0].args[0].$new.set must be an object: a value for each name',
+    ],
+    [
+      { $new: { type: 'A', calls: ['f'] } },
+      'cases[0].args[0].$new.calls[0] must be a call: [name, […arguments]], with {…} for keyword arguments',
+    ],
+    [
+      { $new: { type: 'A', args: [{ $ref: 0 }] } },
+      'cases[0].args[0].$new.args[0].$ref names the $new whose arguments it is one of: only its "set" can refer to it',
+    ],
+    [{ $object: { type: 'A' } }, 'cases[0].args[0].$object.state is missing'],
+    [
+      { $graph: [] },
+      'cases[0].args[0].$graph must be an array of at least one {"$new": …} or {"$object": …}',
+    ],
+    [
+      { $graph: [5] },
+      'cases[0].args[0].$graph[0] must be an instance: {"$new": …} or {"$object": …}',
+    ],
+    [
+      { $graph: [{ $new: { type: 'A', set: { b: { $node: 1 } } } }] },
+      'cases[0].args[0].$graph[0].$new.set.b.$node must be below 1, as many as the $graph has instances',
+    ],
+    [
+      { $graph: [{ $new: { type: 'A' } }, { $new: { type: 'A', args: [{ $node: 0 }] } }] },
+      'cases[0].args[0].$graph[1].$new.args[0].$node must mean a later instance here: earlier ones are made of it, see "set"',
+    ],
+    [
+      { $node: 0 },
+      'cases[0].args[0].$node stands for an instance of a $graph, and there is none around it',
+    ],
   ])('%j is refused', (value, message) => {
     expect(ofArguments(value)).toBe(message);
   });
@@ -294,6 +352,48 @@ describe('values in a case file', () => {
     [
       { $ints: 1, other: 2 },
       { $ints: 1, other: 2 },
+    ],
+    [
+      { $new: { type: 'A', args: [{ $range: { start: 0, stop: 2 } }], set: { me: { $ref: 0 } } } },
+      { $new: { type: 'A', args: [[0, 1]], set: { me: { $ref: 0 } } } },
+    ],
+    [{ $new: { type: 'A', kwargs: {} } }, { $new: { type: 'A', args: [] } }],
+    [
+      {
+        $new: { type: 'm.A.B', args: [1], calls: [['push', [{ $tuple: [] }], { n: 2 }], ['pop']] },
+      },
+      {
+        $new: {
+          type: 'm.A.B',
+          args: [1],
+          calls: [
+            ['push', [{ $tuple: [] }], { n: 2 }],
+            ['pop', []],
+          ],
+        },
+      },
+    ],
+    [
+      { $object: { type: 'A', state: [{ all: { $range: { start: 0, stop: 2 } } }] } },
+      { $object: { type: 'A', state: [{ all: [0, 1] }] } },
+    ],
+    [
+      [{ $new: { type: 'A', args: [[], []], kwargs: { c: [] } } }, { $ref: 4 }],
+      [{ $new: { type: 'A', args: [[], []], kwargs: { c: [] } } }, { $ref: 4 }],
+    ],
+    [
+      {
+        $graph: [
+          { $new: { type: 'A', args: [{ $node: 1 }] } },
+          { $object: { type: 'A', state: { back: { $node: 0 } } } },
+        ],
+      },
+      {
+        $graph: [
+          { $new: { type: 'A', args: [{ $node: 1 }] } },
+          { $object: { type: 'A', state: { back: { $node: 0 } } } },
+        ],
+      },
     ],
     [{ $float: 1.5 }, 1.5],
     [{ $float: 1e16 }, { $float: 1e16 }],

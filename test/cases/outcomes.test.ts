@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareOutcome, compareValue, judgeOutcome } from '../../daemon/cases/outcomes.ts';
+import { show } from '../../daemon/cases/show.ts';
+import { showCall } from '../../daemon/cases/show-call.ts';
 import type { Policy } from '../../daemon/cases/policy.ts';
 import { defaultTolerance } from '../../daemon/core/case-set.ts';
 import type { Outcome, Value } from '../../protocol/cases.ts';
@@ -20,6 +22,18 @@ function outcome(changes: Partial<Outcome> = {}): Outcome {
     self: null,
     ...changes,
   };
+}
+
+function object(type: string, state: Value): Value {
+  return { $object: { type, state } };
+}
+
+function ordered(pairs: readonly Value[]): Value {
+  return object('collections.OrderedDict', [pairs, {}]);
+}
+
+function twin(value: Value, next: Value, prev: Value): Value {
+  return object('m.Twin', [{ value, next, prev }]);
 }
 
 /** The message and the path of the first difference, or `equal`. */
@@ -127,6 +141,47 @@ describe('values of two programs', () => {
       { $object: { type: 'Q', state: 1 } },
       'result: returned Q(1) (Q), expected P(1) (P)',
     ],
+    [
+      object('m.P', [{ x: [1] }]),
+      object('m.P', [{ x: [2] }]),
+      'result.x[0]: returned 2 at .x[0], expected 1',
+    ],
+    [
+      object('m.P', [{ x: 1 }]),
+      object('P', [{ x: 1 }]),
+      'returned P(x=1) (P), expected P(x=1) (m.P)',
+    ],
+    [
+      object('m.Row', [[1], {}]),
+      object('m.Row', [[2], {}]),
+      'result[0]: returned 2 at [0], expected 1',
+    ],
+    [object('m.P', [{ x: 1 }]), object('m.P', [{ _x: 1 }]), 'returned a dict without the key "x"'],
+    [object('m.C', [1, 'RED']), object('m.C', [2, 'BLUE']), 'returned 2, expected 1'],
+    [
+      object('collections.deque', [1, 2]),
+      object('collections.deque', [1, 3]),
+      'result[1]: returned 3 at [1], expected 2',
+    ],
+    [
+      ordered([
+        ['a', 1],
+        ['b', 2],
+      ]),
+      ordered([
+        ['b', 2],
+        ['a', 1],
+      ]),
+      'returned "b" at [0][0], expected "a"',
+    ],
+    [object('complex', [0.3, 1]), object('complex', [0.1 + 0.2, 1]), 'equal'],
+    [object('decimal.Decimal', '1.0'), object('decimal.Decimal', '1.00'), 'expected "1.0"'],
+    [twin(1, twin(2, null, { $ref: 0 }), null), twin(1, twin(2, null, { $ref: 0 }), null), 'equal'],
+    [
+      twin(1, twin(2, null, { $ref: 0 }), null),
+      twin(1, twin(2, null, { $ref: 3 }), null),
+      'returned 2 at .next.prev.value, expected 1',
+    ],
     [{ $escape: { $set: 1 } }, { $escape: { $set: 1 } }, 'equal'],
     [
       { $escape: { $set: 1 } },
@@ -176,10 +231,6 @@ describe('values of two programs', () => {
   });
 });
 
-function object(type: string, state: Value): Value {
-  return { $object: { type, state } };
-}
-
 describe('a value as it is written in a case file', () => {
   it.each<[Value, Value, string]>([
     [1, one, 'equal'],
@@ -206,8 +257,87 @@ describe('a value as it is written in a case file', () => {
     [[1, 2], object('shapes.Pair', [{ $tuple: [1, 2] }]), 'equal'],
     [[1, 2], object('collections.deque', [[1, 2]]), 'expected'],
     [1, object('shapes.Color', [1, { name: 'RED' }]), 'equal'],
+    [1, object('shapes.Level', [1, 'LOW']), 'equal'],
+    [
+      { b: 1, a: 2 },
+      ordered([
+        ['a', 2],
+        ['b', 1],
+      ]),
+      'equal',
+    ],
+    [{ a: 1 }, ordered([['a', 2]]), 'result["a"]: returned 2 at ["a"], expected 1'],
+    [[['a', 1]], ordered([['a', 1]]), 'expected'],
+    [object('P', [{ x: 1 }]), object('shapes.P', [{ x: 1 }]), 'equal'],
+    [object('P', { x: 1 }), object('shapes.P', [{ x: one }]), 'equal'],
+    [
+      object('P', { x: 1 }),
+      object('shapes.P', [{ x: 2 }]),
+      'result.x: returned 2 at .x, expected 1',
+    ],
+    [
+      object('Q', { x: 1 }),
+      object('shapes.P', [{ x: 1 }]),
+      'returned P(x=1) (shapes.P), expected Q(x=1) (Q)',
+    ],
   ])('%j and %j', (expected, actual, message) => {
     expect(told(expected, actual, written)).toContain(message);
+  });
+});
+
+describe('objects', () => {
+  const chain = (count: number): Value => {
+    let head: Value = null;
+    for (let index = count; index > 0; index--)
+      head = object('m.Node', [{ val: index, next: head }]);
+    return head;
+  };
+  it.each<[Value, string]>([
+    [object('shapes.Circle', [{ r: one }]), 'Circle(r=1.0)'],
+    [object('collections.deque', [1, 2]), 'deque([1, 2])'],
+    [object('collections.deque', { items: [1], maxlen: 3 }), 'deque([1], maxlen=3)'],
+    [object('collections.Counter', [{ a: 2 }, {}]), 'Counter({"a": 2})'],
+    [object('m.Color', [1, 'RED']), 'Color.RED'],
+    [object('m.Pair', [{ $tuple: [1, [2]] }]), 'Pair(1, [2])'],
+    [object('m.Row', [[1], { name: 'x' }]), 'Row([1], name="x")'],
+    [object('ValueError', { $tuple: ['a', 1] }), 'ValueError("a", 1)'],
+    [object('pathlib.PosixPath', '/a'), 'PosixPath("/a")'],
+    [object('complex', [one, one]), 'complex(1.0, 1.0)'],
+    [object('type', 'm.Circle'), 'm.Circle'],
+    [object('object', ''), 'object()'],
+    [object('_io.TextIOWrapper', "<_io.TextIOWrapper name='x'>"), "<_io.TextIOWrapper name='x'>"],
+    [
+      twin(1, twin(2, null, { $ref: 0 }), null),
+      'Twin(value=1, next=Twin(value=2, next=null, prev=<met before>), prev=null)',
+    ],
+    [chain(3), 'Node(val=1, next=Node(val=2, next=Node(val=3, next=null)))'],
+    [
+      chain(50),
+      'Node(val=1, next=Node(val=2, next=Node(val=3, next=Node(val=4, next=… 46 more))))',
+    ],
+    [
+      { $new: { type: 'm.Point', args: [1], kwargs: { y: 2 }, calls: [['move', [3]]] } },
+      'Point(1, y=2) after move(3)',
+    ],
+    [
+      {
+        $graph: [
+          { $new: { type: 'Node', args: [1], set: { next: { $node: 1 } } } },
+          { $new: { type: 'Node', args: [2], set: { next: { $node: 0 } } } },
+        ],
+      },
+      'Node(1, next=Node(2, next=<met before>))',
+    ],
+  ])('%j is shown as %s', (value, text) => {
+    expect(show(value)).toBe(text);
+  });
+
+  it('are shown in a call', () => {
+    const self = object('m.Circle', [{ r: one }]);
+    const call = { init: null, args: [2], kwargs: { scale: 3 } };
+    expect(showCall({ ...call, self }, 'Circle.area')).toBe('Circle(r=1.0).area(2, scale=3)');
+    expect(showCall({ ...call, init: [one] }, 'Circle.area')).toBe('Circle(1.0).area(2, scale=3)');
+    expect(showCall(call, 'Circle.area')).toBe('Circle.area(2, scale=3)');
   });
 });
 
