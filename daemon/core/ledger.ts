@@ -11,6 +11,12 @@ export type RecordFate = (
   pairs: readonly PairFigures[],
 ) => void;
 
+/** A fate that changed: the candidate's number, from 1, and what is known of it now. */
+interface Revised {
+  readonly attempt: number;
+  readonly iteration: Iteration;
+}
+
 const statuses: Readonly<Record<Comparison['decision'], CandidateStatus>> = {
   improved: 'accepted',
   unchanged: 'unchanged',
@@ -76,20 +82,19 @@ export class Ledger {
     this.#enter(index, candidate, decision, comparison, [], ratio);
   }
 
-  /** One that was found wrong after the loop, as by the user's tests. Gives its number, from 1. */
-  refuted(candidate: Candidate, reason: string): { attempt: number; iteration: Iteration } | null {
-    const at = this.#places.get(candidate);
-    const before = at === undefined ? undefined : this.iterations[at];
-    if (at === undefined || before === undefined) return null;
-    const comparison = before.comparison && {
-      ...before.comparison,
+  /** One that was found wrong after the loop, as by the user's tests. */
+  refuted(candidate: Candidate, reason: string): Revised | null {
+    return this.#revise(candidate, 'incorrect', (comparison) => ({
+      ...comparison,
       equivalent: false,
-      decision: 'rejected' as const,
+      decision: 'rejected',
       reason,
-    };
-    const iteration: Iteration = { ...before, status: 'incorrect', comparison };
-    this.iterations[at] = iteration;
-    return { attempt: at + 1, iteration };
+    }));
+  }
+
+  /** One that was found to be the best after the loop, whatever it was in it. */
+  accepted(candidate: Candidate): Revised | null {
+    return this.#revise(candidate, 'accepted', (comparison) => comparison);
   }
 
   /** A proposal that never became a version to run. */
@@ -102,6 +107,20 @@ export class Ledger {
   ): void {
     const entry = { index, proposer, status, candidate: code, rules: [], reasoning: reason };
     this.#keep({ ...entry, comparison: null }, null, [], null, reason);
+  }
+
+  #revise(
+    candidate: Candidate,
+    status: CandidateStatus,
+    change: (comparison: Comparison) => Comparison,
+  ): Revised | null {
+    const at = this.#places.get(candidate);
+    const before = at === undefined ? undefined : this.iterations[at];
+    if (at === undefined || before === undefined || before.status === status) return null;
+    const comparison = before.comparison && change(before.comparison);
+    const iteration: Iteration = { ...before, status, comparison };
+    this.iterations[at] = iteration;
+    return { attempt: at + 1, iteration };
   }
 
   #untimed(

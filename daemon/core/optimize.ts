@@ -1,58 +1,30 @@
-import type { Comparison, Objective } from '../../protocol/comparison.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { Measurement } from '../../protocol/measurement.ts';
 import type { FrontMember, Iteration } from '../../protocol/optimization.ts';
+import {
+  type Best,
+  confirmBest,
+  type ConfirmInput,
+  type Leader,
+  type Spare,
+} from './confirming.ts';
 import { Admissions, findFunction, type Candidate } from './candidates.ts';
-import type { Compared, Laboratory } from './laboratory.ts';
+import type { Compared } from './laboratory.ts';
 import { Ledger, type RecordFate } from './ledger.ts';
-import type {
-  FunctionInfo,
-  Language,
-  PairFigures,
-  ProposalRequest,
-  Proposer,
-  Tell,
-  Version,
-} from './ports.ts';
+import type { FunctionInfo, Language, ProposalRequest, Proposer, Version } from './ports.ts';
 import { propose } from './proposing.ts';
-import type { TestGate } from './test-gate.ts';
 import { TradeOffs } from './trade-offs.ts';
 
-export interface LoopInput {
+export interface LoopInput extends ConfirmInput {
   readonly language: Language;
   readonly target: FunctionInfo;
-  readonly original: Version;
   readonly baseline: Measurement;
-  readonly objective: Objective;
   readonly proposers: readonly Proposer[];
-  readonly laboratory: Laboratory;
   readonly iterations: number;
   readonly candidatesPerIteration: number;
-  readonly minimumGain: number;
   /** Sizes of the inputs in words, for models. */
   readonly inputs: readonly string[];
-  /** The last comparison with what the versions do on growing inputs, where that can be told. */
-  readonly grown?: (
-    candidate: Version,
-    compared: Compared,
-    signal: AbortSignal,
-  ) => Promise<Result<Compared>>;
-  /** The user's own tests, which a best version must pass; absent where there are none. */
-  readonly tests?: TestGate;
-  readonly tell: Tell;
   readonly record: RecordFate;
-  /** Keeps that a candidate, by its number from 1, was found wrong after the loop. */
-  readonly refuted?: (attempt: number, iteration: Iteration) => void;
-}
-
-export interface Best {
-  readonly version: Version;
-  /** Against the original, measured afresh after the loop. */
-  readonly comparison: Comparison;
-  readonly pairs: readonly PairFigures[];
-  readonly iteration: number;
-  readonly proposer: string;
-  readonly rules: readonly string[];
 }
 
 export interface LoopResult {
@@ -67,10 +39,6 @@ export interface LoopResult {
 const plateau = 2;
 /** Full comparisons in one iteration, at most. */
 const finalists = 3;
-/** Versions that the user's tests are run with, at most. */
-const mostTested = 4;
-/** Last lines of the tests' output that stand in a candidate's reason. */
-const reasonLines = 12;
 
 /**
  * The iterative optimization framework (Algorithm 1 of arXiv 2505.23387), for several proposers
@@ -102,16 +70,12 @@ export async function optimize(input: LoopInput, signal: AbortSignal): Promise<R
   return ok({ best: best.value, front: front.value, iterations: loop.iterations, stopped });
 }
 
-interface Leader {
-  readonly candidate: Candidate;
-  readonly iteration: number;
-}
-
 class Loop {
   readonly #input: LoopInput;
   readonly #admissions: Admissions;
   readonly #ledger: Ledger;
   readonly #leaders: Leader[] = [];
+  readonly #spares: Spare[] = [];
   readonly #tradeOffs: TradeOffs;
   #figures: Measurement;
   #failing: string | null;
@@ -153,63 +117,17 @@ class Loop {
     return this.#choose(index, correct.value, ratios.value, signal);
   }
 
-  /**
-   * Compares the best of the loop with the original on fresh data, and holds it against the user's
-   * tests; the one before takes the place of one that fails either. Null where none is left.
-   */
-  async confirm(signal: AbortSignal): Promise<Result<Best | null>> {
-    const { laboratory, original, objective, tell, tests } = this.#input;
-    const seen = new Set<Candidate>();
-    let failed = 0;
-    for (let next = this.#next(seen, failed); next !== null; next = this.#next(seen, failed)) {
-      const { candidate, iteration } = next;
-      seen.add(candidate);
-      tell({ kind: 'confirming', comparison: null });
-      const compared = await laboratory.compare(original, candidate.version, objective, signal);
-      if (!compared.ok) return compared;
-      const grown = await (this.#input.grown?.(candidate.version, compared.value, signal) ??
-        compared);
-      if (!grown.ok) return grown;
-      const { comparison, pairs } = grown.value;
-      tell({ kind: 'confirming', comparison });
-      const isBetter = comparison.decision === 'improved';
-      const tested =
-        isBetter && tests !== undefined ? await tests.judge(candidate.version, signal) : ok(null);
-      if (!tested.ok) return tested;
-      if (tested.value === false && tests !== undefined) {
-        failed += 1;
-        this.#refute(candidate, tests);
-        continue;
-      }
-      this.#tradeOffs.confirmed(candidate, grown.value, isBetter);
-      if (isBetter) {
-        const { version, proposer, rules } = candidate;
-        return ok({ version, comparison, pairs, iteration, proposer, rules });
-      }
-    }
-    return ok(null);
+  /** The best of the loop, held against the original once more; null where it fails that. */
+  confirm(signal: AbortSignal): Promise<Result<Best | null>> {
+    const [leaders, spares] = [this.#leaders, this.#spares];
+    const loop = { leaders, spares, tradeOffs: this.#tradeOffs, ledger: this.#ledger };
+    return confirmBest(this.#input, loop, signal);
   }
 
   /** To be asked for after the confirmation. */
   front(signal: AbortSignal): Promise<Result<readonly FrontMember[]>> {
     const { laboratory, original } = this.#input;
     return this.#tradeOffs.settle(laboratory, original, signal);
-  }
-
-  /** The leader before; where tests refuted some, also what a leader kept from being one. */
-  #next(seen: ReadonlySet<Candidate>, failed: number): Leader | null {
-    if (failed === mostTested) return null;
-    const leader = this.#leaders.pop();
-    if (leader !== undefined || failed === 0) return leader ?? null;
-    return this.#tradeOffs.mostPromising(seen);
-  }
-
-  #refute(candidate: Candidate, { outcome }: TestGate): void {
-    const lines = outcome.output.trim().split('\n').slice(-reasonLines).join('\n');
-    const reason = `the tests fail with it (${outcome.reason}):\n${lines}`;
-    const refuted = this.#ledger.refuted(candidate, reason);
-    this.#tradeOffs.refuted(candidate);
-    if (refuted !== null) this.#input.refuted?.(refuted.attempt, refuted.iteration);
   }
 
   async #correctOnes(
@@ -237,6 +155,7 @@ class Loop {
   ): Promise<Result<'improved' | 'idle'>> {
     const { laboratory, objective, minimumGain } = this.#input;
     const failing = this.#figures.verdict !== 'passed';
+    const isFirst = this.#leaders.length === 0;
     const order = candidates
       .map((candidate, at) => ({ candidate, ratio: ratios[at] ?? null }))
       .sort((a, b) => (a.ratio ?? Infinity) - (b.ratio ?? Infinity));
@@ -246,6 +165,7 @@ class Loop {
       const hopeful = failing ? compared === 0 : ratio !== null && ratio < 1 - minimumGain / 2;
       if (!hopeful || compared === finalists || (ratio ?? 0) > reached * 1.05) {
         this.#ledger.screenedOut(index, candidate, { ratio, reached, minimumGain });
+        if (isFirst && ratio !== null) this.#spares.push({ candidate, iteration: index, ratio });
         continue;
       }
       const result = await laboratory.compare(this.#parent, candidate.version, objective, signal);

@@ -429,7 +429,10 @@ export interface RecordedCall {
   readonly call: Call;
   /** What it did then; null where that cannot be told, as for an iterator that was not used up. */
   readonly outcome: Outcome | null;
+  /** What it took, waiting and all. */
   readonly ns: number;
+  /** Processor time of its thread in it. */
+  readonly cpuNs: number;
   /** Whether it was made by another call of the function. */
   readonly isInner: boolean;
   /** The test that was under way, as its runner names it; empty where that is not known. */
@@ -660,8 +663,8 @@ export interface History extends Records, Solutions, ReplayStore, ScalingStore {
     source: string | null,
     pairs: readonly PairFigures[],
   ): void;
-  /** A candidate, by its number from 1, that was found wrong after its fate was recorded. */
-  refuted(run: string, attempt: number, iteration: Iteration): void;
+  /** A candidate, by its number from 1, whose fate changed after it was recorded. */
+  revised(run: string, attempt: number, iteration: Iteration): void;
   finish(run: string, ending: RunEnding): void;
   /** Runs that a daemon left when it died; they are marked `interrupted` and returned, once. */
   interrupted(): readonly RunSummary[];

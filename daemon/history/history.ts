@@ -77,8 +77,8 @@ export class SqliteHistory implements History {
     this.#write(run, 'attempt', (writer) => writer.candidate(iteration, source, pairs));
   }
 
-  refuted(run: string, attempt: number, iteration: Iteration): void {
-    this.#write(run, 'attempt', (writer) => writer.refuted(attempt, iteration));
+  revised(run: string, attempt: number, iteration: Iteration): void {
+    this.#write(run, 'attempt', (writer) => writer.revised(attempt, iteration));
   }
 
   finish(run: string, ending: RunEnding): void {

@@ -87,11 +87,11 @@ export class RunWriter {
   }
 
   /**
-   * What is shown of the candidate is its new fate, and its text is no improvement and nobody to be
-   * ranked among. Its own row keeps the fate that it had in the loop, since later candidates were
-   * compared with it.
+   * What is shown of the candidate is its new fate. Its own row keeps the one that it had in the
+   * loop, since later candidates were compared with it. A text that was found wrong is no improvement
+   * any more, and nobody to be ranked among.
    */
-  refuted(attempt: number, iteration: Iteration): void {
+  revised(attempt: number, iteration: Iteration): void {
     const database = this.#database;
     const found = database.get(
       `SELECT a.version, a.shown, c.comparison FROM attempts a JOIN candidates c ON c.id = a.candidate
@@ -113,6 +113,7 @@ export class RunWriter {
         found['comparison'] ?? null,
       ]);
     }
+    if (iteration.status === 'accepted') return;
     const version = found['version'] ?? null;
     database.run('DELETE FROM improvements WHERE run = ? AND version = ?', [this.#run, version]);
     database.run('UPDATE trials SET correct = 0 WHERE run = ? AND version = ?', [

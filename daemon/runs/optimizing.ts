@@ -100,7 +100,7 @@ async function loopIn(
           ...(tests === null ? {} : { tests }),
           tell,
           record: (iteration, source, pairs) => history.candidate(run, iteration, source, pairs),
-          refuted: (attempt, iteration) => history.refuted(run, attempt, iteration),
+          revised: (attempt, iteration) => history.revised(run, attempt, iteration),
         },
         signal,
       )

@@ -447,7 +447,7 @@ describe("the user's tests", () => {
     const { proposer } = scripted([replacement('f 50')], [replacement('f 20')]);
     const { result } = await check([proposer], {
       tests,
-      refuted: (attempt, { status, comparison }) =>
+      revised: (attempt, { status, comparison }) =>
         refuted.push(`${attempt} ${status} ${comparison?.decision} ${comparison?.reason}`),
     });
     if (!result.ok) throw new Error(result.failure.message);
@@ -458,6 +458,25 @@ describe("the user's tests", () => {
     ]);
     expect(result.value.iterations.map(({ status }) => status)).toEqual(['accepted', 'incorrect']);
     expect(tests.outcome.state).toBe('passed');
+  });
+
+  it('leave what was kept from a full comparison where no leader is left', async () => {
+    const { tests, run } = gate([20]);
+    const revised: string[] = [];
+    const { proposer } = scripted([replacement('f 20'), replacement('f 60'), replacement('f 98')]);
+    const { result } = await check([proposer], {
+      tests,
+      revised: (attempt, { status }) => revised.push(`${attempt} ${status}`),
+    });
+    if (!result.ok) throw new Error(result.failure.message);
+    expect(result.value.best?.version.source).toBe('f 60');
+    expect(run).toEqual([100, 20, 60]);
+    expect(result.value.iterations.map(({ status }) => status)).toEqual([
+      'incorrect',
+      'accepted',
+      'unchanged',
+    ]);
+    expect(revised).toEqual(['1 incorrect', '2 accepted']);
   });
 
   it('leave none where they fail with all, and stop at a few', async () => {

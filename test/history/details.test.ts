@@ -103,7 +103,7 @@ describe('a proposal', () => {
     const reason = 'the tests fail with it';
     const found = accepted('def b(): ...', 0.5);
     const comparison = { ...found.comparison!, decision: 'rejected' as const, reason };
-    history.refuted(run, 1, { ...found, status: 'incorrect', comparison });
+    history.revised(run, 1, { ...found, status: 'incorrect', comparison });
     const tests = sampleTests();
     const result = { ...foundBest('def c(): ...', 0.4), tests };
     history.finish(run, { state: 'done', result, pairs: [] });
