@@ -39,10 +39,27 @@ export const counterexampleSchema = z.object({
       'The call and both outcomes as a person would write them, abbreviated; where they hold ' +
         'objects, or the function is a method',
     ),
+  after: z
+    .array(
+      z.object({
+        init: z.unknown().optional(),
+        self: z.unknown().optional(),
+        args: z.unknown(),
+        kwargs: z.unknown().optional(),
+      }),
+    )
+    .optional()
+    .describe('Calls in the same process before it, without which they do not differ'),
   outside: z
     .string()
     .optional()
     .describe('What all known inputs have in common and this one has not: can it occur?'),
+  unread: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'What is required of inputs in words that were not understood: does it hold of this?',
+    ),
   exclusions: z
     .array(exclusionSchema)
     .optional()

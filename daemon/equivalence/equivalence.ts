@@ -3,6 +3,7 @@ import type { Counterexample } from '../../protocol/comparison.ts';
 import type { Evidence } from '../../protocol/equivalence.ts';
 import { ok } from '../../protocol/failures.ts';
 import { counterexampleOf } from '../cases/expectations.ts';
+import { showCall } from '../cases/show-call.ts';
 import type { Case, CaseSet } from '../core/case-set.ts';
 import type { Equivalence, Examined, VersionExplorer } from '../core/equivalence.ts';
 import type { InputSketch } from '../core/exploring.ts';
@@ -10,7 +11,7 @@ import { impurityNotices } from '../core/impurity-notices.ts';
 import type { Tell, Version } from '../core/ports.ts';
 import { examine, type Findings } from './examination.ts';
 import { exclusionsOf } from './exclusions.ts';
-import { createGenerator, type Generator } from './generate/generator.ts';
+import { createGenerator, type GeneratedInput, type Generator } from './generate/generator.ts';
 import { noticesOf } from './nature.ts';
 import { Original } from './original.ts';
 import { outcomeOf } from './judging.ts';
@@ -97,7 +98,7 @@ function isThin(compared: number, { unclear, slow, unstable }: Evidence['exclude
 }
 
 function counterexampleIn(
-  { found, isAfterOthers }: Findings,
+  { found, before }: Findings,
   sketch: InputSketch,
   known: readonly Call[],
   functionName: string,
@@ -105,11 +106,42 @@ function counterexampleIn(
   if (found === null) return null;
   const shown = shownIn(found, functionName);
   const { outside } = found.input;
-  const message = isAfterOthers
-    ? `${shown.message}, after other calls in the same process`
-    : shown.message;
+  const after = before.slice(-mostBefore).map(({ call }) => written(call));
+  const message =
+    before.length === 0
+      ? shown.message
+      : `${shown.message}, after ${callsIn(before, functionName)} in the same process`;
   const exclusions = [...exclusionsOf(found.input.call, sketch, known)];
-  return { ...shown, message, ...(outside === null ? {} : { outside }), exclusions };
+  const unread = [...(sketch.unread ?? [])];
+  return {
+    ...shown,
+    message,
+    ...(after.length === 0 ? {} : { after }),
+    ...(outside === null ? {} : { outside }),
+    ...(unread.length === 0 ? {} : { unread }),
+    exclusions,
+  };
+}
+
+/** Of the calls before it, those right before it; and so many as a line holds. */
+const mostBefore = 20;
+const mostNamed = 3;
+const longestNamed = 160;
+
+function callsIn(before: readonly GeneratedInput[], functionName: string): string {
+  const named = before.map(({ call }) => showCall(call, functionName)).join(', ');
+  if (before.length <= mostNamed && named.length <= longestNamed) return named;
+  return before.length === 1 ? 'another call' : `${before.length} other calls`;
+}
+
+/** A call as a counterexample has it. */
+function written({ init, self, args, kwargs }: Omit<Call, 'id'>) {
+  return {
+    ...(init === null || init.length === 0 ? {} : { init }),
+    ...(self === undefined ? {} : { self }),
+    args,
+    ...(Object.keys(kwargs).length === 0 ? {} : { kwargs }),
+  };
 }
 
 /** Both outcomes where both are there; else what became of the process. */

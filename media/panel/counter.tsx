@@ -42,13 +42,18 @@ export function Counter({ example, run, controller }: CounterProps) {
 /** Nobody wrote the input: whether it can occur is for a person to say. */
 function Question({ example, run, controller }: CounterProps) {
   const [choosing, setChoosing] = useState(false);
-  const { outside, exclusions = [] } = example;
+  const { outside, unread = [], exclusions = [] } = example;
   return (
     <div class="question">
       <p>
         Can this input occur? {outside !== undefined && <span class="dim">{outside}. </span>}
         Until it is said that it cannot, it counts.
       </p>
+      {unread.map((each) => (
+        <p key={each} class="dim">
+          Its text asks for more than was understood: &quot;{each}&quot;
+        </p>
+      ))}
       {!choosing && (
         <div class="buttons">
           <Button secondary onClick={() => setChoosing(true)}>

@@ -15,12 +15,17 @@ export interface NamedSubject {
  * nothing where a case shows that they differ.
  */
 export function questionLines(
-  { id, outside, exclusions = [] }: Counterexample,
+  { id, outside, unread = [], exclusions = [] }: Counterexample,
   subject: NamedSubject,
   { paint }: Style,
 ): readonly string[] {
   if (id !== 'generated') return [];
-  const unlike = outside === undefined ? [] : [`  ${oneLine(harmless(outside))}`];
+  const unlike = [
+    ...(outside === undefined ? [] : [`  ${oneLine(harmless(outside))}`]),
+    ...unread.map(
+      (each) => `  Its text asks for more than was understood: "${oneLine(harmless(each))}"`,
+    ),
+  ];
   if (exclusions.length === 0) {
     const how = 'Can this input occur? If it cannot, say so by "domain" in the case file.';
     return ['', `  ${paint.bold(how)}`, ...unlike];
