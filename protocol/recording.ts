@@ -62,7 +62,7 @@ export const recordingSchema = z.object({
       z.object({
         id: z.string(),
         call: z.string().describe('To be shown, abbreviated'),
-        ns: z.number().nonnegative().describe('What the call took, in the program'),
+        ns: z.number().nonnegative().describe('What the call takes by itself'),
       }),
     )
     .describe('Those that were chosen, in the order in which they were made'),

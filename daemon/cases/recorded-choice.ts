@@ -2,7 +2,7 @@ import type { RecordedCall } from '../core/ports.ts';
 import type { Choice, ChoiceBounds } from '../core/recording.ts';
 import { traitsOf } from './recorded-traits.ts';
 
-/** So many of the slowest are always among them: of few cases fewer. */
+/** So many of the slowest, by processor time, are always among them: of few cases fewer. */
 const slowest = 4;
 const casesForEach = 10;
 /** Slow is what takes so many times as long as the middle one. */
@@ -74,10 +74,12 @@ export function chooseCalls(
 }
 
 function slowOf(open: readonly Candidate[], limit: number): readonly Candidate[] {
-  const byTime = open.filter(({ call }) => !call.isInner).toSorted((a, b) => b.call.ns - a.call.ns);
-  const middle = byTime[Math.floor(byTime.length / 2)]?.call.ns ?? 0;
+  const byTime = open
+    .filter(({ call }) => !call.isInner)
+    .toSorted((a, b) => b.call.cpuNs - a.call.cpuNs);
+  const middle = byTime[Math.floor(byTime.length / 2)]?.call.cpuNs ?? 0;
   const most = Math.min(slowest, Math.max(1, Math.floor(limit / casesForEach)));
-  return byTime.slice(0, most).filter(({ call }) => call.ns > slowerBy * middle);
+  return byTime.slice(0, most).filter(({ call }) => call.cpuNs > slowerBy * middle);
 }
 
 function bestOf(
@@ -104,7 +106,7 @@ function thinned(calls: readonly RecordedCall[]): readonly [number, RecordedCall
   const placed = [...calls.entries()];
   if (placed.length <= mostLooked) return placed;
   const step = placed.length / mostLooked;
-  const slow = placed.toSorted(([, a], [, b]) => b.ns - a.ns).slice(0, 4 * slowest);
+  const slow = placed.toSorted(([, a], [, b]) => b.cpuNs - a.cpuNs).slice(0, 4 * slowest);
   const kept = new Set([...slow, ...placed.filter((_, at) => at % step < 1)]);
   return placed.filter((each) => kept.has(each));
 }

@@ -14,7 +14,7 @@ import type { RecordedFile, RecordingParts } from '../core/recording.ts';
 import { endedEarly } from '../measure/round.ts';
 import { openProject } from './project-command.ts';
 import { projectPartOf } from './project.ts';
-import { Reproducing } from './reproducing.ts';
+import { type Held, Reproducing } from './reproducing.ts';
 import type { Surroundings } from './session.ts';
 import { findSubject, type FoundSubject } from './subject.ts';
 
@@ -69,7 +69,7 @@ export async function record(
   const settled = await settle(setting, tell, signal);
   if (!settled.ok) return settled;
   const { held, slow, refused, unusable } = settled.value;
-  const written = file.value.with(held);
+  const written = file.value.with(held.map(({ call, ns }) => ({ ...call, ns })));
   if (!written.ok) return written;
   const counts = recorded?.counts ?? noCounts;
   const calls = {
@@ -158,7 +158,7 @@ interface Setting {
 }
 
 interface Settled {
-  readonly held: readonly RecordedCall[];
+  readonly held: readonly Held[];
   readonly refused: readonly { readonly call: RecordedCall; readonly message: string }[];
   readonly slow: number;
   /** Why the function could not be run by itself at all; null where it could. */
@@ -174,7 +174,7 @@ async function settle(
   const { settings, limit } = params;
   const { chooseCalls } = parts.recording;
   const ns = settings.caseTimeoutSeconds * 1e9 * timeShare;
-  const held: RecordedCall[] = [];
+  const held: Held[] = [];
   const refused: Settled['refused'][number][] = [];
   const tried = new Set<RecordedCall>();
   let slow = 0;
@@ -189,7 +189,11 @@ async function settle(
       for (let tries = 0; tries < mostTries && held.length < limit; tries++) {
         const open = calls.filter((call) => !tried.has(call));
         const bounds = { limit: limit - held.length, characters: mostCharacters, ns };
-        const choice = chooseCalls(open, held, bounds);
+        const choice = chooseCalls(
+          open,
+          held.map(({ call }) => call),
+          bounds,
+        );
         if (tries === 0) slow = choice.slow;
         if (choice.chosen.length === 0) break;
         for (const call of choice.chosen) tried.add(call);
@@ -202,7 +206,7 @@ async function settle(
         }
       }
       const order = new Map(calls.map((call, at) => [call, at]));
-      const inOrder = held.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+      const inOrder = held.toSorted((a, b) => (order.get(a.call) ?? 0) - (order.get(b.call) ?? 0));
       return ok({ held: inOrder, refused, slow, unusable: null });
     },
   );

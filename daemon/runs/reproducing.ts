@@ -8,9 +8,15 @@ import { compileModules, projectPartOf } from './project.ts';
 import { benchOn, type Place, type Surroundings, withPlace } from './session.ts';
 import type { FoundSubject } from './subject.ts';
 
+/** A call that did the same by itself, and the time that it took then. */
+export interface Held {
+  readonly call: RecordedCall;
+  readonly ns: number;
+}
+
 /** What became of recorded calls that were run once more. */
 interface Looked {
-  readonly held: readonly RecordedCall[];
+  readonly held: readonly Held[];
   readonly refused: readonly { readonly call: RecordedCall; readonly message: string }[];
   readonly unusable: string | null;
 }
@@ -66,7 +72,7 @@ export class Reproducing {
     file: RecordedFile,
     signal: AbortSignal,
   ): Promise<Result<Looked>> {
-    const held: RecordedCall[] = [];
+    const held: Held[] = [];
     const refused: Looked['refused'][number][] = [];
     let open: RecordedCall[] = [];
     for (const call of calls) {
@@ -89,7 +95,7 @@ export class Reproducing {
                 ? (now.message ?? 'its inputs cannot be made')
                 : null
               : this.#recording.difference({ ...call.outcome, id: now.id }, now);
-          if (message === null) held.push(call);
+          if (message === null) held.push({ call, ns: round.value.caseNs[index] ?? call.ns });
           else refused.push({ call, message });
         }
         break;

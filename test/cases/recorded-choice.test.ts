@@ -25,6 +25,7 @@ function call(
     call: { id: '', init: null, args, kwargs: {} },
     outcome,
     ns: 1000,
+    cpuNs: change.ns ?? 1000,
     isInner: false,
     test: '',
     ...others,

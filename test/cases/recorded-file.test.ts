@@ -9,7 +9,7 @@ import { temporaryFolder } from '../child.ts';
 
 function recorded(change: Partial<Call>, test = ''): RecordedCall {
   const call: Call = { id: '', init: null, args: [], kwargs: {}, ...change };
-  return { call, outcome: null, ns: 10, isInner: false, test };
+  return { call, outcome: null, ns: 10, cpuNs: 10, isInner: false, test };
 }
 
 function subjectIn(folder: string, name = 'f') {

@@ -30,7 +30,8 @@ export function presentRecording(recording: Recording, style: Style): readonly s
   return [
     paint.bold(oneLine(harmless(title))),
     '',
-    ...(rows.length === 0 ? [] : [...table(rows), '']),
+    ...table(rows),
+    ...(rows.length > 0 && notes.length > 0 ? [''] : []),
     ...notes.map((note) => `  ${paint.yellow('!')} ${oneLine(harmless(note))}`),
     ...said,
   ];

@@ -84,7 +84,7 @@ def _collect():
             if cells[0] == b'u' and len(cells) == 3 and cells[1].isdigit():
                 place = min(int(cells[1]), SLOTS - 1)
                 refused[cells[2]] = refused.get(cells[2], 0) + min(counts[place], MOST_CALLS)
-            elif cells[0] == b'c' and len(cells) == 6 and cells[1] not in known:
+            elif cells[0] == b'c' and len(cells) == 7 and cells[1] not in known:
                 known.add(cells[1])
                 room -= len(line)
                 if room < 0:

@@ -15,6 +15,8 @@ import sys
 import time
 
 _clock = time.perf_counter_ns
+# Of the thread: what others do meanwhile is none of it.
+_own_clock = getattr(time, 'thread_time_ns', time.process_time_ns)
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 SPOOL = os.path.join(_FOLDER, 'calls')
 with open(os.path.join(_FOLDER, 'plan'), 'rb') as _file:
@@ -208,7 +210,7 @@ def _started():
 class _Note:
     """A call under way: its inputs are written already, its outcome is still to come."""
 
-    __slots__ = ('text', 'why', 'kind', 'given', 'began', 'spent')
+    __slots__ = ('text', 'why', 'kind', 'given', 'began', 'own', 'spent')
 
     def __init__(self, text, why, kind, given):
         self.text = text
@@ -216,6 +218,10 @@ class _Note:
         self.kind = kind
         self.given = given
         self.spent = 0
+        self.begin()
+
+    def begin(self):
+        self.own = _own_clock()
         self.began = _clock()
 
 
@@ -264,14 +270,17 @@ def _note_of(watch, why, args, kwargs):
 def _finished(note, result, raised=False, is_known=True):
     """Writes the call down, with its outcome where that can be."""
     ended = _clock()
+    own = _own_clock() - note.own
     recorder = _recorder
     _here.busy = True
     try:
         ns = note.spent or ended - note.began
+        own = min(own, ns)
         if note.why != 'inner' and len(recorder.kinds) < KINDS:
             recorder.kinds[note.kind] = ns
         outcome = _outcome_of(note, result, raised) if is_known else ''
-        line = 'c\t%s\t%s\t%d\t%s\t%s' % (note.text, outcome, ns, note.why, _quote(_test_name()))
+        made = (note.text, outcome, ns, own, note.why, _quote(_test_name()))
+        line = 'c\t%s\t%s\t%d\t%d\t%s\t%s' % made
         if recorder.log.write(line):
             recorder.log.counts[TAKEN] += 1
     except Exception:

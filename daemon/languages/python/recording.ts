@@ -151,7 +151,7 @@ function grouped(found: readonly (readonly [string, number])[]): RecordCounts['u
 }
 
 function callOf(line: string): RecordedCall | null {
-  const [mark, given, told, ns, why, test] = line.split('\t');
+  const [mark, given, told, ns, cpuNs, why, test] = line.split('\t');
   if (mark !== 'c' || given === undefined || test === undefined) return null;
   if (isTooNested(given) || isTooNested(told ?? '')) return null;
   const call = inputs.safeParse(readJson(given));
@@ -164,6 +164,7 @@ function callOf(line: string): RecordedCall | null {
     call: { id: '', ...others, ...(self === undefined ? {} : { self }) },
     outcome: outcome?.data ?? null,
     ns: Number(ns) || 0,
+    cpuNs: Number(cpuNs) || 0,
     isInner: why === 'inner',
     test: name.slice(0, 300),
   };

@@ -173,7 +173,7 @@ def _called(function, watch):
                 result = function(*args, **kwargs)
                 _passed(_clock() - began, args, kwargs)
                 return result
-            note.began = _clock()
+            note.begin()
             try:
                 result = function(*args, **kwargs)
             except BaseException as error:
@@ -196,7 +196,7 @@ def _awaited(function, watch):
             note = _noted(watch, depth, args, kwargs)
             if note is None:
                 return await function(*args, **kwargs)
-            note.began = _clock()
+            note.begin()
             try:
                 result = await function(*args, **kwargs)
             except BaseException as error:
