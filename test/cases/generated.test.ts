@@ -124,7 +124,10 @@ describe('generated cases', () => {
     });
     const judged = (which: CaseSet, value: number) =>
       expectationsOf(which).judge([outcome(value)], [outcome(0.25)]).cases[0]?.verdict;
-    const written = { ...set, cases: set.cases.map(({ call, expectation }) => ({ call, expectation })) };
+    const written = {
+      ...set,
+      cases: set.cases.map(({ call, expectation }) => ({ call, expectation })),
+    };
     expect(judged(set, 0.25 + 1e-7)).toBe('passed');
     expect(judged(written, 0.25 + 1e-7)).toBe('failed');
     expect(judged(set, 3)).toBe('failed');

@@ -436,10 +436,15 @@ describe('what can occur', () => {
     expect(stderr).toContain(message);
   });
 
-  it('there is no file to begin without a case', async () => {
-    const { code, stderr } = await run(cases('missing', '--domain', 'xs={"minItems":1}'));
-    expect(code).toBe(2);
-    expect(stderr).toContain('no cases to begin one with');
+  it('begins one without a case where there is none: they are generated within it', async () => {
+    const folder = workFolder();
+    const { code } = await run(cases('missing', '--domain', 'xs={"minItems":1}'), folder);
+    expect(code).toBe(0);
+    expect(JSON.parse(readFileSync(join(folder, 'a.cases.json'), 'utf8'))).toEqual({
+      function: 'missing',
+      domain: { xs: { minItems: 1 } },
+      cases: [],
+    });
   });
 });
 
