@@ -17,21 +17,24 @@ export type Exclusion = z.infer<typeof exclusionSchema>;
 /**
  * Adds a rule to the `domain` of a case file; all else in the text stays as it is, to the byte.
  * Where the file is stricter already it is left alone. Fails with `cases-invalid` where it is no
- * case file or says something that the rule cannot be put beside, with `cases-empty` where it has no
- * cases of its own: then it is not its domain that counts.
+ * case file or says something that the rule cannot be put beside.
  */
 export function withDomainRule(text: string, path: string, added: DomainRule): Result<string> {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const body = text.slice(mark.length);
-  const cases = casesIn(body);
-  if (!Array.isArray(cases)) return fail('cases-invalid', `${path} is no case file.`);
-  if (cases.length === 0) {
-    return fail('cases-empty', `${path}: without cases in it, its domain does not count`);
-  }
+  if (!Array.isArray(casesIn(body))) return fail('cases-invalid', `${path} is no case file.`);
   const changed = ruled(body, added);
   if (changed !== null) return ok(`${mark}${changed}`);
   const message = `${path}: its domain says something else of ${added.parameter} already`;
   return fail('cases-invalid', message, 'Edit the domain in the case file.');
+}
+
+/**
+ * A case file that is not there yet, for rules alone: the cases go on coming from where they came,
+ * a problem or the project's own text.
+ */
+export function emptyCaseFile(functionName: string): string {
+  return `${JSON.stringify({ function: functionName, cases: [] }, null, 2)}\n`;
 }
 
 function casesIn(body: string): unknown {

@@ -50,7 +50,7 @@ export async function chooseCases(
     return isMixed ? withDiscovered(own.value, subject, finder) : own;
   }
   const linked = language.linkedProblem(version.source, target) ?? own?.value.problem ?? null;
-  if (linked !== null) return casesOfProblem(linked, subject, packs);
+  if (linked !== null) return casesOfProblem(linked, subject, packs, own?.value ?? null);
   const none = (why?: string): Result<CaseSet> => {
     const failure = isOthers ? read.failure : missingFailure(subject, why);
     return noCases(subject, failure, own?.value ?? null);
@@ -90,10 +90,12 @@ function missingFailure({ target, fileName }: Subject, why?: string): Failure {
   return fail('cases-missing', message).failure;
 }
 
+/** What the function's own case file says of the inputs holds beside what the problem says. */
 async function casesOfProblem(
   id: string,
   { language, target, fileName }: Subject,
   packs: KnownPacks,
+  own: CaseSet | null,
 ): Promise<Result<CaseSet>> {
   if (target.kind === 'program') {
     const message = `${fileName} is linked to the problem ${id}, which asks for a function`;
@@ -106,5 +108,13 @@ async function casesOfProblem(
   }
   const cases = casesOf(found.problem, found.pack, language.id);
   if (!cases.ok) return cases;
-  return ok({ ...cases.value, function: target.name, problem: id, isShared: true });
+  const domain = bothDomains(cases.value.domain, own?.domain ?? null);
+  return ok({ ...cases.value, function: target.name, problem: id, isShared: true, domain });
+}
+
+function bothDomains(one: CaseSet['domain'], other: CaseSet['domain']): CaseSet['domain'] {
+  if (one === null || other === null) return one ?? other;
+  const shared = Object.keys(one).filter((name) => Object.hasOwn(other, name));
+  const both = shared.map((name) => [name, { allOf: [one[name], other[name]] }]);
+  return { ...one, ...other, ...Object.fromEntries(both) } as CaseSet['domain'];
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type DomainRule, withDomainRule } from '../../protocol/domain.ts';
+import { type DomainRule, emptyCaseFile, withDomainRule } from '../../protocol/domain.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Session } from './session.ts';
 import { shownPath } from './shown-path.ts';
