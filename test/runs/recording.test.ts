@@ -275,4 +275,30 @@ describeWithEngine('recording calls in a container', () => {
     });
     expect(recording.output).toContain('3 passed');
   });
+
+  it('knows what can be made again, whatever it is written in', patience, async () => {
+    const kinds =
+      'import collections, datetime, decimal, enum, pathlib, threading, typing\n\n\n' +
+      'class Row(collections.deque):\n    pass\n\n\nclass Wrong(ValueError):\n    pass\n\n\n' +
+      'class Pair(typing.NamedTuple):\n    a: int\n    b: int = 2\n\n\n' +
+      'class Hue(enum.Enum):\n    RED = 1\n\n\n' +
+      'class Item:\n    __slots__ = ("x",)\n\n    def __init__(self, x):\n        self.x = x\n\n\n' +
+      'def kind(x):\n    return type(x).__name__\n';
+    const use =
+      'from kinds import *\n\n' +
+      'for x in [Row([1]), Wrong(1), Pair(1), Hue.RED, Item([1]), decimal.Decimal("1.5"),\n' +
+      '          datetime.date(2020, 1, 2), pathlib.Path("a"), collections.Counter("aab")]:\n' +
+      '    kind(x)\n' +
+      'for x in [threading.Lock(), open("use.py"), iter([1]), lambda: 1, threading.local()]:\n' +
+      '    kind(x)\n';
+    const folder = await project('kinds', { 'kinds.py': kinds, 'use.py': use });
+    for (const sandbox of ['container', 'bubblewrap'] as const) {
+      const recording = await record(join(folder, 'kinds.py'), 'kind', {
+        command: ['python3', 'use.py'],
+        settings: quick({ sandbox }),
+      });
+      const refused = recording.calls.unreadable.reduce((sum, { count }) => sum + count, 0);
+      expect([recording.cases.length, refused, recording.unreproduced]).toEqual([9, 5, []]);
+    }
+  });
 });

@@ -54,6 +54,7 @@ def _own_name(name):
 _LONGEST_ROW = 1 << 18
 _NEVER = ('unittest.mock', 'mock', 'mock.mock')
 _HEAP_TYPE = 1 << 9
+_IMMUTABLE_TYPE = 1 << 8
 # Found without asking the type, which may answer as it likes.
 _bases_of = type.__dict__['__mro__'].__get__
 _state_of = object.__getattribute__
@@ -121,7 +122,7 @@ def _ways_into(kind):
     known = _KNOWN.get(name)
     if known is not None:
         return (known,)
-    if not kind.__flags__ & _HEAP_TYPE or not _is_found(kind) or kind.__module__ in _NEVER:
+    if not _is_class(kind) or not _is_found(kind) or kind.__module__ in _NEVER:
         return (_refused(name),)
     if type(kind.__dict__.get('_member_map_')) is dict:
         return ()
@@ -130,17 +131,24 @@ def _ways_into(kind):
         own = base.__dict__
         if base is object:
             continue
-        if not base.__flags__ & _HEAP_TYPE:
-            content = _CONTENT_OF.get(base) or _KNOWN.get(_plain_name(base))
-            if content is None and not issubclass(base, BaseException):
-                return (_refused(name),)
-            ways.append(content or BaseException.args.__get__)
+        content = _CONTENT_OF.get(base) or _KNOWN.get(_plain_name(base))
+        if content is not None:
+            ways.append(content)
             continue
+        if not _is_class(base):
+            if issubclass(base, BaseException):
+                continue
+            return (_refused(name),)
         if '__getattr__' in own or '__getattribute__' in own:
             return (_refused(name),)
         ways.extend([_slot(member) for member in own.values() if type(member) is _Member])
     ways.append(_attributes)
     return tuple(ways)
+
+
+def _is_class(kind):
+    """Whether it is written in Python: types of C are of the heap too, in later versions."""
+    return kind.__flags__ & (_HEAP_TYPE | _IMMUTABLE_TYPE) == _HEAP_TYPE
 
 
 def _refused(name):
@@ -213,6 +221,7 @@ _CONTENT_OF = {
     set: lambda value: list(set.__iter__(value)),
     frozenset: lambda value: list(frozenset.__iter__(value)),
     dict: _pairs,
+    BaseException: BaseException.args.__get__,
     str: lambda value: (str.__str__(value),),
     bytes: lambda value: (bytes.__getitem__(value, slice(None)),),
     int: lambda value: (int.__int__(value),),
