@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseCalls } from '../../daemon/cases/recorded-choice.ts';
 import type { RecordedCall } from '../../daemon/core/ports.ts';
