@@ -4,14 +4,15 @@ import type { Version } from '../core/ports.ts';
 import { Coverage } from './coverage.ts';
 import type { GeneratedInput, Generator } from './generate/generator.ts';
 import type { Batch, Known, Original } from './original.ts';
+import { type Sequence, shrinkSequence } from './sequences.ts';
 import { shrink, textOf } from './shrinking.ts';
 import type { Found, Verifying } from './verifying.ts';
 
 /** What looking for a difference came to. */
 export interface Findings {
   readonly found: Found | null;
-  /** Where the difference shows only after other calls in the same process. */
-  readonly isAfterOthers: boolean;
+  /** Where the difference shows only after other calls in the same process: those calls. */
+  readonly before: readonly GeneratedInput[];
   readonly compared: number;
   readonly excluded: Record<'outside' | 'unclear' | 'slow' | 'unstable', number>;
   readonly coverage: Coverage;
@@ -55,7 +56,7 @@ class Examination {
   readonly #excluded = { outside: 0, unclear: 0, slow: 0, unstable: 0 };
   #compared = 0;
   #found: Found | null = null;
-  #isAfterOthers = false;
+  #before: readonly GeneratedInput[] = [];
   #unusable: string | null = null;
   #slowLooks = 2;
 
@@ -66,7 +67,7 @@ class Examination {
   get findings(): Findings {
     return {
       found: this.#found,
-      isAfterOthers: this.#isAfterOthers,
+      before: this.#before,
       compared: this.#compared,
       excluded: this.#excluded,
       coverage: this.#coverage,
@@ -204,7 +205,7 @@ class Examination {
     // The same input twice in a row shows best what was kept.
     const known = batch.known.toReversed().flatMap((each) => [each, each]);
     const calls = known.map(({ input }) => input.call);
-    const find = async (): Promise<Result<Found | null>> => {
+    const find = async (): Promise<Result<Sequence | null>> => {
       const ran = await verifying.run(calls, manner, signal);
       if (!ran.ok) return ran;
       for (const [index, candidate] of ran.value.inputs.entries()) {
@@ -212,7 +213,9 @@ class Examination {
         const verdict = verifying.judge(each, candidate);
         if (verdict.kind !== 'different') continue;
         const { input, explored } = each;
-        return ok({ input, original: explored, candidate, difference: verdict.difference });
+        const { difference } = verdict;
+        const before = known.slice(0, index).map((one) => one.input);
+        return ok({ found: { input, original: explored, candidate, difference }, before });
       }
       return ok(null);
     };
@@ -221,7 +224,7 @@ class Examination {
     const second = await find();
     if (!second.ok) return second;
     const isRepeated =
-      second.value !== null && textOf(second.value.input) === textOf(first.value.input);
+      second.value !== null && textOf(second.value.found.input) === textOf(first.value.found.input);
     if (!isRepeated) return ok(null);
     const held = await original.run(calls, manner, signal);
     if (!held.ok) return held;
@@ -230,8 +233,13 @@ class Examination {
       return explored !== undefined && verifying.judge(each, explored).kind === 'different';
     });
     if (isOriginalToo) return ok(null);
-    this.#found = first.value;
-    this.#isAfterOthers = true;
+    const { generator } = this.#input;
+    const setup = { original, verifying, generator, known: batch.known, manner };
+    const shrunk = await shrinkSequence(first.value, setup, signal);
+    if (!shrunk.ok) return shrunk;
+    const { found, before } = shrunk.value ?? first.value;
+    this.#found = found;
+    this.#before = before;
     return ok(null);
   }
 }

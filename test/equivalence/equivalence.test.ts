@@ -142,11 +142,33 @@ describe('versions of one function', { timeout }, () => {
     if (length !== null) expect(argument).toHaveLength(length);
   });
 
+  it('differ after several calls, of which none can be left out', async () => {
+    const candidate =
+      'seen = set()\ndef f(xs):\n    seen.add(len(xs))\n    return [] if {1, 2, 3} <= seen and len(xs) == 0 else sorted(set(xs)) if {1, 2, 3} - seen else [0]\n';
+    const { counterexample } = await examine(unique, candidate);
+    expect(counterexample?.message).toContain('in the same process');
+    const lengths = counterexample?.after?.map(
+      ({ args }) => (args as readonly Value[][])[0]?.length,
+    );
+    expect(new Set([...(lengths ?? []), (counterexample?.args as Value[][])[0]?.length])).toEqual(
+      new Set([1, 2, 3]),
+    );
+    expect(lengths?.length).toBeLessThanOrEqual(3);
+  });
+
   it('differ once calls share a process', async () => {
     const candidate =
       'memo = {}\ndef f(xs):\n    key = len(xs)\n    if key not in memo: memo[key] = sorted(set(xs))\n    return memo[key]\n';
     const { counterexample } = await examine(unique, candidate);
-    expect(counterexample?.message).toMatch(/after other calls in the same process$/);
+    expect(counterexample?.message).toMatch(/, after f\(.*\) in the same process$/);
+    // Two lists of one length, of which the second gets what was kept of the first.
+    expect(counterexample?.args).toHaveLength(1);
+    expect(counterexample?.after).toHaveLength(1);
+    const [first, last] = [counterexample?.after?.[0]?.args, counterexample?.args].map(
+      (args) => (args as readonly (readonly Value[])[])[0],
+    );
+    expect([first, last].map((xs) => xs?.length)).toEqual([1, 1]);
+    expect(first).not.toEqual(last);
   });
 
   it('differ where the order of sets shows', async () => {
