@@ -23,7 +23,9 @@ export interface Finding {
         readonly extra: readonly Value[];
       }
     /** Of a dict: a key that is missing or too many. */
-    | { readonly kind: 'missing-key' | 'extra-key'; readonly key: Value };
+    | { readonly kind: 'missing-key' | 'extra-key'; readonly key: Value }
+    /** Of an object: an attribute that is missing or too many. */
+    | { readonly kind: 'missing-attribute' | 'extra-attribute'; readonly key: Value };
 }
 
 /** The first difference between two values under a policy, or null. Nesting costs no stack. */
@@ -206,9 +208,9 @@ class Comparer {
       a.members !== null && b.members !== null
         ? byName(a.members, b.members)
         : this.#byKey(a.entries, b.entries);
-    if ('kind' in pairs) return pairs;
-    const { keys, expected, actual } = pairs;
     const isState = a.members !== null && this.#attributes.has(a.members);
+    if ('kind' in pairs) return isState ? ofAttribute(pairs) : pairs;
+    const { keys, expected, actual } = pairs;
     const stepAt = (index: number): string => {
       const key = keys[index] as Value;
       return isState && typeof key === 'string' && isName.test(key) ? `.${key}` : showKey(key);
@@ -280,6 +282,11 @@ interface PairedValues {
 }
 
 type Members = Readonly<Record<string, Value>>;
+
+function ofAttribute(reason: Reason): Reason {
+  if (reason.kind === 'missing-key') return { kind: 'missing-attribute', key: reason.key };
+  return reason.kind === 'extra-key' ? { kind: 'extra-attribute', key: reason.key } : reason;
+}
 
 function byName(expected: Members, actual: Members): Reason | PairedValues {
   const keys = Object.keys(expected);

@@ -121,7 +121,7 @@ export function counterexampleOf(
     expected: short(expected, difference.expected),
     actual: short(seenIn(outcome), difference.actual),
     message: difference.message,
-    ...shownWith(call, expected, outcome, functionName),
+    ...shownWith(call, expected, outcome, difference, functionName),
   };
 }
 
@@ -129,13 +129,17 @@ function shownWith(
   call: Call,
   expected: unknown,
   outcome: Outcome,
+  difference: Difference,
   functionName: string,
 ): Pick<Counterexample, 'shown'> {
   const actual = seenIn(outcome);
   const values = [...call.args, ...Object.values(call.kwargs), expected, actual] as Value[];
   if (call.init === null && call.self === undefined && !values.some(holdsObjects)) return {};
-  const shown = { expected: textOf(expected), actual: textOf(actual) };
-  return { shown: { call: showCall(call, functionName), ...shown } };
+  const whole = { expected: textOf(expected), actual: textOf(actual) };
+  // What it left in its arguments is no part of what it returned.
+  const isSame = whole.expected === whole.actual || !difference.path.startsWith('result');
+  const { expected: wanted, actual: found } = isSame ? difference : whole;
+  return { shown: { call: showCall(call, functionName), expected: wanted, actual: found } };
 }
 
 function textOf(seen: unknown): string {

@@ -72,6 +72,10 @@ function clause({ expected, actual, reason }: Finding, where: string): string {
       return `a dict without the key ${show(reason.key)}${where}`;
     case 'extra-key':
       return `a dict with the key ${show(reason.key)}${where}, which was not expected`;
+    case 'missing-attribute':
+      return `an object without the attribute ${String(reason.key)}${where}`;
+    case 'extra-attribute':
+      return `an object with the attribute ${String(reason.key)}${where}, which was not expected`;
     case 'member': {
       const kind = noun(actual);
       const [lost, added] = [members(reason.missing), members(reason.extra)];

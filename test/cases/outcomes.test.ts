@@ -156,7 +156,11 @@ describe('values of two programs', () => {
       object('m.Row', [[2], {}]),
       'result[0]: returned 2 at [0], expected 1',
     ],
-    [object('m.P', [{ x: 1 }]), object('m.P', [{ _x: 1 }]), 'returned a dict without the key "x"'],
+    [
+      object('m.P', [{ x: 1 }]),
+      object('m.P', [{ _x: 1 }]),
+      'returned an object without the attribute x',
+    ],
     [object('m.C', [1, 'RED']), object('m.C', [2, 'BLUE']), 'returned 2, expected 1'],
     [
       object('collections.deque', [1, 2]),

@@ -36,15 +36,6 @@ class _Piece(str):
     __slots__ = ()
 
 
-class _Leaving:
-    """Where an immutable value ends; what it holds lives until then, or its place were another's."""
-
-    __slots__ = ('value',)
-
-    def __init__(self, value):
-        self.value = value
-
-
 class _Drained:
     """An iterator that the function returned, used up inside the measured region."""
 
@@ -97,6 +88,9 @@ _LEAF_KINDS = frozenset(_LEAVES)
 _WRITTEN = {**_LEAVES, _Piece: lambda piece: piece}
 _INTEGERS = frozenset({int})
 
+# Stands where an immutable value ends, above the value itself.
+_LEAVE = object()
+
 _COMMA = _Piece(',')
 _LIST_END = _Piece(']')
 _TAG_END = _Piece(']}')
@@ -144,9 +138,9 @@ class _Encoder:
             if leaf is not None:
                 write(leaf(value))
                 continue
-            if kind is _Leaving:
+            if value is _LEAVE:
                 # Nobody can tell whether two equal immutable values are one: only a cycle is a $ref.
-                del opened[id(value.value)]
+                del opened[id(pending.pop())]
                 continue
             identity = id(value)
             if identity in opened:
@@ -164,7 +158,7 @@ class _Encoder:
             elif kind is tuple:
                 text = _row_text(value)
                 if text is None:
-                    pending.append(_Leaving(value))
+                    pending += (value, _LEAVE)
                     self.open_items('{"$tuple":[', value, _TAG_END)
                 else:
                     del opened[identity]
@@ -176,7 +170,7 @@ class _Encoder:
                 self.keep.append(value)
                 self.open_members('{"$set":[', value)
             elif kind is frozenset:
-                pending.append(_Leaving(value))
+                pending += (value, _LEAVE)
                 self.open_members('{"$frozenset":[', value)
             else:
                 self.keep.append(value)
@@ -231,8 +225,12 @@ class _Encoder:
         else:
             layout = self.layouts.get(kind)
             if layout is None:
-                layout = self.layouts[kind] = _Layout(kind)
-            name, state = layout.name, layout.state_of(value)
+                layout = self.layouts[kind] = _layout_of(kind)
+            name, content, is_bare, slots = layout
+            if is_bare:
+                state = content(value)
+            else:
+                state = _parts(value, content, slots) or _stable_repr(value, kind)
         self.out.append('{"$object":{"type":%s,"state":' % _quote(name))
         # What is made here for the state must not give its place to another.
         self.keep.append(state)
@@ -243,58 +241,49 @@ class _Encoder:
 # ── Objects ──────────────────────────────────────────────────────────────────────────────────
 
 
-class _Layout:
-    """Where the state of a type's objects is: all that building.py needs to make them again.
+def _layout_of(kind):
+    """Where the state of a type's objects is: all that is needed to make them again.
 
-    An object of a type in the tables below is its content. Of others the state is a row: the content
-    of such a type that they derive from, then `__dict__` where they have one, then their slots by
-    name where any is set.
+    Gives the type's name, what says the content of a type that they derive from, whether the content
+    is the whole state, and the names of slots. Types of the tables below are their content; of others
+    the state is a row: the content, `__dict__` where they have one, their slots where any is set.
     """
+    if issubclass(kind, type):
+        return 'type', _full_name, True, ()
+    name = _type_name(kind)
+    if issubclass(kind, (_Function, _Builtin)):
+        return name, _full_name, True, ()
+    if hasattr(kind, 'tolist') and hasattr(kind, 'dtype'):
+        return name, _array_content, True, ()
+    if issubclass(kind, BaseException):
+        return name, _exception_content, True, ()
+    if type(getattr(kind, '_member_map_', None)) is dict:
+        return name, _member_content, True, ()
+    slots = []
+    for base in kind.__mro__:
+        base_name = _type_name(base)
+        content = _CONTENTS.get(base) or _NAMED_CONTENTS.get(base_name)
+        if base_name == 'collections.defaultdict':
+            slots.append('default_factory')
+        if content is not None:
+            is_bare = base is kind and name not in _WITH_MORE or name.startswith('pathlib.P')
+            return name, content, is_bare, tuple(slots)
+        slots.extend(_slots(base))
+    if _is_native(kind):
+        return name, _reduced_content, True, ()
+    return name, None, False, tuple(slots)
 
-    def __init__(self, kind):
-        self.name = 'type' if issubclass(kind, type) else _type_name(kind)
-        self.kind = kind
-        self.content = None
-        self.is_bare = False
-        self.slots = ()
-        self.find(kind)
 
-    def find(self, kind):
-        if issubclass(kind, (_Function, _Builtin, type)):
-            self.content, self.is_bare = _full_name, True
-        elif hasattr(kind, 'tolist') and hasattr(kind, 'dtype'):
-            self.content, self.is_bare = _array_content, True
-        elif issubclass(kind, BaseException):
-            self.content, self.is_bare = _exception_content, True
-        elif type(getattr(kind, '_member_map_', None)) is dict:
-            self.content, self.is_bare = _member_content, True
-        else:
-            own = []
-            for base in kind.__mro__:
-                self.content = _CONTENTS.get(base) or _NAMED_CONTENTS.get(_type_name(base))
-                if self.content is not None:
-                    self.is_bare = base is kind and self.name not in _WITH_MORE
-                    self.is_bare = self.is_bare or self.name.startswith('pathlib.P')
-                    break
-                own.extend(_slots(base))
-            self.slots = tuple(own)
-            if self.content is None and _is_native(kind):
-                self.content, self.is_bare = _reduced_content, True
-        if 'collections.defaultdict' in map(_type_name, kind.__mro__):
-            self.slots += ('default_factory',)
-
-    def state_of(self, value):
-        if self.is_bare:
-            return self.content(value)
-        parts = [] if self.content is None else [self.content(value)]
-        own = getattr(value, '__dict__', None)
-        if type(own) is dict:
-            parts.append(dict(own))
-        if self.slots:
-            slots = {name: getattr(value, name) for name in self.slots if hasattr(value, name)}
-            if slots:
-                parts.append(slots)
-        return parts or _stable_repr(value, self.kind)
+def _parts(value, content, slots):
+    parts = [] if content is None else [content(value)]
+    own = getattr(value, '__dict__', None)
+    if type(own) is dict:
+        parts.append(dict(own))
+    if slots:
+        found = {name: getattr(value, name) for name in slots if hasattr(value, name)}
+        if found:
+            parts.append(found)
+    return parts
 
 
 def _deque_content(value):
@@ -432,8 +421,8 @@ def _stable_repr(value, kind):
     return repr(value).split(' at 0x')[0]
 
 
-class _Unbuilt(Exception):
-    """Raised in place of a call whose arguments cannot be made: the function was not called."""
+# What is raised in place of a call whose arguments cannot be made; the harness knows where one can.
+_Unbuilt = ()
 
 
 def _outcome_text(call_id, result, raised, args, kwargs, instance):
@@ -444,7 +433,7 @@ def _outcome_text(call_id, result, raised, args, kwargs, instance):
     )
     state = 'null' if instance is None else _Encoder().text(instance)
     exception = message = None
-    if raised and type(result) is _Unbuilt:
+    if raised and isinstance(result, _Unbuilt):
         return (
             '{"id":%s,"kind":"unbuilt","value":null,"exception":null,"message":%s,'
             '"args":[],"kwargs":{},"self":null}'

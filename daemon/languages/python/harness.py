@@ -130,6 +130,15 @@ class _ConstructorRaised(Exception):
         self.error = error
 
 
+def _loaded_building():
+    """What makes instances: loaded before the first case, so that it is no part of its memory."""
+    global _Unbuilt
+    import afterburner_building as building
+
+    _Unbuilt = building.Unmakeable
+    return building
+
+
 def _raiser(error):
     def function(*args, **kwargs):
         raise error
@@ -159,10 +168,7 @@ class _Runner:
         self.calls = plan['calls']
         self.building = None
         if plan['hasInstances']:
-            # Here, so that it is in the memory before the first case.
-            import afterburner_building
-
-            self.building = afterburner_building
+            self.building = _loaded_building()
         if plan['async']:
             import asyncio
 
@@ -181,8 +187,8 @@ class _Runner:
         else:
             try:
                 own, init, args, kwargs = self.building.call_of(module, inputs)
-            except self.building.Unmakeable as reason:
-                return _raiser(_Unbuilt(str(reason))), [], {}, None
+            except _Unbuilt as reason:
+                return _raiser(reason), [], {}, None
         plan = self.plan
         try:
             function, instance = _lookup(module, plan['function'], plan['binding'], init, own)
