@@ -32,8 +32,10 @@ interface Judged {
   readonly isAccepted: boolean;
 }
 
+const longestLine = 400;
 const say = (line: string): void => {
-  if (!options.json) print(line);
+  if (options.json) return;
+  print(line.length <= longestLine ? line : `${line.slice(0, longestLine - 1)}…`);
 };
 
 const usual = settingsSchema.parse({}).exploration;

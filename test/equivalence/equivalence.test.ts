@@ -171,6 +171,36 @@ describe('versions of one function', { timeout }, () => {
     expect(first).not.toEqual(last);
   });
 
+  it.each<[string, string, string, boolean]>([
+    ['a derived dict', 'return dict(n=n)', 'return Counter(n=n)', true],
+    ['a truth value and a number', 'return n > 3', 'return int(n > 3)', true],
+    ['a number and a float', 'return n * 2', 'return n * 2.0', true],
+    ['a derived float, as of numpy', 'return n / 2', 'return Single(n / 2)', true],
+    ['a named tuple', 'return n, n', 'return Pair(n, n)', true],
+    ['a set and a frozen one', 'return {n}', 'return frozenset({n})', true],
+    ['an iterator', 'return [n]', 'return iter([n])', true],
+    ['a view', 'return list({n: 1})', 'return {n: 1}.keys()', true],
+    ['what is printed elsewhere', 'return n', 'sys.stdout.write(str(n))\n    return n', true],
+    ['the order of keys', 'return {n: 1, -1: 2}', 'return {-1: 2, n: 1}', false],
+    ['the sign of zero', 'return 0.0 * n', 'return -0.0 * n', false],
+    ['another iterator', 'return iter([n])', 'return (m for m in [n])', false],
+    ['the text of an exception', 'raise ValueError(n)', 'raise ValueError("no")', false],
+    ['sharing', 'a = [n]\n    return [a, a]', 'return [[n], [n]]', false],
+  ])('of results: %s', async (_, first, other, isDifferent) => {
+    const head = [
+      'import sys',
+      'from collections import Counter, namedtuple',
+      "Pair = namedtuple('Pair', 'a b')",
+      'class Single(float):',
+      '    pass',
+      'def f(n):',
+    ].join('\n');
+    const { counterexample } = await examine(`${head}\n    ${first}\n`, `${head}\n    ${other}\n`, {
+      drawers: [(draw) => draw(9)],
+    });
+    expect(counterexample !== null).toBe(isDifferent);
+  });
+
   it('differ where the order of sets shows', async () => {
     const first = 'def f(xs):\n    return list(dict.fromkeys(xs))\n';
     const other = 'def f(xs):\n    return list(set(xs))\n';
