@@ -10,12 +10,12 @@ import { proseOf } from './prose.ts';
 import { targetOf } from './target.ts';
 import { findCalls } from './test-file.ts';
 
-/** Whether a file may hold tests, or says what a package takes from its modules. */
+/** Whether a file may hold tests or their fixtures, or says what a package takes from its modules. */
 export function isTestFile(path: string): boolean {
   const parts = path.split('/');
   const name = parts.at(-1) ?? '';
   if (!name.endsWith('.py')) return false;
-  if (name === '__init__.py') return true;
+  if (name === '__init__.py' || name === 'conftest.py') return true;
   return /^test_|_test\.py$|^tests?\.py$/.test(name) || parts.slice(0, -1).some(isTestFolder);
 }
 
@@ -50,14 +50,22 @@ export function discover(
     if (!mayImport.test(test.text)) continue;
     const known = importedAs(info.name, file, test, packages);
     if (known === null) continue;
-    findCalls(
-      { path: test.path, tree: parsePython(test.text), names: known },
-      target,
-      drafts,
-      false,
-    );
+    const shared = conftestsOf(test.path, tests).map(({ text }) => parsePython(text));
+    const calling = { path: test.path, tree: parsePython(test.text), names: known, shared };
+    findCalls(calling, target, drafts, false);
   }
   return drafts.finish();
+}
+
+/** Files of fixtures that pytest has for a test: those in its folder and above, the nearest first. */
+function conftestsOf(path: string, tests: readonly ProjectText[]): readonly ProjectText[] {
+  return tests
+    .filter((each) => {
+      const folder = each.path.slice(0, -'conftest.py'.length);
+      const isOne = each.path === 'conftest.py' || each.path.endsWith('/conftest.py');
+      return isOne && each.path !== path && path.startsWith(folder);
+    })
+    .toSorted((a, b) => b.path.length - a.path.length);
 }
 
 /** An import that names the module or a package around it, or that is relative. */

@@ -14,6 +14,8 @@ export interface CallingFile {
   readonly path: string;
   readonly tree: SyntaxNode;
   readonly names: TargetNames;
+  /** Files whose fixtures its tests may ask for, the nearest first. */
+  readonly shared?: readonly SyntaxNode[];
 }
 
 /** A helper of a test calls a helper, but not for ever. */

@@ -24,6 +24,12 @@ export function findCalls(
   if (!isOwnFile) reader.calls.noteUnseen(file.tree);
 }
 
+interface Fixture {
+  readonly definition: SyntaxNode;
+  /** What its own file binds, where that is another one. */
+  readonly module: Scope | null;
+}
+
 interface TestClass {
   readonly definition: SyntaxNode;
   readonly decorated: SyntaxNode;
@@ -38,10 +44,12 @@ class TestFile {
   readonly #module = new Scope(null);
   readonly #base: string;
   readonly #own: SyntaxNode | null;
-  readonly #fixtures = new Map<string, SyntaxNode>();
+  readonly #fixtures = new Map<string, Fixture>();
+  readonly #target: DiscoveryTarget;
 
   constructor(file: CallingFile, target: DiscoveryTarget, drafts: Drafts) {
     this.#tree = file.tree;
+    this.#target = target;
     this.#base = file.path.split('/').at(-1) ?? file.path;
     this.#own = target.definition?.source === file.tree.source ? target.definition : null;
     const frame: Frame = {
@@ -56,9 +64,38 @@ class TestFile {
     for (const [definition, whole] of definitionsIn(this.#tree, 'function_definition')) {
       if (definition.start === this.#own?.start) continue;
       const name = definition.get('name')?.text ?? '';
-      if (isFixture(whole)) this.#fixtures.set(name, definition);
+      if (isFixture(whole)) this.#fixtures.set(name, { definition, module: null });
       else this.calls.functions.set(name, definition);
     }
+    for (const tree of file.shared ?? []) this.#share(tree);
+  }
+
+  /** Fixtures of another file, which see what is bound there; nearer ones hide them. */
+  #share(tree: SyntaxNode): void {
+    const module = new Scope(null);
+    const { walk } = this.calls;
+    const isBinding = (node: SyntaxNode): boolean => node.type === 'expression_statement';
+    walk.block(
+      tree.parts.filter((node) => isBinding(node) && this.#isApart(node)),
+      module,
+    );
+    for (const [definition, whole] of definitionsIn(tree, 'function_definition')) {
+      const name = definition.get('name')?.text ?? '';
+      if (!isFixture(whole) || this.#fixtures.has(name)) continue;
+      if (this.#isApart(definition)) this.#fixtures.set(name, { definition, module });
+    }
+  }
+
+  /**
+   * Whether nothing of the function, or of this file's helpers, is named in another file's text:
+   * there the names may mean something else, and its lines are not this file's.
+   */
+  #isApart(node: SyntaxNode): boolean {
+    const names = new Set(
+      [...node.walk()].filter((each) => each.type === 'identifier').map(({ text }) => text),
+    );
+    const own = this.#target.definition?.get('name')?.text ?? '';
+    return !names.has(own) && ![...this.calls.functions.keys()].some((name) => names.has(name));
   }
 
   module(): void {
@@ -88,7 +125,7 @@ class TestFile {
     const around: TestClass = { definition, decorated, name, isUnittest, methods };
     for (const [method, whole] of members) {
       const label = method.get('name')?.text ?? '';
-      if (isFixture(whole)) this.#fixtures.set(label, method);
+      if (isFixture(whole)) this.#fixtures.set(label, { definition: method, module: null });
       else if (label.startsWith('test')) {
         this.#test(method, [decorated, whole], around, `${this.#base}::${name}::${label}`);
       }
@@ -155,11 +192,12 @@ class TestFile {
     }
   }
 
-  /** The value of a fixture of the file, made anew for each test. */
+  /** The value of a fixture, made anew for each test. */
   #fixture(name: string, scope: Scope, depth: number): PyValue {
-    const definition = this.#fixtures.get(name);
-    if (definition === undefined || depth > 4) return unknown;
-    const inner = new Scope(scope);
+    const fixture = this.#fixtures.get(name);
+    if (fixture === undefined || depth > 4) return unknown;
+    const { definition, module } = fixture;
+    const inner = new Scope(module ?? scope);
     for (const each of parameterNames(definition)) {
       if (each !== 'self') inner.set(each, this.#fixture(each, scope, depth + 1));
     }

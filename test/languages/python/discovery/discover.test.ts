@@ -212,6 +212,65 @@ def test_a(xs):
     expect(rows(test)).toEqual(['[[1,2]] -> 3', '[[5]] -> 5']);
   });
 
+  it('have fixtures of the conftest files in their folder and above', () => {
+    const root = `
+import pytest
+from pairs import f
+ROWS = [1, 2]
+@pytest.fixture
+def rows():
+    return ROWS
+@pytest.fixture
+def base():
+    return [9]
+@pytest.fixture
+def result(rows):
+    return f(rows)
+@pytest.fixture
+def odd():
+    return helper()
+`;
+    const near = `
+@pytest.fixture
+def xs(base, rows):
+    yield base + rows
+@pytest.fixture
+def base():
+    return [0]
+`;
+    const test = `
+import pytest
+from pairs import f
+ROWS = [7]
+def helper():
+    return [8]
+@pytest.fixture
+def own(rows):
+    return rows + [3]
+def test_a(xs, own, rows):
+    assert f(xs) == 3
+    assert f(own) == 4
+    assert f(rows) == 5
+def test_b(result, odd):
+    f(result)
+    f(odd)
+`;
+    const tests = {
+      'tests/unit/test_a.py': test,
+      'tests/unit/conftest.py': near,
+      'tests/conftest.py': root,
+      'other/conftest.py': '@pytest.fixture\ndef rows():\n    return [6]\n',
+    };
+    expect(found({ tests })).toEqual([
+      '[[0,1,2]] -> 3',
+      '[[1,2,3]] -> 4',
+      '[[1,2]] -> 5',
+      '? 15 run-time',
+      '? 16 run-time',
+      '? 13 run-time',
+    ]);
+  });
+
   it('are of unittest', () => {
     const test = `
 class Base(unittest.TestCase):
