@@ -30,6 +30,7 @@ export async function createPython(folder: string): Promise<Language> {
     'encoding.py',
     'harness.py',
     'building.py',
+    'objects.py',
     'exploring.py',
     'arcs.py',
     'steady.py',
@@ -39,7 +40,7 @@ export async function createPython(folder: string): Promise<Language> {
   const [texts] = await Promise.all([Promise.all(files), loadGrammar('python')]);
   const [encoding, running, building, exploring, arcs, steady, lines] = texts as Texts;
   const harness = Buffer.concat([encoding, running]);
-  const parts = { harness, building };
+  const parts = { harness, building: Buffer.concat([steps, objects]) };
   return {
     id: 'python',
     extensions: ['.py'],

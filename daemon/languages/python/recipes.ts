@@ -1,5 +1,7 @@
 import type { Call, Value } from '../../../protocol/cases.ts';
+import { containerOf, type Container, type NewInstance, tagOf } from './containers.ts';
 import { type Marshalled, Tuple } from './marshal.ts';
+import { type Size, type Survey, surveyOf } from './survey.ts';
 
 /** Steps of the machine in building.py. */
 const step = {
@@ -33,39 +35,6 @@ export function recipeOf({ self, init, args, kwargs }: Omit<Call, 'id'>): Marsha
     new Tuple(...args.map(stepsOf)),
     new Map(Object.entries(kwargs).map(([name, value]) => [name, stepsOf(value)])),
   );
-}
-
-type Members = { readonly [key: string]: Value };
-
-/** A container as its tag says it is, and what it holds, in the order in which it is written. */
-type Container =
-  | {
-      readonly kind: 'list' | 'tuple' | 'set' | 'frozenset' | 'graph';
-      readonly items: readonly Value[];
-    }
-  | {
-      readonly kind: 'dict';
-      readonly names: readonly string[] | null;
-      readonly items: readonly Value[];
-    }
-  | { readonly kind: 'object'; readonly type: string; readonly items: readonly [Value] }
-  | NewInstance;
-
-interface NewInstance {
-  readonly kind: 'new';
-  readonly type: string;
-  /** How many of the items are positional; then come those with names, the attributes, the calls. */
-  readonly args: number;
-  readonly names: readonly string[];
-  readonly attributes: readonly string[];
-  readonly calls: readonly Method[];
-  readonly items: readonly Value[];
-}
-
-interface Method {
-  readonly name: string;
-  readonly count: number;
-  readonly names: readonly string[];
 }
 
 /** A value at its place: the number of the next container, and the nodes of the graph around. */
@@ -108,13 +77,6 @@ function meantBy({ value, nodes }: Placed): number | null {
   const tag = tagOf(value);
   if (tag?.[0] === '$ref') return tag[1] as number;
   return tag?.[0] === '$node' ? (nodes[tag[1] as number] ?? -1) : null;
-}
-
-/** What is known of all values of a root. */
-interface Survey {
-  readonly sizes: ReadonlyMap<object, Size>;
-  /** Numbers of the containers that are referred to. */
-  readonly targets: ReadonlySet<number>;
 }
 
 /** What a container holds, each with the number that its first container has. */
@@ -235,146 +197,16 @@ function onInstance(at: number, tasks: readonly Task[]): readonly Task[] {
   return tasks.length === 0 ? [] : [{ steps: [step.get, at] }, ...tasks, { steps: [step.drop] }];
 }
 
-/** Of a container and all in it. */
-interface Size {
-  readonly containers: number;
-  readonly depth: number;
-  /** Whether nothing in it is an instance or a reference. */
-  readonly isPlain: boolean;
-}
-
 /** Whether a container can be handed over as it is: plain, not too deep, and not referred to. */
-function isWhole({ value, first }: Placed, { sizes, targets }: Survey): boolean {
+function isWhole({ value, first }: Placed, { sizes, ordered }: Survey): boolean {
   const { containers, depth, isPlain } = sizes.get(value as object) as Size;
   if (!isPlain || depth > mostDepth) return false;
-  for (const target of targets) if (target >= first && target < first + containers) return false;
-  return true;
-}
-
-/** Looks at every container once, however often it stands there. */
-function surveyOf(root: Value): Survey {
-  const sizes = new Map<object, Size>();
-  const targets = new Set<number>();
-  const frames: Frame[] = [];
-  let value: Value | undefined = root;
-  for (;;) {
-    if (value !== undefined) {
-      const size = sizeAtOnce(value, sizes, targets);
-      if (size === null) {
-        const { kind, items } = containerOf(value) as Container;
-        const isPlain = kind !== 'new' && kind !== 'object' && kind !== 'graph';
-        frames.push({ value: value as object, items, next: 0, containers: 1, depth: 1, isPlain });
-      } else add(frames.at(-1), size);
-    }
-    const frame = frames.at(-1);
-    if (frame === undefined) return { sizes, targets };
-    value = frame.items[frame.next++];
-    if (value !== undefined) continue;
-    frames.pop();
-    const size = { containers: frame.containers, depth: frame.depth, isPlain: frame.isPlain };
-    sizes.set(frame.value, size);
-    add(frames.at(-1), size);
+  // The first that is not before it: there may be as many as instances.
+  let [low, high] = [0, ordered.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ordered[middle] as number) < first) low = middle + 1;
+    else high = middle;
   }
-}
-
-interface Frame {
-  readonly value: object;
-  readonly items: readonly Value[];
-  next: number;
-  containers: number;
-  depth: number;
-  isPlain: boolean;
-}
-
-const none: Size = { containers: 0, depth: 0, isPlain: true };
-
-/** Of a value that holds none, or was met before; null for a container that is to be looked into. */
-function sizeAtOnce(
-  value: Value,
-  sizes: ReadonlyMap<object, Size>,
-  targets: Set<number>,
-): Size | null {
-  if (typeof value !== 'object' || value === null) return none;
-  const tag = tagOf(value);
-  if (tag?.[0] === '$ref') targets.add(tag[1] as number);
-  if (tag?.[0] === '$ref' || tag?.[0] === '$node') return { ...none, isPlain: false };
-  return sizes.get(value) ?? (containerOf(value) === null ? none : null);
-}
-
-function add(frame: Frame | undefined, { containers, depth, isPlain }: Size): void {
-  if (frame === undefined) return;
-  frame.containers += containers;
-  frame.depth = Math.max(frame.depth, depth + 1);
-  frame.isPlain &&= isPlain;
-}
-
-function tagOf(value: Value): readonly [string, Value] | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  const entries = Object.entries(value as Members);
-  const [first] = entries;
-  return entries.length === 1 && first?.[0].startsWith('$') ? first : null;
-}
-
-function containerOf(value: Value): Container | null {
-  if (typeof value !== 'object' || value === null) return null;
-  if (Array.isArray(value)) return { kind: 'list', items: value };
-  const [tag, operand] = tagOf(value) ?? ['', value];
-  switch (tag) {
-    case '':
-    case '$escape':
-      return named(operand as Members);
-    case '$tuple':
-    case '$set':
-    case '$frozenset':
-      return { kind: tag.slice(1) as 'tuple' | 'set' | 'frozenset', items: operand as Value[] };
-    case '$dict':
-      return { kind: 'dict', names: null, items: (operand as Value[][]).flat() };
-    case '$object': {
-      const { type, state } = operand as Members;
-      return { kind: 'object', type: type as string, items: [state ?? null] };
-    }
-    case '$new':
-      return newOf(operand as Members);
-    case '$graph':
-      return { kind: 'graph', items: operand as readonly Value[] };
-    default:
-      return null;
-  }
-}
-
-function named(members: Members): Container {
-  return { kind: 'dict', names: Object.keys(members), items: Object.values(members) };
-}
-
-function newOf({ type, args, kwargs, set, calls }: Members): NewInstance {
-  const [named_, attributes] = [(kwargs ?? {}) as Members, (set ?? {}) as Members];
-  const positional = (args ?? []) as readonly Value[];
-  const methods = ((calls ?? []) as readonly Value[]).map((call) => {
-    const [name, given = [], keywords = {}] = call as unknown as readonly [
-      string,
-      (readonly Value[])?,
-      Members?,
-    ];
-    const names = Object.keys(keywords);
-    return {
-      name,
-      names,
-      count: given.length + names.length,
-      items: [...given, ...Object.values(keywords)],
-    };
-  });
-  return {
-    kind: 'new',
-    type: type as string,
-    args: positional.length,
-    names: Object.keys(named_),
-    attributes: Object.keys(attributes),
-    calls: methods,
-    items: [
-      ...positional,
-      ...Object.values(named_),
-      ...Object.values(attributes),
-      ...methods.flatMap(({ items }) => items),
-    ],
-  };
+  return (ordered[low] ?? Infinity) >= first + containers;
 }

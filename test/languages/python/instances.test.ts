@@ -125,7 +125,7 @@ import io, json, marshal, sys, types
 encoding = {'__name__': 'encoding'}
 exec(${JSON.stringify(read('encoding.py'))}, encoding)
 building = types.ModuleType('building')
-exec(${JSON.stringify(read('building.py'))}, building.__dict__)
+exec(${JSON.stringify(read('building.py') + read('objects.py'))}, building.__dict__)
 def fresh():
     module = types.ModuleType('sample')
     sys.modules['sample'] = module
