@@ -14,13 +14,13 @@ const worn = 1 / 16;
 /** Calls that another call made say less: that one is there too. */
 const innerWorth = 1 / 4;
 /** More are not looked at: of a long recording every so-manieth counts. */
-const mostLooked = 4000;
+const mostLooked = 2000;
 
 interface Candidate {
   readonly at: number;
   readonly call: RecordedCall;
   readonly characters: number;
-  readonly traits: readonly string[];
+  readonly traits: readonly number[];
 }
 
 /**
@@ -32,45 +32,66 @@ export function chooseCalls(
   before: readonly RecordedCall[],
   bounds: ChoiceBounds,
 ): Choice {
-  const seen = new Map<string, number>();
-  const show = (traits: readonly string[]): void => {
-    for (const trait of traits) seen.set(trait, (seen.get(trait) ?? 0) + 1);
-  };
-  for (const each of before) show(traitsOf(each));
+  const worth = new Worth();
+  for (const each of before) worth.wear(worth.traits(each));
   let left: ChoiceBounds = bounds;
-  const take = ({ call, characters, traits }: Candidate): void => {
-    show(traits);
+  const quick = calls.filter(({ ns }) => ns <= bounds.ns);
+  const open = new Set(thinned(quick).map((each) => candidateOf(each, worth)));
+  const chosen: Candidate[] = [];
+  const take = (candidate: Candidate): void => {
+    const { call, characters, traits } = candidate;
+    open.delete(candidate);
+    chosen.push(candidate);
+    worth.wear(traits);
     left = {
       limit: left.limit - 1,
       characters: left.characters - characters,
       ns: left.ns - call.ns,
     };
   };
-  const quick = calls.filter(({ ns }) => ns <= bounds.ns);
-  const open = new Set(thinned(quick).map(candidateOf));
-  const chosen: Candidate[] = [];
-  const half = { characters: bounds.characters * slowShare, ns: bounds.ns * slowShare };
+  const kept = {
+    characters: bounds.characters * (1 - slowShare),
+    ns: bounds.ns * (1 - slowShare),
+  };
   for (const candidate of before.length > 0 ? [] : slowOf([...open], bounds.limit)) {
     const { characters, call } = candidate;
-    const fits =
-      left.characters - characters >= bounds.characters - half.characters &&
-      left.ns - call.ns >= bounds.ns - half.ns;
-    if (!fits) continue;
-    open.delete(candidate);
-    chosen.push(candidate);
-    take(candidate);
+    const fits = left.characters - characters >= kept.characters && left.ns - call.ns >= kept.ns;
+    if (fits) take(candidate);
   }
   while (left.limit > 0) {
-    const best = bestOf(open, seen, left);
+    const best = bestOf(open, worth, left);
     if (best === null) break;
-    open.delete(best);
-    chosen.push(best);
     take(best);
   }
   return {
     chosen: chosen.toSorted((a, b) => a.at - b.at).map(({ call }) => call),
     slow: calls.length - quick.length,
   };
+}
+
+/** What traits are worth: less with each chosen call that has them. */
+class Worth {
+  readonly #ids = new Map<string, number>();
+  readonly #worths: number[] = [];
+
+  traits(call: RecordedCall): readonly number[] {
+    return traitsOf(call).map((trait) => {
+      const known = this.#ids.get(trait);
+      if (known !== undefined) return known;
+      this.#ids.set(trait, this.#worths.length);
+      return this.#worths.push(1) - 1;
+    });
+  }
+
+  wear(traits: readonly number[]): void {
+    for (const trait of traits) this.#worths[trait] = (this.#worths[trait] ?? 0) * worn;
+  }
+
+  of({ call, traits }: Candidate): number {
+    let sum = 0;
+    for (const trait of traits) sum += this.#worths[trait] ?? 0;
+    return call.isInner ? sum * innerWorth : sum;
+  }
 }
 
 function slowOf(open: readonly Candidate[], limit: number): readonly Candidate[] {
@@ -82,21 +103,15 @@ function slowOf(open: readonly Candidate[], limit: number): readonly Candidate[]
   return byTime.slice(0, most).filter(({ call }) => call.cpuNs > slowerBy * middle);
 }
 
-function bestOf(
-  open: ReadonlySet<Candidate>,
-  seen: ReadonlyMap<string, number>,
-  left: ChoiceBounds,
-): Candidate | null {
+function bestOf(open: ReadonlySet<Candidate>, worth: Worth, left: ChoiceBounds): Candidate | null {
   let best: Candidate | null = null;
   let most = 0;
   for (const candidate of open) {
-    const { call, characters, traits } = candidate;
+    const { call, characters } = candidate;
     if (characters > left.characters || call.ns > left.ns) continue;
-    let worth = 0;
-    for (const trait of traits) worth += worn ** (seen.get(trait) ?? 0);
-    if (call.isInner) worth *= innerWorth;
-    const isShorter = best !== null && worth === most && characters < best.characters;
-    if (worth > most || isShorter) [best, most] = [candidate, worth];
+    const own = worth.of(candidate);
+    const isShorter = best !== null && own === most && characters < best.characters;
+    if (best === null || own > most || isShorter) [best, most] = [candidate, own];
   }
   return best;
 }
@@ -111,8 +126,8 @@ function thinned(calls: readonly RecordedCall[]): readonly [number, RecordedCall
   return placed.filter((each) => kept.has(each));
 }
 
-function candidateOf([at, call]: readonly [number, RecordedCall]): Candidate {
+function candidateOf([at, call]: readonly [number, RecordedCall], worth: Worth): Candidate {
   const { init, self, args, kwargs } = call.call;
   const characters = JSON.stringify([init, self ?? null, args, kwargs]).length;
-  return { at, call, characters, traits: traitsOf(call) };
+  return { at, call, characters, traits: worth.traits(call) };
 }

@@ -3,7 +3,7 @@ import type { RecordedCall } from '../core/ports.ts';
 import { childrenOf, type View, viewOf } from './views.ts';
 
 /** Values of a row that are looked at. */
-const mostItems = 64;
+const mostItems = 32;
 
 /**
  * What is special about a call, as short texts: two calls that share all of them are two of a kind.
