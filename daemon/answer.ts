@@ -71,6 +71,7 @@ type SlowRequest = Exclude<RequestName, HistoryRequest>;
 
 const handlers: { readonly [Name in SlowRequest]: Handler<Name> } = {
   discover: (service, params) => service.discover(params),
+  generateCases: (service, params, tell, signal) => service.generateCases(params, tell, signal),
   record: (service, params, tell, signal) => service.record(params, tell, signal),
   check: (service, params, tell, signal) => service.check(params, tell, signal),
   measure: (service, params, tell, signal) => service.measure(params, tell, signal),

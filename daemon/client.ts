@@ -110,6 +110,13 @@ export class DaemonClient {
     return this.#request('discover', params, options);
   }
 
+  generateCases(
+    params: ParamsOf<'generateCases'>,
+    options: RequestOptions = {},
+  ): Promise<Result<ResultOf<'generateCases'>>> {
+    return this.#request('generateCases', params, options);
+  }
+
   record(
     params: ParamsOf<'record'>,
     options: RequestOptions = {},

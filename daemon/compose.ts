@@ -5,7 +5,7 @@ import { chooseCases } from './cases/choice.ts';
 import { describeInputs } from './cases/describe.ts';
 import { describeDiscovery, discoverCases } from './cases/discovery.ts';
 import { expectationsOf } from './cases/expectations.ts';
-import { withGenerated } from './cases/generated.ts';
+import { describeGenerated, withGenerated } from './cases/generated.ts';
 import { KnownPacks } from './cases/known-packs.ts';
 import { MadeInputs } from './cases/made-inputs.ts';
 import { casesOf, readPack } from './cases/pack-file.ts';
@@ -85,6 +85,7 @@ export async function compose({ folders, log }: ComposeOptions): Promise<Result<
       equivalenceOf: createEquivalence,
       inputMakerOf: createInputMaker,
       withGenerated,
+      describeGenerated,
       inputMemory: new MadeInputs(join(folders.data, 'inputs')),
       describeInputs,
       clean: (text) => log.clean(text),

@@ -48,6 +48,8 @@ export const requests = {
   replay: { params: replayParams, result: replaySchema },
   /** Cases that the project's own text has for a function; nothing is run. */
   discover: { params: discoverParams, result: discoverySchema },
+  /** Cases that are made by running the original on generated inputs. */
+  generateCases: { params: measureParams, result: discoverySchema },
   /** A function's real calls while a command runs, as cases; no file is written. */
   record: { params: recordParams, result: recordingSchema },
   doctor: { params: doctorParams, result: doctorSchema },

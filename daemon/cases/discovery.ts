@@ -107,7 +107,8 @@ function inputsOf({ call: { init, args, kwargs } }: Case): string {
   return JSON.stringify([init, args, kwargs]);
 }
 
-function shownOf({ call, expectation }: Case): Omit<Discovery['cases'][number], 'source'> {
+/** A case to be shown: its call and what is expected, abbreviated. */
+export function shownOf({ call, expectation }: Case): Omit<Discovery['cases'][number], 'source'> {
   const named = Object.entries(call.kwargs).map(([name, value]) => `${name}=${show(value)}`);
   const args = `(${[...call.args.map(show), ...named].join(', ')})`;
   const made = call.init === null ? '' : `(${call.init.map(show).join(', ')}).`;

@@ -1,11 +1,16 @@
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { CaseSource } from '../../protocol/case-source.ts';
+import type { Discovery } from '../../protocol/discovery.ts';
+import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Case, CaseSet } from '../core/case-set.ts';
 import type { MadeInput } from '../core/making.ts';
 import type { FunctionInfo, Language, Version } from '../core/ports.ts';
 import { parseCases } from './case-file.ts';
 import type { CaseEntry } from './case-text.ts';
+import { shownOf } from './discovery.ts';
 import { extendCaseFile } from './extend.ts';
+import { sidecarFor } from './sidecar.ts';
 
 /** The function that inputs were generated for. */
 interface Subject {
@@ -53,10 +58,40 @@ export async function withGenerated(
   return set;
 }
 
+/** The generated cases of a set, to be shown, and the case file that it would make. */
+export async function describeGenerated(
+  { path, target }: Subject,
+  set: CaseSet,
+): Promise<Result<Discovery>> {
+  const isRead = set.path !== path;
+  const place = isRead ? { path: set.path, exists: true } : await sidecarFor(path, target.name);
+  const text = place.exists ? await readFile(place.path, 'utf8').catch(() => null) : null;
+  if (place.exists && text === null) {
+    return fail('file-unreadable', `${place.path} cannot be read.`);
+  }
+  const generated = set.cases.flatMap((each) =>
+    each.source?.kind === 'generated' ? [{ ...shownOf(each), source: each.source }] : [],
+  );
+  return ok({
+    function: target.name,
+    path,
+    cases: generated,
+    unread: [],
+    leftOut: 0,
+    searched: { root: dirname(path), files: 0, isPartial: false },
+    sidecar: {
+      path: place.path,
+      text,
+      updated: generated.length === 0 ? (text ?? '') : (set.text ?? text ?? ''),
+      added: text === null ? set.cases.length : generated.length,
+    },
+  });
+}
+
 /** The file's text as it stands now; null where the set was not read from one. */
-async function textOf({ text, path, missing, domain }: CaseSet): Promise<string | null> {
+async function textOf({ text, path, cases, domain }: CaseSet): Promise<string | null> {
   if (text !== undefined) return text;
-  if (missing !== undefined && domain === null) return null;
+  if (cases.length === 0 && domain === null) return null;
   return readFile(path, 'utf8').catch(() => null);
 }
 

@@ -2,17 +2,19 @@ import { writeDomain } from './domain.ts';
 import { presentDiscovery } from './present/discovery.ts';
 import type { Session } from './session.ts';
 import { shownPath } from './shown-path.ts';
-import { readSubject } from './subject.ts';
+import { readFunction, readSubject } from './subject.ts';
 import { writeWhole } from './write.ts';
 
 export interface CasesOptions {
   readonly function: string;
   readonly write?: boolean;
+  /** Made by running the function, in place of those that are found. */
+  readonly generate?: boolean;
   readonly domain?: readonly string[];
   readonly cases?: string;
 }
 
-/** What the project's own text has for a function; 1 where that is nothing. */
+/** What the project's own text has for a function, or what is generated; 1 where that is nothing. */
 export async function cases(
   session: Session,
   file: string,
@@ -24,8 +26,12 @@ export async function cases(
   if (options.domain !== undefined) {
     return writeDomain(session, subject.value, options.domain, options.cases);
   }
+  const asked = readFunction(session.surroundings, file, options);
+  if (!asked.ok) return session.fail(asked.failure);
   const found = await session.request((client, request) =>
-    client.discover({ subject: subject.value.subject }, request),
+    options.generate === true
+      ? client.generateCases(asked.value, request)
+      : client.discover({ subject: subject.value.subject }, request),
   );
   if (!found.ok) return session.fail(found.failure);
   const discovery = found.value;

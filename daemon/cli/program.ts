@@ -127,10 +127,15 @@ function describe(session: Session, version: string, exit: (code: number) => voi
     .command('cases <file>')
     .description('Which cases do the docstring, comments and tests of a function have?')
     .option('--function <name>', 'function, Class.method or outer.inner.')
+    .option('--generate', 'Instead: run it on generated inputs, and make cases of some.')
     .option('--write', 'Add them to the case file beside FILE.')
     .addOption(domain)
-    .option('--cases <file>', 'With --domain: the case file, if it is not the one beside FILE.')
+    .option(
+      '--cases <file>',
+      'With --domain or --generate: the case file, if it is not the one beside FILE.',
+    )
     .option('--json', jsonHelp);
+  for (const option of settingOptions(sandboxSettings)) discovered.addOption(option);
   discovered
     .hook('preAction', () => {
       if (discovered.getOptionValue('function') !== undefined) return;

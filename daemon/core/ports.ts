@@ -705,6 +705,8 @@ export interface Service {
   check(params: MeasureParams, tell: Tell, signal: AbortSignal): Promise<Result<Check>>;
   /** Cases of the project's own text, and the case file that they would make. Runs nothing. */
   discover(params: DiscoverParams): Promise<Result<Discovery>>;
+  /** Cases made by running the original, and the case file that they would make. */
+  generateCases(params: MeasureParams, tell: Tell, signal: AbortSignal): Promise<Result<Discovery>>;
   /** The function's real calls while a command runs, and the case file that they would make. */
   record(params: RecordParams, tell: Tell, signal: AbortSignal): Promise<Result<Recording>>;
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>>;

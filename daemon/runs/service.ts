@@ -21,6 +21,7 @@ import type { History, Proposer, Records, RunHeader, Service, Tell } from '../co
 import { impurityNotices } from '../core/impurity-notices.ts';
 import { inputsDigest } from './digests.ts';
 import { exploringIn, type ExploringParts } from './exploring.ts';
+import { generateCases, type GeneratingParts } from './generating.ts';
 import { compareGrowth } from './growing.ts';
 import { type LoopParts, optimizeIn } from './optimizing.ts';
 import { measurePack, type PackParts } from './packs.ts';
@@ -39,6 +40,7 @@ export interface Parts
     ScalingParts,
     ExploringParts,
     RecordParts,
+    GeneratingParts,
     Omit<ReplayParts, 'history'> {
   readonly history: History;
   proposersFor(settings: Settings, apiKey: string | null): Result<readonly Proposer[]>;
@@ -188,6 +190,14 @@ export class RunService implements Service {
 
   record(params: RecordParams, tell: Tell, signal: AbortSignal): Promise<Result<Recording>> {
     return record(this.#parts, params, tell, signal);
+  }
+
+  generateCases(
+    params: MeasureParams,
+    tell: Tell,
+    signal: AbortSignal,
+  ): Promise<Result<Discovery>> {
+    return generateCases(this.#parts, params, tell, signal);
   }
 
   doctor(settings: Settings, signal: AbortSignal): Promise<Result<Doctor>> {

@@ -124,6 +124,11 @@ export function scriptedService(onClose: () => void = () => undefined): Service 
           : ok(sampleDiscovery(subject, found)),
       );
     },
+    generateCases: ({ subject }, tell, signal) =>
+      play(subject.function, tell, signal, {
+        passed: () => sampleDiscovery(subject, 2),
+        missing: () => sampleDiscovery(subject, 0),
+      }),
     record: ({ subject, command }, tell, signal) => {
       const usual = sampleRecording({ function: subject.function, command });
       const sidecar = { ...usual.sidecar, path: subject.path.replace(/\.py$/, '.cases.json') };

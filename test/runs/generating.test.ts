@@ -138,6 +138,35 @@ describe('a function without cases', () => {
   );
 });
 
+it(
+  'cases are generated for a function that has some, and a case file with them',
+  async () => {
+    const path = await rig.write('more.py', pairs);
+    const params = measureOf(path, 'close_pairs', timed);
+    const begun = await rig.service.generateCases(params, rig.tell, never);
+    if (!begun.ok) throw new Error(begun.failure.message);
+    expect(begun.value.cases.length).toBeGreaterThan(12);
+    expect(begun.value.cases[0]).toMatchObject({ expects: null, source: { kind: 'generated' } });
+    const { sidecar } = begun.value;
+    expect(sidecar).toMatchObject({ text: null, added: begun.value.cases.length });
+    expect(sidecar.path).toBe(join(rig.folder, 'more.cases.json'));
+    const own = '{"function": "close_pairs", "cases": [{"id": "own", "args": [[1, 2], 1]}]}';
+    await rig.write('more.cases.json', own);
+    const more = await rig.service.generateCases(params, rig.tell, never);
+    if (!more.ok) throw new Error(more.failure.message);
+    expect(more.value.sidecar).toMatchObject({ text: own, added: more.value.cases.length });
+    await rig.write('more.cases.json', more.value.sidecar.updated);
+    const checked = await rig.service.check(params, rig.tell, never);
+    if (!checked.ok) throw new Error(checked.failure.message);
+    expect(checked.value).toMatchObject({ verdict: 'passed' });
+    expect(checked.value.cases.map(({ id }) => id).slice(0, 2)).toEqual([
+      'own',
+      expect.stringMatching(/^generated 1/),
+    ]);
+  },
+  slow,
+);
+
 describe('cases that are toys', () => {
   const toys = {
     function: 'close_pairs',
