@@ -38,7 +38,7 @@ export async function createPython(folder: string): Promise<Language> {
   ] as const;
   const files = names.map((name) => readFile(join(folder, name)));
   const [texts] = await Promise.all([Promise.all(files), loadGrammar('python')]);
-  const [encoding, running, building, exploring, arcs, steady, lines] = texts as Texts;
+  const [encoding, running, steps, objects, exploring, arcs, steady, lines] = texts as Texts;
   const harness = Buffer.concat([encoding, running]);
   const parts = { harness, building: Buffer.concat([steps, objects]) };
   return {
@@ -83,4 +83,4 @@ export async function createPython(folder: string): Promise<Language> {
   };
 }
 
-type Texts = [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];
+type Texts = [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];
