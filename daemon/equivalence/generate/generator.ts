@@ -77,6 +77,7 @@ class InputGenerator implements Generator {
   readonly #choices = new WeakMap<GeneratedInput, Choice>();
   #batches = 0;
   #longLeft = 0;
+  #longMade = 0;
   #specialLeft = 0;
   /** Whether an input that is heavy was refused. */
   #isSlow = false;
@@ -149,7 +150,8 @@ class InputGenerator implements Generator {
     const models = draw.chance(0.6) && this.#rewarded.length > 0 ? this.#rewarded : this.#models;
     if (this.#longLeft > 0 && progress > 0.9) {
       this.#longLeft -= 1;
-      const long = new Long(draw, this.#drawing, drawManner(draw, 4, this.#literals));
+      const manner = drawManner(draw, 4, this.#literals);
+      const long = new Long(draw, this.#drawing, manner, this.#longMade++);
       return this.#drawn(plan, choice, 'boundary', () => this.#long(plan, long), mostTriesLong);
     }
     const kind = draw.real();

@@ -12,13 +12,8 @@ import { characters, dictValue, integerValue } from './values.ts';
  */
 type Style = 'down' | 'up' | 'same' | 'nested' | 'drawn';
 
-const styles: readonly (readonly [weight: number, style: Style])[] = [
-  [4, 'down'],
-  [4, 'up'],
-  [3, 'same'],
-  [3, 'nested'],
-  [2, 'drawn'],
-];
+/** In turn, so that a few inputs have the most usual ones. */
+const styles: readonly Style[] = ['down', 'up', 'nested', 'same', 'down', 'up', 'drawn'];
 
 /** A long value for each shape of one input; they have a length and a style in common. */
 export class Long {
@@ -28,11 +23,11 @@ export class Long {
   readonly #drawing: Drawing;
   readonly #manner: Manner;
 
-  constructor(draw: Draw, drawing: Drawing, manner: Manner) {
+  constructor(draw: Draw, drawing: Drawing, manner: Manner, turn: number) {
     this.#draw = draw;
     this.#drawing = drawing;
     this.#manner = manner;
-    this.#style = draw.weighted(styles);
+    this.#style = styles[turn % styles.length] ?? 'drawn';
     // A little more than most stacks hold, and at times much more.
     this.#length = draw.integer(deepest, draw.chance(0.2) ? 3 * deepest : deepest + 40);
   }
