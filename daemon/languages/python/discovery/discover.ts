@@ -8,6 +8,7 @@ import { findExamples } from './examples.ts';
 import { importedAs, ownNames } from './names.ts';
 import { proseOf } from './prose.ts';
 import { targetOf } from './target.ts';
+import { typesImported, typesWithin } from './types.ts';
 import { findCalls } from './test-file.ts';
 
 /** Whether a file may hold tests or their fixtures, or says what a package takes from its modules. */
@@ -33,13 +34,14 @@ export function discover(
   const names = ownNames(info.name);
   const alone = isAlone(source, info);
   const prose = proseOf(tree, target);
+  const types = typesWithin(tree);
   for (const { kind, lines } of prose) {
-    if (kind === 'docstring') findDoctests(lines, path, names, target, drafts);
+    if (kind === 'docstring') findDoctests(lines, path, names, target, types, drafts);
   }
   for (const { lines, isOwn } of prose) {
     findExamples(lines, { path, names, target, takesInputs: isOwn || alone }, drafts);
   }
-  findCalls({ path, tree, names }, target, drafts, true);
+  findCalls({ path, tree, names, types }, target, drafts, true);
   const [, method] = /(?:^|\.)(\w+)$/.exec(info.name) ?? [];
   const mayImport = importOf(path);
   const packages = tests.filter((test) => test.path.endsWith('__init__.py'));
@@ -50,8 +52,10 @@ export function discover(
     if (!mayImport.test(test.text)) continue;
     const known = importedAs(info.name, file, test, packages);
     if (known === null) continue;
+    const testTree = parsePython(test.text);
+    const imported = typesImported(file, tree, test, testTree, packages);
     const shared = conftestsOf(test.path, tests).map(({ text }) => parsePython(text));
-    const calling = { path: test.path, tree: parsePython(test.text), names: known, shared };
+    const calling = { path: test.path, tree: testTree, names: known, types: imported, shared };
     findCalls(calling, target, drafts, false);
   }
   return drafts.finish();

@@ -8,6 +8,7 @@ import type { ProseLine } from './prose.ts';
 import { readLiteral, sameAsPrinted } from './literals.ts';
 import { Scope } from './scope.ts';
 import type { DiscoveryTarget } from './target.ts';
+import { type KnownTypes, typesWithin } from './types.ts';
 import { none } from './values.ts';
 
 interface Example {
@@ -23,6 +24,7 @@ export function findDoctests(
   path: string,
   names: TargetNames,
   target: DiscoveryTarget,
+  own: KnownTypes,
   drafts: Drafts,
 ): void {
   const scope = new Scope(null);
@@ -41,7 +43,8 @@ export function findDoctests(
       isCertain: true,
       ...(raises === undefined ? {} : { raises }),
     } as const;
-    const calls = new FileCalls({ path, tree, names }, target, drafts, scope, frame);
+    const types = withOwn(typesWithin(tree), own);
+    const calls = new FileCalls({ path, tree, names, types }, target, drafts, scope, frame);
     calls.walk.block(tree.parts, scope);
     const shown = statement?.type === 'expression_statement' ? statement.parts[0] : undefined;
     if (shown === undefined || raises !== undefined) continue;
@@ -53,6 +56,11 @@ export function findDoctests(
     const value = calls.walk.evaluator.value(inner, scope);
     if (value.kind === 'result') drafts.expect(value.call, claimOf(want, printed !== null, target));
   }
+}
+
+/** What an example imports by itself counts beside what its file has. */
+function withOwn(shown: KnownTypes, own: KnownTypes): KnownTypes {
+  return { made: new Map([...own.made, ...shown.made]), members: own.members };
 }
 
 /** What stands alone in the brackets of a call of one of these functions. */

@@ -1,5 +1,5 @@
 import type { Value } from '../../../../protocol/cases.ts';
-import { type PyDict, type PyRow, type PyValue } from './values.ts';
+import { type PyDict, type PyMade, type PyRow, type PyValue } from './values.ts';
 
 /** Why a value cannot stand in a case file. */
 export type Unreadable = 'run-time' | 'too-large';
@@ -12,7 +12,7 @@ export type Encoded =
  * container that stands in it twice stays one object where `shares` is set, as an argument's must.
  */
 export function encode(value: PyValue, shares: boolean): Encoded {
-  const encoder = new Encoder(shares && holdsShared(value));
+  const encoder = new Encoder(shares && holdsShared(value), shares);
   try {
     const encoded = encoder.value(value);
     const isLong = JSON.stringify(encoded).length > mostCharacters;
@@ -27,6 +27,8 @@ export function encode(value: PyValue, shares: boolean): Encoded {
 const mostCharacters = 200_000;
 /** Rows at least this long are said by a rule where there is one. */
 const longRow = 64;
+/** Instances within instances. */
+const deepest = 100;
 
 class NotReadable extends Error {
   readonly why: Unreadable;
@@ -39,11 +41,16 @@ class NotReadable extends Error {
 
 class Encoder {
   readonly #isShared: boolean;
+  /** Nothing is made of what is expected. */
+  readonly #isInput: boolean;
+  #depth = 0;
   readonly #opened = new Map<PyValue, number>();
+  readonly #instances = new Set<PyMade>();
 
   /** With shared containers nothing is said by a rule, so that references can be counted. */
-  constructor(isShared: boolean) {
+  constructor(isShared: boolean, isInput: boolean) {
     this.#isShared = isShared;
+    this.#isInput = isInput;
   }
 
   value(value: PyValue): Value {
@@ -75,11 +82,41 @@ class Encoder {
         });
       case 'repeated':
         return this.#form('$repeat', { value: this.value(value.item), n: value.length });
+      case 'made':
+        return this.#made(value);
       case 'unknown':
         throw new NotReadable(value.why);
       default:
         throw new NotReadable('run-time');
     }
+  }
+
+  #made(instance: PyMade): Value {
+    // One that is met again would be another one there.
+    const isAgain = this.#instances.has(instance);
+    this.#instances.add(instance);
+    this.#depth += 1;
+    const isOdd = this.#isShared || !this.#isInput || isAgain || this.#depth > deepest;
+    if (isOdd || instance.isSpent) throw new NotReadable('run-time');
+    const { made, set, calls } = instance;
+    const members = (of: ReadonlyMap<string, PyValue>): Readonly<Record<string, Value>> =>
+      Object.fromEntries([...of].map(([name, each]) => [name, this.value(each)]));
+    const row = calls.map(([name, { args, kwargs }]) => [
+      name,
+      args.map((each) => this.value(each)),
+      ...(kwargs.size === 0 ? [] : [members(kwargs)]),
+    ]);
+    const value = {
+      $new: {
+        type: instance.type,
+        args: made.args.map((each) => this.value(each)),
+        ...(made.kwargs.size === 0 ? {} : { kwargs: members(made.kwargs) }),
+        ...(set.size === 0 ? {} : { set: members(set) }),
+        ...(row.length === 0 ? {} : { calls: row }),
+      },
+    };
+    this.#depth -= 1;
+    return value;
   }
 
   #row(row: PyRow): Value {

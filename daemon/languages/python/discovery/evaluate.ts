@@ -25,6 +25,10 @@ import {
 export interface Surroundings {
   /** A call that means something here: of the function, of its class, of pytest, of a helper. */
   call(node: SyntaxNode, scope: Scope): PyValue | null;
+  /** A type that can be called, as `$new` says it; null for any other name. */
+  type?(name: string, scope: Scope): string | null;
+  /** A constant that a type has, such as `Color.RED`. */
+  member?(name: string, scope: Scope): PyValue | null;
 }
 
 /** Steps that one file may take: a text that counts to a billion is not waited for. */
@@ -62,7 +66,11 @@ export class Evaluator {
       case 'attribute':
         return (
           scope.get(node.text) ??
-          constants.get(node.text) ?? { kind: 'symbol', name: node.text.replace(/\s+/g, '') }
+          constants.get(node.text) ??
+          this.#around.member?.(node.text, scope) ?? {
+            kind: 'symbol',
+            name: node.text.replace(/\s+/g, ''),
+          }
         );
       case 'parenthesized_expression':
       case 'await':
@@ -219,6 +227,10 @@ export class Evaluator {
     const callee = node.get('function');
     const args = this.args(node, scope);
     if (callee === null || args === null) return unknown;
+    const type = this.#around.type?.(callee.text, scope) ?? null;
+    if (type !== null) {
+      return { kind: 'made', type, made: args, set: new Map(), calls: [], isSpent: false };
+    }
     const isShadowed = scope.get(callee.text) !== undefined;
     const builtin = isShadowed ? null : callBuiltin(callee.text, args);
     if (builtin !== null) return builtin;
@@ -279,7 +291,11 @@ export class Evaluator {
 export function bind(target: SyntaxNode | null, value: PyValue, scope: Scope): void {
   if (target === null) return;
   if (target.is('identifier', 'attribute')) {
-    scope.set(target.text, value);
+    const object = scope.get(target.get('object')?.text ?? '');
+    if (object?.kind === 'made') object.set.set(target.get('attribute')?.text ?? '', value);
+    else scope.set(target.text, value);
+    // Methods that were called before would be called after it.
+    if (object?.kind === 'made' && object.calls.length > 0) object.isSpent = true;
     return;
   }
   if (target.is('pattern_list', 'tuple_pattern', 'list_pattern', 'parenthesized_expression')) {

@@ -6,7 +6,16 @@ import { readLiteral, sameAsPrinted } from './literals.ts';
 import type { TargetNames } from './names.ts';
 import { Scope } from './scope.ts';
 import type { DiscoveryTarget } from './target.ts';
-import { none, type PyArguments, type PyInstance, type PyValue, unknown } from './values.ts';
+import { isFixed, type KnownTypes } from './types.ts';
+import {
+  int,
+  none,
+  type PyArguments,
+  type PyInstance,
+  type PyValue,
+  str,
+  unknown,
+} from './values.ts';
 import { type Frame, type Visitor, Walk } from './walk.ts';
 
 /** A text that may call the function. */
@@ -16,6 +25,7 @@ export interface CallingFile {
   readonly names: TargetNames;
   /** Files whose fixtures its tests may ask for, the nearest first. */
   readonly shared?: readonly SyntaxNode[];
+  readonly types: KnownTypes;
 }
 
 /** A helper of a test calls a helper, but not for ever. */
@@ -58,6 +68,21 @@ export class FileCalls implements Visitor {
     const of = this.#instanceOf(callee, scope);
     if (of !== null) return this.#found(node, of, scope, frame);
     return this.#ofTests(node, name, scope, frame) ?? this.#helper(node, name, scope, frame);
+  }
+
+  type(name: string, scope: Scope): string | null {
+    const text = name.replace(/\s+/g, '');
+    return isLocal(text, scope) ? null : (this.file.types.made.get(text) ?? null);
+  }
+
+  member(name: string, scope: Scope): PyValue | null {
+    const text = name.replace(/\s+/g, '');
+    const known = isLocal(text, scope) ? undefined : this.file.types.members.get(text);
+    if (known === undefined) return null;
+    const [type, value] = known;
+    const own = typeof value === 'string' ? str(value) : int(value);
+    const made = { args: [own], kwargs: new Map<string, PyValue>() };
+    return { kind: 'made', type, made, set: new Map(), calls: [], isSpent: false };
   }
 
   stated(node: SyntaxNode, scope: Scope): void {
@@ -202,6 +227,8 @@ export class FileCalls implements Visitor {
     const claim = this.#claimIn(node, scope, frame);
     const number = this.#drafts.add({ source, id, init, call }, claim);
     if (of !== null && !this.#target.isStateless) of.isSpent = true;
+    // It may have set attributes of what it was given.
+    spend([...call.args, ...call.kwargs.values()]);
     return number === null ? unknown : { kind: 'result', call: number };
   }
 
@@ -280,6 +307,21 @@ export class FileCalls implements Visitor {
     return this.walk.within({ line, depth: frame.depth + 1 }, () =>
       this.run(helper, { args: [...self, ...args.args], kwargs: args.kwargs }, inner),
     );
+  }
+}
+
+/** Instances that a call was given may be others afterwards. */
+function spend(given: readonly PyValue[]): void {
+  const seen = new Set<PyValue>();
+  const pending = [...given];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (seen.has(value)) continue;
+    seen.add(value);
+    if (value.kind === 'made') value.isSpent ||= !isFixed(value.type);
+    else if ('items' in value) for (const item of value.items) pending.push(item);
+    else if (value.kind === 'dict') {
+      for (const [, item] of value.entries.values()) pending.push(item);
+    }
   }
 }
 

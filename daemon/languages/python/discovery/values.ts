@@ -20,6 +20,7 @@ export type PyValue =
   | { readonly kind: 'repeated'; readonly item: PyScalar; readonly length: number }
   /** An object of the class whose method is looked at. */
   | PyInstance
+  | PyMade
   /** What a call of the function gave. */
   | { readonly kind: 'result'; readonly call: number }
   /** `pytest.raises(ValueError)`; null where it is not known which. */
@@ -51,6 +52,18 @@ export interface PyInstance {
   readonly kind: 'instance';
   readonly init: PyArguments;
   /** A method was called on it that may have changed it. */
+  isSpent: boolean;
+}
+
+/** What calling a type gives, with what was done to it since. */
+export interface PyMade {
+  readonly kind: 'made';
+  /** As `$new` says it. */
+  readonly type: string;
+  readonly made: PyArguments;
+  readonly set: Map<string, PyValue>;
+  readonly calls: (readonly [method: string, given: PyArguments])[];
+  /** It may have been changed in a way that is not known. */
   isSpent: boolean;
 }
 

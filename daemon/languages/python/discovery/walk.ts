@@ -6,6 +6,7 @@ import { changeInPlace } from './methods.ts';
 import { binary } from './operators.ts';
 import type { Scope } from './scope.ts';
 import { changes } from './target.ts';
+import { isFixed } from './types.ts';
 import { itemsOf, none, type PyValue, truth, unknown } from './values.ts';
 
 /** Under what circumstances statements are gone through. */
@@ -37,6 +38,9 @@ export interface Visitor {
   isHarmless(call: SyntaxNode): boolean;
   /** Calls inside a block that are looked for. */
   countCalls(block: SyntaxNode): number;
+  /** As an evaluator asks for them. */
+  type(name: string, scope: Scope): string | null;
+  member(name: string, scope: Scope): PyValue | null;
 }
 
 const mostIterations = 1000;
@@ -57,6 +61,8 @@ export class Walk {
     this.#frame = frame;
     this.evaluator = new Evaluator({
       call: (node, scope) => visitor.call(node, scope, this.#frame),
+      type: (name, scope) => visitor.type(name, scope),
+      member: (name, scope) => visitor.member(name, scope),
     });
   }
 
@@ -189,6 +195,12 @@ export class Walk {
     if (callee?.type !== 'attribute') return false;
     const value = this.#value(callee.get('object'), scope);
     const name = callee.get('attribute')?.text ?? '';
+    if (value.kind === 'made') {
+      const given = this.evaluator.args(call, scope);
+      if (this.#frame.isCertain && given !== null) value.calls.push([name, given]);
+      else value.isSpent = true;
+      return true;
+    }
     const isContainer = itemsOf(value) !== null && value.kind !== 'str';
     if (!isContainer || !changes(name)) return false;
     const args = this.evaluator.args(call, scope);
@@ -203,7 +215,10 @@ export class Walk {
       if (call.type !== 'call') continue;
       const callee = call.get('function');
       const name = callee?.get('attribute')?.text ?? '';
-      if (callee?.type === 'attribute' && changes(name)) this.#spoil(callee.get('object'), scope);
+      if (callee?.type === 'attribute') {
+        const object = scope.get(callee.get('object')?.text ?? '');
+        if (changes(name) || object?.kind === 'made') this.#spoil(callee.get('object'), scope);
+      }
       const isPure =
         isPureBuiltin(callee?.text ?? '') || /^(?:self\.)?assert/.test(callee?.text ?? '');
       if (isPure || this.#visitor.isHarmless(call)) continue;
@@ -314,6 +329,8 @@ function poison(value: PyValue): void {
   if (value.kind === 'dict') {
     value.entries.clear();
     value.entries.set('?', [unknown, unknown]);
+  } else if (value.kind === 'made') {
+    value.isSpent ||= !isFixed(value.type);
   } else if (value.kind === 'list' || value.kind === 'set') {
     value.items.splice(0, Infinity, unknown);
   }

@@ -14,24 +14,41 @@ export function isEnumeration(definition: SyntaxNode, module: Module): boolean {
 /** The members, each as what calling the class with its value gives; null where no value is known. */
 export function membersOf(definition: SyntaxNode): Shape | null {
   const type = definition.get('name')?.text ?? '';
+  const values = valuesOf(definition).map(([, value]) => value);
+  if (values.length === 0) return null;
+  return { kind: 'constant', values: values.map((value) => ({ $new: { type, args: [value] } })) };
+}
+
+/** Members by name, where their values are numbers or texts; none where it is no enumeration. */
+export function membersByName(
+  definition: SyntaxNode,
+): readonly (readonly [name: string, value: number | string])[] {
+  if (!basesOf(definition).some((base) => kinds.test(base))) return [];
+  return valuesOf(definition).flatMap(([name, value]) =>
+    Number.isInteger(value) || typeof value === 'string'
+      ? [[name, value as number | string] as const]
+      : [],
+  );
+}
+
+function valuesOf(definition: SyntaxNode): readonly (readonly [name: string, value: Value])[] {
   const isText = basesOf(definition).some((base) => base === 'StrEnum');
   const isFlag = basesOf(definition).some((base) => /Flag$/.test(base));
-  const values: Value[] = [];
+  const values: (readonly [string, Value])[] = [];
   let last = 0;
   for (const { name, value, type: annotation } of assignments(definition)) {
     if (name.startsWith('_') || value === null || annotation !== null) continue;
     if (/^(?:enum\.)?auto\(\)$/.test(value.text)) {
       last = isFlag ? Math.max(1, 2 * last) : last + 1;
-      values.push(isText ? name.toLowerCase() : last);
+      values.push([name, isText ? name.toLowerCase() : last]);
       continue;
     }
     const constant = valueOf(value);
     if (constant === undefined) continue;
     if (typeof constant === 'number') last = constant;
-    values.push(constant);
+    values.push([name, constant]);
   }
-  if (values.length === 0) return null;
-  return { kind: 'constant', values: values.map((value) => ({ $new: { type, args: [value] } })) };
+  return values;
 }
 
 /** Values of members are often pairs and the like. */

@@ -29,6 +29,7 @@ function made(type: string, ...shapes: readonly Shape[]): Shape {
 function dates(type: string, ...rest: readonly Shape[]): Shape {
   const edges = [
     [2024, 2, 29],
+    [2024, 1, 31],
     [2023, 2, 28],
     [1999, 12, 31],
     [2000, 1, 1],
@@ -36,7 +37,9 @@ function dates(type: string, ...rest: readonly Shape[]): Shape {
   ];
   const drawn = made(type, integer(1990, 2035), integer(1, 12), integer(1, 28), ...rest);
   const values = edges.map((args) => ({ $new: { type, args } }));
-  return { kind: 'union', of: [drawn, { kind: 'constant', values }] };
+  const long: Shape = { kind: 'constant', values: [1, 3, 5, 7, 8, 10, 12] };
+  const late = made(type, integer(1990, 2035), long, integer(29, 31), ...rest);
+  return { kind: 'union', of: [drawn, late, { kind: 'constant', values }] };
 }
 
 const clock = [integer(0, 23), integer(0, 59), integer(0, 59)];
