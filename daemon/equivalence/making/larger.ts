@@ -50,7 +50,8 @@ const manner: Manner = {
 /** What became of a size. */
 type Tried =
   | { readonly kind: 'borne'; readonly inputs: readonly MadeInput[]; readonly weight: number }
-  | { readonly kind: 'bounded' | 'heavy' | 'refused' | 'slow' };
+  /** Bounded: no larger than the size before. Unmade: nothing was found inside domain and rules. */
+  | { readonly kind: 'bounded' | 'unmade' | 'heavy' | 'refused' | 'slow' };
 
 /**
  * Larger inputs of the same shapes, within domain and constraints: sizes grow until a call of the
@@ -90,7 +91,7 @@ export async function makeLarger(
       size = sizing.above(passed);
       ended = 'constant';
     } else {
-      ended = ceiling.why;
+      ended = ceiling.why === 'unmade' ? 'bounded' : ceiling.why;
       size = nextBetween(passed.at(-1)?.size ?? 0, ceiling.size, ceiling.why === 'heavy');
     }
   }
@@ -105,7 +106,7 @@ type Passed = Tried & { readonly kind: 'borne'; readonly size: number };
 
 interface Ceiling {
   readonly size: number;
-  readonly why: 'heavy' | 'refused' | 'slow';
+  readonly why: 'unmade' | 'heavy' | 'refused' | 'slow';
 }
 
 /** Inputs of one size after the other, and how long the original takes there. */
@@ -133,7 +134,7 @@ class Sizing {
       if (this.#areNumbers) this.#seeds = numberSeeds;
     }
     const inputs = distinct(this.#inputs(size, this.#seeds));
-    if (inputs.length === 0) return ok({ kind: before === 0 ? 'refused' : 'bounded' });
+    if (inputs.length === 0) return ok({ kind: 'unmade' });
     const weight = Math.max(...inputs.map(({ call }) => weightOf(call)));
     if (weight < 1.05 * before) return ok({ kind: 'bounded' });
     const light = inputs.filter((input) => lengthOf(input) <= mostText);
@@ -144,7 +145,10 @@ class Sizing {
     if (!ran.ok) return ran;
     const standings = ran.value.inputs.map((each) => this.#behaviour.standingOf(each));
     if (standings.includes('slow')) return ok({ kind: 'slow' });
+    // Where some return, those that raise at once say nothing of the time.
+    const hasReturned = ran.value.inputs.some(({ kind }) => kind === 'returned');
     const borne = ran.value.inputs.flatMap((each, index) => {
+      if (hasReturned && each.kind === 'raised') return [];
       const input = light[index];
       if (input === undefined || standings[index] !== 'inside' || !('ns' in each)) return [];
       const made = { call: input.call, size: inputSize(input.call, this.#names), ns: each.ns };
