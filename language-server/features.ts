@@ -45,7 +45,8 @@ export function hover(session: Session, uri: string, position: Position): Hover 
     nameStart <= offset && offset <= nameEnd;
   const target = document.functions().find(isOnName);
   if (target === undefined) return null;
-  const value = hoverOf(target.name, session.assess(document, target));
+  const impurities = document.language.impurities(document.text, target.name);
+  const value = hoverOf(target.name, session.assess(document, target), impurities);
   if (value === null) return null;
   const kind = session.client.hoversMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText;
   return { contents: { kind, value }, range: document.nameRange(target) };

@@ -1,3 +1,5 @@
+import type { Impurity } from '../daemon/core/exploring.ts';
+import { impurityNotices } from '../daemon/core/impurity-notices.ts';
 import { fileName, sourcesText } from '../protocol/case-source.ts';
 import {
   describeGain,
@@ -10,10 +12,11 @@ import type { Improvement, KnownVersion } from '../protocol/history.ts';
 import type { Assessment } from './assessment.ts';
 import { countOf, failureLine, improvementWords, objectiveWords, proofWords } from './words.ts';
 
-/** The whole story of a function in Markdown; null where nothing is known. */
+/** The whole story of a function in Markdown; null where there is nothing to tell. */
 export function hoverOf(
   name: string,
   { figures, improvements, refutations }: Assessment,
+  impurities: readonly Impurity[],
 ): string | null {
   const parts: string[] = [];
   if (figures.kind !== 'none') {
@@ -29,6 +32,10 @@ export function hoverOf(
   if (refutations.length > 0) {
     const were = refutations.length === 1 ? 'was' : 'were';
     parts.push(`${countOf(refutations.length, 'version')} ${were} found to be wrong.`);
+  }
+  if (impurities.length > 0) {
+    const notices = impurityNotices(impurities).map((notice) => `- ${notice}`);
+    parts.push([`**${escaped(name)}** does more than compute a value:`, '', ...notices].join('\n'));
   }
   const said = parts.filter((part) => part !== '');
   return said.length === 0 ? null : said.join('\n\n');

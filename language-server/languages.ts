@@ -29,6 +29,7 @@ const unsupported: EditorLanguage = {
   openOutline: () => emptyOutline,
   code: (text) => text,
   exampleCase: () => null,
+  impurities: () => [],
   linkedProblem: () => null,
   linkEdits: () => null,
 };

@@ -99,6 +99,15 @@ describe('hover', () => {
     expect(text).toContain('among 9 reference solutions of `pair-gap`');
   });
 
+  it('says what a function does beside computing a value, also where nothing was measured', async () => {
+    const text = 'import time\n\n\ndef stamped(xs):\n    return [(x, time.time()) for x in xs]\n';
+    const { client } = await rig(server, own);
+    const uri = await client.openFile('stamped.py', text);
+    const said = await client.hover(uri, 3, 6);
+    expect(said).toContain('**stamped** does more than compute a value:');
+    expect(said).toContain('- It reads the clock (`time.time()`, line 5)');
+  });
+
   it('says that figures are of another text', async () => {
     const { client, uri } = await knowing({ versions: [knownVersion({ code: 'another' })] });
     expect(await client.hover(uri, 3, 6)).toContain('before your changes');

@@ -8,6 +8,7 @@ import { functionNamed, linkEdits } from './link-edits.ts';
 import { outlineOf } from './outline.ts';
 import { withLineFeeds } from './parse.ts';
 import { linkedProblem } from './problem-link.ts';
+import { sketch } from './sketch/sketch.ts';
 
 /** Python as a language server sees it. Needs the grammar alone. */
 export async function createPythonForEditors(): Promise<EditorLanguage> {
@@ -19,6 +20,10 @@ export async function createPythonForEditors(): Promise<EditorLanguage> {
     openOutline: () => new PythonOutline(),
     code,
     exampleCase,
+    impurities: (source, name) => {
+      const target = functionNamed(source, name);
+      return target === null ? [] : sketch(source, target).impurities;
+    },
     linkedProblem: (source, name) => {
       const target = functionNamed(source, name);
       return target === null ? null : linkedProblem(source, target);
