@@ -225,6 +225,34 @@ describe('recording calls', patience, () => {
     expect(recording).toMatchObject({ nothing: null, calls: { made: 1, unreproduced: 0 } });
   });
 
+  it('has chains of objects of any length, and those that end in themselves', async () => {
+    const folder = await project('chains', {
+      'chains.py':
+        'class Node:\n    def __init__(self, value, next=None):\n        self.value = value\n' +
+        '        self.next = next\n\n\n' +
+        'def total(node):\n    seen = set()\n    found = 0\n' +
+        '    while node is not None and id(node) not in seen:\n        seen.add(id(node))\n' +
+        '        found += node.value\n        node = node.next\n    return found\n',
+      'use.py':
+        'from chains import *\n\n\ndef chain(n):\n    node = None\n    for i in range(n):\n' +
+        '        node = Node(i, node)\n    return node\n\n\n' +
+        'for n in (3, 100, 101, 2000):\n    total(chain(n))\n' +
+        'last = first = chain(200)\nwhile last.next is not None:\n    last = last.next\n' +
+        'last.next = first\ntotal(first)\n',
+    });
+    const path = join(folder, 'chains.py');
+    const recording = await record(path, 'total', { command: ['python3', 'use.py'] });
+    expect(recording).toMatchObject({ calls: { made: 5, unreproduced: 0, large: 0 } });
+    expect(recording.cases.length).toBe(5);
+    await write(recording);
+    const expected = JSON.parse(recording.sidecar.updated);
+    const sums = [3, 4950, 5050, 1999000, 19900];
+    for (const [at, sum] of sums.entries()) expected.cases[at].expected = sum;
+    await writeFile(recording.sidecar.path, JSON.stringify(expected));
+    const checked = await rig.service.check(measureOf(path, 'total'), rig.tell, never);
+    expect(checked).toMatchObject({ ok: true, value: { verdict: 'passed', message: null } });
+  });
+
   it('refuses a case file that cannot be read, before anything is run', async () => {
     const folder = await shop('broken', 'total([1, 2])');
     await writeFile(join(folder, 'src/shop/carts.cases.json'), '{ "cases": ');

@@ -36,6 +36,8 @@ SPOOL_FILES = 512
 # Time spent here may be so much of the time that goes by, beyond a beginning that is free.
 SHARE = 0.25
 FREE_NS = 300_000_000
+# And so much of that again to keep what instances are made of.
+MAKING = 0.25
 
 # Places in the counts of a process; from NAMED on, one for each type that could not be read.
 CALLS, INSIDE, TAKEN, LARGE, OPAQUE, NAMED = 0, 1, 2, 3, 4, 8
@@ -127,6 +129,8 @@ class _Recorder:
         self.kinds = {}
         self.seen = set()
         self.spent = 0
+        # On what instances are made of, which must not use up what calls may take.
+        self.spent_making = 0
         self.began = _clock()
         self.state = 0x9E3779B97F4A7C15
         self.raised = 0
@@ -142,6 +146,9 @@ class _Recorder:
 
     def affordable(self):
         return self.spent < FREE_NS + SHARE * (_clock() - self.began)
+
+    def affords_making(self):
+        return self.spent_making < MAKING * (FREE_NS + SHARE * (_clock() - self.began))
 
     def wanted(self, depth, args, kwargs):
         """Why this call is written down; None where it is not."""
@@ -253,7 +260,7 @@ def _noted(watch, depth, args, kwargs):
 def _note_of(watch, why, args, kwargs):
     """None for inputs that were written down before."""
     instance, rest = watch.split(args)
-    room = _weigh([*rest, *kwargs.values()], PLAN['longest'])
+    room = _weigh([*rest, *kwargs.values()], PLAN['longest'], _ENDLESS)
     made = watch.instance_text(instance, room)
     text = '{%s,"args":[%s],"kwargs":{%s}}' % (made, _texts(rest), _named_texts(kwargs))
     if len(text) > PLAN['longest']:

@@ -24,6 +24,10 @@ class _Large(Exception):
     pass
 
 
+class _Deep(_Large):
+    """No more than nested too deep, which chains of objects need not be."""
+
+
 class _Unreadable(Exception):
     pass
 
@@ -63,15 +67,17 @@ _OBJECT_DEPTH = 4
 _DEPTHS = {list: 1, dict: 1, tuple: 2, set: 2, frozenset: 2}
 
 
-def _weigh(values, room):
+def _weigh(values, room, deepest=DEEPEST):
     """What is left of so many characters; raises where the values take more, or cannot be read."""
     pending = [(values, 0)]
     known = set()
     while pending:
         items, depth = pending.pop()
         room -= 2 * len(items)
-        if depth > DEEPEST or room < 0:
+        if room < 0:
             raise _Large()
+        if depth > deepest:
+            raise _Deep()
         for value in items:
             kind = type(value)
             if kind is int:
@@ -88,13 +94,13 @@ def _weigh(values, room):
                 room -= 10
             else:
                 known.add(id(value))
-                pending.append((_parts(value, kind), depth + _DEPTHS.get(kind, _OBJECT_DEPTH)))
+                pending.append((_parts_of(value, kind), depth + _DEPTHS.get(kind, _OBJECT_DEPTH)))
         if room < 0:
             raise _Large()
     return room
 
 
-def _parts(value, kind):
+def _parts_of(value, kind):
     """What an object is made of. Nothing of its own may run for that."""
     if kind is list or kind is tuple or kind is set or kind is frozenset:
         return value
@@ -259,9 +265,54 @@ def _is_found(made):
     return holder is made or getattr(holder, '__wrapped__', None) is made
 
 
+def _text_of(value):
+    try:
+        _weigh([value], _ENDLESS)
+    except _Deep:
+        return _Graph().text_of(value)
+    return _Encoder().text(value)
+
+
 def _texts(values):
-    return ','.join([_Encoder().text(value) for value in values])
+    return ','.join([_text_of(value) for value in values])
 
 
 def _named_texts(named):
-    return ','.join(['%s:%s' % (_quote(key), _Encoder().text(named[key])) for key in named])
+    return ','.join(['%s:%s' % (_quote(key), _text_of(named[key])) for key in named])
+
+
+_ENDLESS = 1 << 60
+
+
+class _Graph(_Encoder):
+    """Objects that lead to each other, each by itself: so chains are flat, however long."""
+
+    def text_of(self, first):
+        if type(first) in _DEPTHS or not _is_class(type(first)):
+            raise _Large()
+        self.nodes = [first]
+        self.places = {id(first): 0}
+        # The graph is the first that opens.
+        self.count = 1
+        texts = []
+        for node in self.nodes:
+            self.is_outermost = True
+            texts.append(self.text(node))
+        return '{"$graph":[%s]}' % ','.join(texts)
+
+    def open_object(self, value, kind):
+        if not _is_class(kind) or type(kind.__dict__.get('_member_map_')) is dict:
+            super().open_object(value, kind)
+            return
+        # Whoever meets it again says its place among the nodes.
+        del self.opened[id(value)]
+        if self.is_outermost:
+            self.is_outermost = False
+            super().open_object(value, kind)
+            return
+        self.count -= 1
+        place = self.places.get(id(value))
+        if place is None:
+            place = self.places[id(value)] = len(self.nodes)
+            self.nodes.append(value)
+        self.out.append('{"$node":%d}' % place)

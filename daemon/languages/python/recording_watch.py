@@ -38,8 +38,8 @@ class _Watch:
     def instance_text(self, instance, room):
         if instance is None:
             return '"init":null'
-        room = _weigh([instance], room)
-        state = _Encoder().text(instance)
+        _weigh([instance], room, _ENDLESS)
+        state = _text_of(instance)
         known = self.made.get(id(instance))
         if known is not None and known[1] == hash(state):
             return known[2]
@@ -51,7 +51,7 @@ class _Watch:
         """Whether it is what calling its class without arguments gives."""
         kind = self.owner
         plain = kind.__init__ is object.__init__ and kind.__new__ is object.__new__
-        return plain and type(instance) is kind and len(_parts(instance, kind)) == 0
+        return plain and type(instance) is kind and len(_parts_of(instance, kind)) == 0
 
     def watch_making(self):
         """Keeps what instances were made of, as long as they are as they were made."""
@@ -76,7 +76,7 @@ class _Watch:
     def making_text(self, making, instance, args, kwargs, tried):
         tried[0] += 1
         count = tried[0]
-        if count > ALL_OF and count % (1 + count // ALL_OF) or not _recorder.affordable():
+        if count > ALL_OF and count % (1 + count // ALL_OF) or not _recorder.affords_making():
             return None
         started = _clock()
         _here.busy = True
@@ -95,7 +95,7 @@ class _Watch:
             return None
         finally:
             _here.busy = False
-            _recorder.spent += _clock() - started
+            _recorder.spent_making += _clock() - started
 
     def keep(self, instance, text):
         started = _clock()
@@ -112,7 +112,7 @@ class _Watch:
             made.pop(place, None)
         finally:
             _here.busy = False
-            _recorder.spent += _clock() - started
+            _recorder.spent_making += _clock() - started
 
 
 def _in_one(args):

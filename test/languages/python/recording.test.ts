@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordReport, RunReport } from '../../../daemon/core/ports.ts';
 import { roomy } from '../../sandbox/fixture.ts';
@@ -320,6 +322,18 @@ describe('recording in Python', { timeout }, () => {
   ])('tells of a command %s', async (_what, command, exit) => {
     const { said } = await record(f, { command });
     expect(said).toMatchObject({ exit, calls: [], counts: { processes: 0, calls: 0 } });
+  });
+
+  it('is one module of files that share no name but those that are replaced', () => {
+    const folder = join(import.meta.dirname, '../../../daemon/languages/python');
+    const names = ['encoding', 'recording_values', 'recording', 'recording_watch'].flatMap(
+      (file) => {
+        const text = readFileSync(join(folder, `${file}.py`), 'utf8');
+        return [...text.matchAll(/^(?:(?:async )?def|class) (\w+)/gm)].map(([, name]) => name);
+      },
+    );
+    const twice = names.filter((name, at) => names.indexOf(name) !== at);
+    expect(twice.toSorted()).toEqual(['_full_name', '_type_name']);
   });
 
   it('refuses a property', () => {
