@@ -3,10 +3,11 @@ import type { FormName, FormParameters } from '../../protocol/inputs.ts';
 import { forms, tagNames } from '../../protocol/inputs.ts';
 import type { GeneratorName } from './declarative.ts';
 import { generators } from './declarative.ts';
+import { InstanceExpansion } from './expansion-instances.ts';
 import type { Path, Problem } from './problems.ts';
 import { problemsOf, suggestion } from './problems.ts';
 import type { Members } from './tags.ts';
-import { plainNumber, readLeaf, tagOf, typeNameRule, unhashable } from './tags.ts';
+import { plainNumber, readLeaf, tagOf, unhashable } from './tags.ts';
 
 type Key = string | number;
 
@@ -30,20 +31,28 @@ export class Expansion {
   #containers = 0;
   #repeating = 0;
   #isExpected = false;
-  /** Numbers of the instances whose arguments are being read: they are not there yet. */
-  readonly #unmade = new Set<number>();
-  /** The graph around: how many instances, which one is read, and up to which none is there yet. */
-  #graphOf: { readonly nodes: number; at: number; made: number } | null = null;
+  readonly #instances: InstanceExpansion;
 
   constructor(language: string) {
     this.#python = language === 'python';
+    this.#instances = new InstanceExpansion({
+      isPython: this.#python,
+      isExpected: () => this.#isExpected,
+      open: () => {
+        const number = this.#containers++;
+        return this.#take(1) ? number : null;
+      },
+      value: (value) => this.#value(value),
+      items: (items) => this.#items(items),
+      within: (key, action) => this.#within(key, action),
+      refuse: (rule) => this.#refuse(rule),
+    });
   }
 
   /** One argument. */
   expand(value: Value, path: Path): Value {
     this.#containers = 0;
-    this.#unmade.clear();
-    this.#graphOf = null;
+    this.#instances.begin();
     this.#path.splice(0, Infinity, ...path);
     return this.#value(value);
   }
@@ -100,13 +109,10 @@ export class Expansion {
         case '$escape':
           return this.#escaped(operand);
         case '$new':
-          return this.#new(operand);
-        case '$graph':
-          return this.#graph(operand);
-        case '$node':
-          return this.#node(operand);
         case '$object':
-          return this.#object(operand);
+        case '$graph':
+        case '$node':
+          return this.#instances.expand(tag, operand);
         case '$ref':
           return this.#reference(operand);
         case '$bytes':
@@ -220,166 +226,10 @@ export class Expansion {
     return members === null || tagOf(members as Members) === null ? members : { $escape: members };
   }
 
-  /** What calling a type gives. It counts once; its arguments and attributes follow it. */
-  #new(operand: Value, isNode = false): Value {
-    const number = this.#containers++;
-    if (!this.#take(1)) return null;
-    if (this.#isExpected) {
-      this.#refuse('cannot be expected: only its state can, {"$object": {"type": …, "state": …}}');
-      return null;
-    }
-    const fields = this.#fields(operand, ['type', 'args', 'kwargs', 'set', 'calls']);
-    if (fields === null) return null;
-    const { type, args = [], kwargs = {}, set = {}, calls = [] } = fields;
-    this.#checkType(type);
-    this.#unmade.add(number);
-    // Of a graph's instances, the last is made first: its arguments can mean none before it.
-    const graph = isNode ? this.#graphOf : null;
-    if (graph !== null) graph.made = graph.at;
-    const given = this.#within('args', () => this.#row(args));
-    const named = this.#keywords(kwargs);
-    if (graph !== null) graph.made = -1;
-    this.#unmade.delete(number);
-    const attributes = this.#named('set', set);
-    const made = this.#within('calls', () => this.#calls(calls));
-    return {
-      $new: {
-        type: type ?? null,
-        args: given,
-        ...(Object.keys(named).length > 0 ? { kwargs: named } : {}),
-        ...(Object.keys(attributes).length > 0 ? { set: attributes } : {}),
-        ...(made.length > 0 ? { calls: made } : {}),
-      },
-    };
-  }
-
-  #row(items: Value): readonly Value[] {
-    if (Array.isArray(items)) return this.#items(items);
-    this.#refuse('must be an array');
-    return [];
-  }
-
-  #keywords(kwargs: Value): Members {
-    const named = this.#named('kwargs', kwargs);
-    if (Object.keys(named).length > 0 && !this.#python) {
-      this.#within('kwargs', () => this.#refuse('must go: only Python has keyword arguments'));
-    }
-    return named;
-  }
-
-  /** Methods that are called on an instance once it is there. */
-  #calls(calls: Value): readonly Value[] {
-    if (!Array.isArray(calls)) {
-      this.#refuse('must be an array of calls, each [name, […arguments]]');
-      return [];
-    }
-    return calls.map((call: Value, index) =>
-      this.#within(index, () => {
-        const [name, args = [], kwargs = {}] = Array.isArray(call) ? (call as Value[]) : [];
-        if (!Array.isArray(call) || call.length > 3 || typeof name !== 'string') {
-          this.#refuse('must be a call: [name, […arguments]], with {…} for keyword arguments');
-          return [];
-        }
-        const given = this.#within(1, () => this.#row(args));
-        const named = this.#keywords(kwargs);
-        return Object.keys(named).length > 0 ? [name, given, named] : [name, given];
-      }),
-    );
-  }
-
-  /** Instances that mean each other by their places. */
-  #graph(operand: Value): Value {
-    this.#containers++;
-    if (!this.#take(1)) return null;
-    if (this.#isExpected) {
-      this.#refuse(
-        'cannot be expected: write {"$object": …} within one another, with $ref for cycles',
-      );
-      return null;
-    }
-    if (!Array.isArray(operand) || operand.length === 0) {
-      this.#refuse('must be an array of at least one {"$new": …} or {"$object": …}');
-      return null;
-    }
-    const around = this.#graphOf;
-    const graph = { nodes: operand.length, at: 0, made: -1 };
-    this.#graphOf = graph;
-    const nodes = operand.map((node: Value, at) =>
-      this.#within(at, () => {
-        graph.at = at;
-        const tag = typeof node === 'object' && node !== null ? tagOf(node as Members) : null;
-        if (tag?.[0] === '$new') return this.#within('$new', () => this.#new(tag[1], true));
-        if (tag?.[0] === '$object') return this.#within('$object', () => this.#object(tag[1]));
-        this.#refuse('must be an instance: {"$new": …} or {"$object": …}');
-        return null;
-      }),
-    );
-    this.#graphOf = around;
-    return { $graph: nodes };
-  }
-
-  #node(operand: Value): Value {
-    const graph = this.#graphOf;
-    if (graph === null)
-      this.#refuse('stands for an instance of a $graph, and there is none around it');
-    else if (!Number.isSafeInteger(operand) || !((operand as number) >= 0)) {
-      this.#refuse('must be zero or a positive integer');
-    } else if ((operand as number) >= graph.nodes) {
-      this.#refuse(`must be below ${graph.nodes}, as many as the $graph has instances`);
-    } else if ((operand as number) <= graph.made) {
-      this.#refuse('must mean a later instance here: earlier ones are made of it, see "set"');
-    }
-    return { $node: operand };
-  }
-
-  /** An object by its state, which is a value like any other. */
-  #object(operand: Value): Value {
-    this.#containers++;
-    if (!this.#take(1)) return null;
-    const fields = this.#fields(operand, ['type', 'state']);
-    if (fields === null) return null;
-    this.#checkType(fields['type']);
-    if (fields['state'] === undefined) this.#within('state', () => this.#refuse('is missing'));
-    const state = this.#within('state', () => this.#value(fields['state'] ?? null));
-    return { $object: { type: fields['type'] ?? null, state } };
-  }
-
-  #fields(operand: Value, known: readonly string[]): Partial<Members> | null {
-    if (typeof operand !== 'object' || operand === null || Array.isArray(operand)) {
-      this.#refuse(`must be an object with ${known.map((name) => `"${name}"`).join(', ')}`);
-      return null;
-    }
-    for (const key of Object.keys(operand)) {
-      if (known.includes(key)) continue;
-      this.#within(key, () => this.#refuse(`is unknown here${suggestion(key, known)}`));
-    }
-    return operand as Members;
-  }
-
-  #checkType(type: Value | undefined): void {
-    const rule = typeNameRule(type);
-    if (rule !== null) this.#within('type', () => this.#refuse(rule));
-  }
-
-  #named(field: string, members: Value): Members {
-    return this.#within(field, () => {
-      if (typeof members === 'object' && members !== null && !Array.isArray(members)) {
-        return Object.fromEntries(
-          Object.entries(members).map(([name, value]: [string, Value]) => [
-            name,
-            this.#within(name, () => this.#value(value)),
-          ]),
-        );
-      }
-      this.#refuse('must be an object: a value for each name');
-      return {};
-    });
-  }
-
   #reference(operand: Value): Value {
     if (!Number.isSafeInteger(operand) || (operand as number) < 0) {
       this.#refuse('must be zero or a positive integer');
-    } else if (this.#unmade.has(operand as number)) {
+    } else if (this.#instances.isUnmade(operand as number)) {
       this.#refuse('names the $new whose arguments it is one of: only its "set" can refer to it');
     } else if (this.#repeating > 0) {
       this.#refuse('cannot stand inside $repeat, where its number would differ in each copy');

@@ -50,10 +50,16 @@ function traitOf(trait: Trait, { kind, exception, value }: Outcome): string {
 }
 
 function sorted(values: readonly Value[]): string {
-  return values
-    .map((value) => JSON.stringify(value))
-    .sort()
-    .join(', ');
+  return values.map(textOf).sort().join(', ');
+}
+
+/** A chain of objects is as deep as it is long, and JSON is written by recursion. */
+function textOf(value: Value): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return show(value);
+  }
 }
 
 function short(text: string): string {

@@ -141,8 +141,11 @@ async function measureSize(
     const round = await bench.run(version, 'check', once, hashSeed, signal);
     if (!round.ok) return round;
     if (round.value.kind === 'ended') return without(round.value.message);
-    const raised = round.value.outcomes?.find(({ kind }) => kind === 'raised');
-    if (raised !== undefined) return without(`it raises ${raised.exception}`);
+    const failed = round.value.outcomes?.find(({ kind }) => kind !== 'returned');
+    if (failed !== undefined) {
+      const { kind, exception, message } = failed;
+      return without(kind === 'raised' ? `it raises ${exception}` : (message ?? kind));
+    }
     checks.push(round.value);
   }
   const difference =

@@ -307,6 +307,18 @@ describe('a difference on a generated input', () => {
     expect(lines.join('\n')).not.toContain('Can this input occur?');
   });
 
+  it('is shown as a call where an instance is a part of it', () => {
+    const shown = { call: 'Circle(r=2.0).area(3)', expected: '4', actual: 'Circle(r=1.0)' };
+    const counterexample = { ...example, id: 'two', init: [2], shown };
+    const text = presentComparison({ ...differs, counterexample }, 'total', plain, named).join(
+      '\n',
+    );
+    expect(text).toMatch(
+      /call +Circle\(r=2\.0\)\.area\(3\)\n +expected +4\n +actual +Circle\(r=1\.0\)/,
+    );
+    expect(text).not.toContain('args');
+  });
+
   it('is asked about once for each input, below the versions that were tried', () => {
     const wrong = sampleIteration({ status: 'incorrect', comparison: differs });
     const optimization = sampleOptimization({ iterations: [wrong, wrong] });
