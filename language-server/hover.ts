@@ -1,5 +1,3 @@
-import type { Impurity } from '../daemon/core/exploring.ts';
-import { impurityNotices } from '../daemon/core/impurity-notices.ts';
 import { fileName, sourcesText } from '../protocol/case-source.ts';
 import {
   describeGain,
@@ -16,7 +14,7 @@ import { countOf, failureLine, improvementWords, objectiveWords, proofWords } fr
 export function hoverOf(
   name: string,
   { figures, improvements, refutations }: Assessment,
-  impurities: readonly Impurity[],
+  impurities: readonly string[],
 ): string | null {
   const parts: string[] = [];
   if (figures.kind !== 'none') {
@@ -34,7 +32,7 @@ export function hoverOf(
     parts.push(`${countOf(refutations.length, 'version')} ${were} found to be wrong.`);
   }
   if (impurities.length > 0) {
-    const notices = impurityNotices(impurities).map((notice) => `- ${notice}`);
+    const notices = impurities.map((notice) => `- ${notice}`);
     parts.push([`**${escaped(name)}** does more than compute a value:`, '', ...notices].join('\n'));
   }
   const said = parts.filter((part) => part !== '');

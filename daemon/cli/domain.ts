@@ -16,8 +16,7 @@ interface Draft {
 
 /**
  * Writes rules for what can occur into the case file that is named, or the function's own. One that
- * is not there yet begins with the cases that the project's text has; without any they are generated
- * inside what is written.
+ * is not there yet holds them alone: cases go on coming from where they came.
  */
 export async function writeDomain(
   session: Session,
@@ -82,6 +81,6 @@ function namedCases(path: string): Result<Draft> {
 async function ownCases(session: Session, { subject }: SubjectFile): Promise<Result<Draft>> {
   const found = await session.request((client, request) => client.discover({ subject }, request));
   if (!found.ok) return found;
-  const { path, text, updated } = found.value.sidecar;
-  return ok({ path, before: text, text: text ?? updated });
+  const { path, text } = found.value.sidecar;
+  return ok({ path, before: text, text: text ?? emptyCaseFile(found.value.function) });
 }

@@ -1,6 +1,5 @@
 import type { Value } from '../../protocol/cases.ts';
 import type { TextEdit } from '../../protocol/optimization.ts';
-import type { Impurity } from '../core/exploring.ts';
 
 /** What a language server must know of a language; the rest of it is the daemon's business. */
 export interface EditorLanguage {
@@ -18,8 +17,8 @@ export interface EditorLanguage {
   code(text: string, margin: string): string;
   /** A case to begin with: a value for each parameter, or null where there is no such function. */
   exampleCase(source: string, functionName: string): ExampleCase | null;
-  /** What a function does beside computing a value; nothing where there is no such function. */
-  impurities(source: string, functionName: string): readonly Impurity[];
+  /** What a function does beside computing a value, in sentences; none where there is none. */
+  impurities(source: string, functionName: string): readonly string[];
   /** The problem that the function says it solves; null where it says nothing. */
   linkedProblem(source: string, functionName: string): string | null;
   /**

@@ -417,13 +417,12 @@ describe('what can occur', () => {
     expect(readFileSync(path, 'utf8')).toBe(written);
   });
 
-  it('begins a case file with the cases that are found', async () => {
+  it('begins a case file with the rule alone: the cases that are found go on counting', async () => {
     const folder = workFolder();
     const { stdout } = await run(cases('passed', '--domain', 'xs={"minItems":1}'), folder);
     expect(stdout).toBe('The domain is written to a.cases.json. Run it again.\n');
     const written = JSON.parse(readFileSync(join(folder, 'a.cases.json'), 'utf8'));
-    expect(written).toMatchObject({ domain: { xs: { minItems: 1 } } });
-    expect(written.cases).toHaveLength(2);
+    expect(written).toMatchObject({ domain: { xs: { minItems: 1 } }, cases: [] });
   });
 
   it.each<[string, string[], string]>([

@@ -120,6 +120,16 @@ describe('a measured pack', () => {
     expect(measured).toMatchObject({ value: { verdict: 'passed', ranks: null } });
   });
 
+  it('keeps its cases where the case file beside the function says what can occur', async () => {
+    const path = await rig.write('ruled.py', linked);
+    const domain = { xs: { type: 'array', maxItems: 9 } };
+    await rig.write('ruled.cases.json', { function: 'my_sum', domain, cases: [] });
+    const measured = await rig.service.measure(measureOf(path, 'my_sum'), rig.tell, never);
+    expect(measured).toMatchObject({
+      value: { cases: [{ verdict: 'passed' }, { verdict: 'passed' }], ranks: { size: 3 } },
+    });
+  });
+
   it('lends its cases to a case file that names a problem alone', async () => {
     const path = await rig.write('named.py', linked.slice(linked.indexOf('def ')));
     await rig.write('named.cases.json', { problem: 'sum-up', cases: [] });

@@ -1,3 +1,4 @@
+import { impurityNotices } from '../../core/impurity-notices.ts';
 import type { EditorLanguage, Outline, OutlinedFunction, TextPlace } from '../editor-language.ts';
 import { loadGrammar, parserOf } from '../grammar.ts';
 import { LiveTree } from '../live-tree.ts';
@@ -22,7 +23,7 @@ export async function createPythonForEditors(): Promise<EditorLanguage> {
     exampleCase,
     impurities: (source, name) => {
       const target = functionNamed(source, name);
-      return target === null ? [] : sketch(source, target).impurities;
+      return target === null ? [] : impurityNotices(sketch(source, target).impurities);
     },
     linkedProblem: (source, name) => {
       const target = functionNamed(source, name);
