@@ -8,7 +8,11 @@ export function showCall(call: Omit<Call, 'id'>, functionName: string): string {
   const named = Object.entries(kwargs).map(([name, value]) => `${name}=${show(value)}`);
   const given = `(${[...args.map(show), ...named].join(', ')})`;
   const [, owner = '', method = ''] = /^(.*)(?:\.|::)([^.:]+)$/.exec(functionName) ?? [];
-  if (self !== undefined) return `${show(self)}.${method || functionName}${given}`;
+  if (self !== undefined) {
+    const shown = show(self);
+    const instance = shown.endsWith(')') && shown.includes(' after ') ? `(${shown})` : shown;
+    return `${instance}.${method || functionName}${given}`;
+  }
   if (init === null || owner === '') return `${functionName}${given}`;
   return `${owner}(${init.map(show).join(', ')}).${method}${given}`;
 }

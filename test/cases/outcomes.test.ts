@@ -340,6 +340,10 @@ describe('objects', () => {
     const self = object('m.Circle', [{ r: one }]);
     const call = { init: null, args: [2], kwargs: { scale: 3 } };
     expect(showCall({ ...call, self }, 'Circle.area')).toBe('Circle(r=1.0).area(2, scale=3)');
+    const pushed: Value = { $new: { type: 'Stack', args: [], calls: [['push', [1]]] } };
+    expect(showCall({ init: null, args: [], kwargs: {}, self: pushed }, 'Stack.pop')).toBe(
+      '(Stack() after push(1)).pop()',
+    );
     expect(showCall({ ...call, init: [one] }, 'Circle.area')).toBe('Circle(1.0).area(2, scale=3)');
     expect(showCall(call, 'Circle.area')).toBe('Circle.area(2, scale=3)');
   });
