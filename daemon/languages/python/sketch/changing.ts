@@ -5,7 +5,9 @@ import { decoratorsOf } from './class-body.ts';
 export function changingMethods(
   methods: ReadonlyMap<string, SyntaxNode>,
 ): readonly (readonly [name: string, definition: SyntaxNode])[] {
-  const changing = new Set([...methods].filter(([, node]) => changes(node)).map(([name]) => name));
+  const changing = new Set(
+    [...methods].filter(([, node]) => changes(node, methods)).map(([name]) => name),
+  );
   for (let before = -1; before < changing.size;) {
     before = changing.size;
     for (const [name, node] of methods)
@@ -22,11 +24,11 @@ export function changingMethods(
 
 /** Names of methods that a method calls on the same instance. */
 function* calledOn(definition: SyntaxNode): Generator<string> {
-  for (const [, name = ''] of definition.text.matchAll(/\bself\.(\w+)\s*\(/g)) yield name;
+  for (const [, name = ''] of definition.text.matchAll(/\bself(?:\.\w+)?\.(\w+)\s*\(/g)) yield name;
 }
 
 /** Whether a method stores into its instance, or hands a part of it to who may. */
-function changes(definition: SyntaxNode): boolean {
+function changes(definition: SyntaxNode, methods: ReadonlyMap<string, SyntaxNode>): boolean {
   // What is kept may be gone through by another name: `node = self.root`.
   const isAliased = /=\s*self\.\w/.test(definition.text);
   for (const node of definition.get('body')?.walk() ?? []) {
@@ -40,8 +42,9 @@ function changes(definition: SyntaxNode): boolean {
     const object = callee?.type === 'attribute' ? callee.get('object') : null;
     const name = callee?.get('attribute')?.text ?? '';
     if (isAliased && storing.test(name)) return true;
-    if (object !== null && object?.text !== 'self' && isPart(object) && !reading.test(name))
-      return true;
+    // Of another instance of the class it is known what its methods do.
+    const isOpen = !reading.test(name) && !methods.has(name);
+    if (object !== null && object?.text !== 'self' && isPart(object) && isOpen) return true;
     const [first] = node.get('arguments')?.parts ?? [];
     if (
       /^(?:heapq\.)?(?:heap\w+)$|(?:bisect\.)?insort\w*$/.test(callee?.text ?? '') &&

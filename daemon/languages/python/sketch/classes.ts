@@ -66,7 +66,7 @@ export function instanceShape(definition: SyntaxNode, types: Types): InstanceSha
     return isWhole(definition, types.module) ? { kind: 'instance', type, parameters: [] } : null;
   const parameters = parametersOfFields(definition, making, types);
   const methods = isFrozen(definition) ? [] : methodsWith(definition, null, types).methods;
-  return finished({ kind: 'instance', type, parameters, methods });
+  return finished({ kind: 'instance', type, parameters, methods }, isFrozen(definition));
 }
 
 /** The `__init__` of a class or of the nearest that it is made from. */
@@ -113,7 +113,7 @@ function plainInstance(
     if (shape !== null && definition.source.includes(`.${each.attribute}`))
       set[each.attribute] = shape;
   }
-  return finished({ kind: 'instance', type, parameters, attributes: set, methods });
+  return finished({ kind: 'instance', type, parameters, attributes: set, methods }, false);
 }
 
 /** Whether a shape says what is in it: of an untyped list nothing is known. */
@@ -184,9 +184,17 @@ function methodsWith(
   return { subject, methods, self: reading.self };
 }
 
-/** Without what leads back, and without what is empty. */
-function finished(shape: InstanceShape): InstanceShape {
+/** Without links that lead back, which follow from the others, and without what is empty. */
+function finished(shape: InstanceShape, isFixed: boolean): InstanceShape {
   const { type } = shape;
+  const linked = [
+    ...shape.parameters.map((parameter) => [parameter.name, parameter.shape] as const),
+    ...Object.entries(shape.attributes ?? {}),
+  ];
+  const back = linked.flatMap(([name, part]) =>
+    leadsBack(name) && (mentions(part, type) || part.kind === 'null') ? [name] : [],
+  );
+  const isLinked = linked.some(([name, part]) => !leadsBack(name) && mentions(part, type));
   const forward = (name: string, part: Shape): Shape =>
     leadsBack(name) && mentions(part, type) ? { kind: 'null' } : endless(part, type);
   const attributes = Object.entries(shape.attributes ?? {})
@@ -200,6 +208,7 @@ function finished(shape: InstanceShape): InstanceShape {
       shape: forward(parameter.name, parameter.shape),
     })),
     ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }),
+    ...(back.length === 0 || !isLinked || isFixed ? {} : { back }),
     ...(shape.methods === undefined || shape.methods.length === 0
       ? {}
       : { methods: shape.methods }),

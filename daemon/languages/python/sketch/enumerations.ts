@@ -33,7 +33,7 @@ export function membersByName(
 
 function valuesOf(definition: SyntaxNode): readonly (readonly [name: string, value: Value])[] {
   const isText = basesOf(definition).some((base) => base === 'StrEnum');
-  const isFlag = basesOf(definition).some((base) => /Flag$/.test(base));
+  const isFlag = basesOf(definition).some((base) => base.endsWith('Flag'));
   const values: (readonly [string, Value])[] = [];
   let last = 0;
   for (const { name, value, type: annotation } of assignments(definition)) {

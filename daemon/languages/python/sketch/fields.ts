@@ -9,11 +9,13 @@ export type Making = 'dataclass' | 'named tuple' | 'model';
 
 export function makingOf(definition: SyntaxNode, module: Module): Making | null {
   const all = lineage(definition, module);
-  const bases = all.flatMap(basesOf);
-  if (bases.includes('NamedTuple')) return 'named tuple';
-  if (bases.includes('BaseModel')) return 'model';
+  const bases = new Set(all.flatMap(basesOf));
+  if (bases.has('NamedTuple')) return 'named tuple';
+  if (bases.has('BaseModel')) return 'model';
   return all.some((node) => decoratorOf(node) !== null) ? 'dataclass' : null;
 }
+
+const makers: ReadonlySet<string> = new Set(['dataclass', 'define', 'frozen', 'attrs']);
 
 /** Whether attributes cannot be set once it is made. */
 export function isFrozen(definition: SyntaxNode): boolean {
@@ -24,8 +26,7 @@ export function isFrozen(definition: SyntaxNode): boolean {
 }
 
 function decoratorOf(definition: SyntaxNode): SyntaxNode | null {
-  const makers = ['dataclass', 'define', 'frozen', 'attrs'];
-  return decoratorsOf(definition).find((each) => makers.includes(nameOf(each))) ?? null;
+  return decoratorsOf(definition).find((each) => makers.has(nameOf(each))) ?? null;
 }
 
 /** The parameters of a constructor that is made of fields, those of the bases first. */

@@ -30,9 +30,10 @@ export function shapeText(shape: Shape): string {
       const set = Object.entries(shape.attributes ?? {}).map(
         ([name, part]) => `; ${name}: ${shapeText(part)}`,
       );
+      const back = (shape.back ?? []).map((name) => `; ${name}: back`);
       const methods = (shape.methods ?? []).map(({ name }) => `; ${name}()`);
       const made = shape.parameters.map(parameterText).join(', ');
-      return `${shape.type}(${made}${[...set, ...methods].join('')})`;
+      return `${shape.type}(${made}${[...set, ...back, ...methods].join('')})`;
     }
     case 'again':
       return `again ${shape.type}`;
