@@ -136,6 +136,8 @@ export class RunWriter {
       const failure = ending.failure && JSON.stringify(ending.failure);
       this.#database.run('UPDATE outlines SET failure = ? WHERE run = ?', [failure, this.#run]);
     } else if (result !== null) {
+      // Where the user's tests are a gate, what the loop accepted and they never saw is not offered.
+      if (result.tests) this.#dropImprovements();
       this.#addBest(result.best, ending.pairs);
     }
   }
@@ -146,7 +148,7 @@ export class RunWriter {
     pairs: readonly PairFigures[],
   ): void {
     if (best === null) {
-      this.#database.run('DELETE FROM improvements WHERE run = ?', [this.#run]);
+      this.#dropImprovements();
       return;
     }
     const { baseline, candidate } = best.comparison;
@@ -157,6 +159,10 @@ export class RunWriter {
     addTrial(this.#database, tried, recorded.candidate, candidate);
     addImprovement(this.#database, tried, this.#original, null, best.comparison);
     this.#outlineOutcome(best.ratio, true);
+  }
+
+  #dropImprovements(): void {
+    this.#database.run('DELETE FROM improvements WHERE run = ?', [this.#run]);
   }
 
   #addBaseline(recorded: number, measurement: Measurement): void {

@@ -1,5 +1,6 @@
 import { expect, describe, it } from 'vitest';
 import { attemptDetailSchema, proposalSchema } from '../../protocol/history.ts';
+import type { ProjectTests } from '../../protocol/optimization.ts';
 import {
   sampleCode,
   sampleImprovedCode,
@@ -122,6 +123,21 @@ describe('a proposal', () => {
     // The second was compared with the first, whatever is known of that now.
     const kept = valueOf(history.recorded({ run, attempt: 2 }));
     expect(kept.baseline).toBe('b');
+  });
+
+  it('that the tests of the project never saw is not offered beside the best', () => {
+    const offered = (tests: ProjectTests | null): readonly string[] => {
+      const history = openNew();
+      const run = history.begin(header);
+      history.candidate(run, accepted('def b(): ...', 0.5), 'b', []);
+      history.candidate(run, accepted('def c(): ...', 0.9), 'c', []);
+      const result = { ...foundBest('def c(): ...', 0.4), tests };
+      history.finish(run, { state: 'done', result, pairs: [] });
+      const { improvements } = valueOf(history.known({ path: header.path }));
+      return improvements.map(({ code }) => code);
+    };
+    expect(offered(null)).toEqual(['def c(): ...', 'def b(): ...']);
+    expect(offered(sampleTests())).toEqual(['def c(): ...']);
   });
 
   it('is refused in words where there is none', () => {

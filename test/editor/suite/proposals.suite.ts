@@ -202,4 +202,16 @@ suite('Proposals', () => {
     assert.ok(await vscode.workspace.applyEdit(action.edit));
     assert.equal(document.getText(), accepted);
   });
+
+  test('the tests of the project are its last gate', async () => {
+    const settings = vscode.workspace.getConfiguration('afterburner');
+    const command = 'python3 -c "from tested import compare; assert compare([1], [])[1] == [1]"';
+    await settings.update('testCommand', command, vscode.ConfigurationTarget.Workspace);
+    try {
+      const view = await optimize('tested', `${compareFunction}\n`);
+      await lensesTitled(view.document.uri, /tests passed \(\d/);
+    } finally {
+      await settings.update('testCommand', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
 });
