@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { statedIn } from '../../daemon/core/constraint-text.ts';
-import type { Constraint, Term } from '../../daemon/core/exploring.ts';
+import type { Constraint, Shape, Term } from '../../daemon/core/exploring.ts';
 
 const parameters = ['n', 'k', 'a', 'b', 'nums', 's', 'words', 'grid'];
 
@@ -209,6 +209,125 @@ describe('said in passing', () => {
     'list which may contain no duplicates',
   ])('about a parameter: %s', (line) => {
     expect(said(line, 'nums')).toEqual([]);
+  });
+});
+
+const list: Shape = { kind: 'list', items: { kind: 'integer' } };
+const shapes = new Map<string, Shape>([
+  ['n', { kind: 'integer' }],
+  ['k', { kind: 'integer' }],
+  ['a', { kind: 'integer' }],
+  ['b', { kind: 'integer' }],
+  ['nums', list],
+  ['s', { kind: 'string' }],
+  ['words', { kind: 'list', items: { kind: 'string' } }],
+  ['grid', { kind: 'list', items: list }],
+]);
+
+describe('where shapes are known', () => {
+  const told = (text: string, about: string | null) => {
+    const passages = text
+      .split('\n')
+      .map((line) => ({ text: line, about, source: 'docstring' as const, isPrecondition: false }));
+    return statedIn(passages, [...shapes.keys()], shapes);
+  };
+
+  test.each<[about: string | null, text: string, expected: string[]]>([
+    [null, 'grid[i].length == grid[0].length', ['len(grid[]) == len(grid[0])']],
+    [null, 'nums[i] < nums[i + 1] for all i', ['ascending nums', 'unique nums']],
+    [null, 'nums[i] != nums[j] for i != j', ['unique nums']],
+    [null, 'nums[0] == 0', ['nums[0] == 0']],
+    [null, 'nums[-1] <= k', ['nums[-1] <= k']],
+    [
+      null,
+      '0 <= nums[i] < i for i >= 1',
+      ['0 <= nums[i] where 1 <= i', 'nums[i] < i where 1 <= i'],
+    ],
+    [
+      null,
+      'grid[i] = [u_i, v_i]\n0 <= u_i < v_i < n\nThere are no self-loops or duplicate edges.',
+      [
+        '0 <= grid[][0]',
+        'grid[i][0] < grid[i][1]',
+        'grid[][1] < n',
+        'grid[i][0] != grid[i][1]',
+        'unique grid in any order',
+      ],
+    ],
+    [
+      null,
+      'All the numbers in nums are between 1 and n (inclusive).',
+      ['1 <= nums[]', 'nums[] <= n'],
+    ],
+    [null, 'nums[i] is either -1, 0 or 1.', ['nums[] among [-1,0,1]']],
+    [null, 'n is even and positive', ['n % 2 == 0', '1 <= n']],
+    [null, 'The length of s is at most 100.', ['len(s) <= 100']],
+    [null, "s consists of only '0' and '1'.", ['s of 01']],
+    [null, 'nums contains only positive integers', ['1 <= nums[]']],
+    [null, 'n is in the range [1, 2000].', ['1 <= n', 'n <= 2000']],
+    [null, 'k is a multiple of 3', ['k % 3 == 0']],
+    [null, 'nums is a permutation of 1 to n', ['permutation nums from 1', 'len(nums) == n']],
+    [null, 'The number of elements in nums is odd.', ['len(nums) % 2 == 1']],
+    [null, 'nums must be strictly increasing', ['ascending nums', 'unique nums']],
+    [null, 'Each word has at most 20 characters.', ['len(words[]) <= 20']],
+    [null, 'No two elements of nums are equal.', ['unique nums']],
+    [null, 'k is guaranteed to be an element of nums.', ['k in nums']],
+    [null, 's has no leading or trailing spaces.', ['s matches ^(?!\\s)[^]*(?<!\\s)$']],
+    [null, 'grid is rectangular', ['rectangular grid']],
+    [null, 'a and b are non-negative', ['0 <= a', '0 <= b']],
+    [
+      null,
+      'words[i] and s consist of lowercase letters',
+      ['words[] of abcdefghijklmnopqrstuvwxyz', 's of abcdefghijklmnopqrstuvwxyz'],
+    ],
+    [null, 'nums does not contain duplicates', ['unique nums']],
+    ['nums', 'sorted list of distinct ints', ['ascending nums', 'unique nums']],
+    ['nums', 'a list of at least two integers', ['2 <= len(nums)']],
+    ['nums', 'ints in the range 0 to 9', ['0 <= nums[]', 'nums[] <= 9']],
+    ['n', 'number of rows, at least 1 and at most 100', ['1 <= n', 'n <= 100']],
+    ['n', 'positive even integer', ['1 <= n', 'n % 2 == 0']],
+    ['n', 'zero-based index into nums, 0 <= n < len(nums)', ['0 <= n', 'n < len(nums)']],
+    ['k', 'must be less than len(nums)', ['k < len(nums)']],
+    ['nums', 'the values (not empty)', ['non-empty nums']],
+    ['grid', 'pairs (x, y) with x < y', ['grid[i][0] < grid[i][1]']],
+    ['s', "one of 'add', 'del' or 'mod'", ['s among ["add","del","mod"]']],
+    ['n', 'how many to take; at most the length of nums', ['n <= len(nums)']],
+  ])('%s: %s', (about, text, expected) => {
+    expect(told(text, about).constraints.map(({ says }) => show(says))).toEqual(expected);
+  });
+
+  /** Real inputs must not be left out. */
+  test.each<[about: string | null, text: string]>([
+    [null, 'nums may be empty'],
+    [null, 'nums may contain negative numbers'],
+    [null, 'nums is not necessarily sorted'],
+    [null, 'n >= 1 is not required'],
+    [null, 'nums should be sorted before the call if n > 3'],
+    [null, 'The function returns a sorted list'],
+    [null, 'k can be larger than n'],
+    [null, 'Each element of nums is compared with k'],
+    [null, 'nums are numbers'],
+    [null, 'words are in order of appearance'],
+    [null, 'the first k numbers are sorted'],
+    [null, 'n is the size of the board'],
+    [null, 'If nums is sorted, k is returned'],
+    [null, 'All numbers are printed'],
+    [null, 'The result has no duplicates'],
+    ['nums', 'may be unsorted'],
+    ['nums', 'list of ints, possibly empty, in any order'],
+    ['nums', 'ints, which need not be sorted'],
+    ['n', 'an int or None'],
+  ])('%s: %s says nothing', (about, text) => {
+    expect(told(text, about).constraints).toEqual([]);
+  });
+
+  test('a promise that is not understood is kept', () => {
+    const { constraints, unread } = told(
+      'It is guaranteed that there is exactly one solution.',
+      null,
+    );
+    expect(constraints).toEqual([]);
+    expect(unread).toEqual(['there is exactly one solution']);
   });
 });
 

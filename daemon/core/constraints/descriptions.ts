@@ -41,14 +41,22 @@ export function descriptionMeaning(
     return [...descriptionMeaning(before, about, speech), ...asideMeaning(aside, speech)];
   }
   // Brackets and names in `1, 2, ..., n` are no ends of parts.
+  const own = { ...speech, about };
+  const whole = doubtful.test(text.replace(/\bor\b|\beither\b/gi, ''))
+    ? []
+    : other(text, about, own);
+  if (whole.length > 0 && !/,/.test(text)) return [...whole, ...first(text, about, own)];
+  if (
+    predicateIn(text.replace(/^(?:must be|should be|is|are) /i, ''), [about], own, 'is') !== null
+  ) {
+    return whole;
+  }
   const parts = text.split(
-    /\s*,\s+(?!\d|\.\.)|\s+(?:which|that|who)\s+(?=is|are|has|have|contains?|consists?|must)/,
+    /\s*,\s+(?!-?\d+\s*(?:,|\.\.|or\b|and\b|$)|\.\.|["'])|\s+(?:which|that)\s+(?=is|are|has|have|contains?|consists?|must)/,
   );
   const says: Says[] = [];
   parts.forEach((part, index) => {
-    const own = { ...speech, about };
-    const read = index === 0 ? first(part, about, own) : other(part, about, own);
-    says.push(...read);
+    says.push(...(index === 0 ? first(part, about, own) : other(part, about, own)));
   });
   return says;
 }
@@ -100,8 +108,11 @@ function other(text: string, about: Term, speech: Speech): readonly Says[] {
       /^(?:(?:and|but|it|is|are|which|that|must be|should be|has to be|all|with|must|always|has|have|given|being) )+/i,
       '',
     )
-    .replace(/^\(|\)$/g, '');
-  const chain = chainsIn(words, speech.names);
+    .replace(/^\((.*)\)$/, '$1')
+    .replace(/^of (?=at least|at most|exactly|between)/i, '');
+  const tail = /\b(?:with|where|such that)\s+(.+)$/i.exec(words)?.[1];
+  const chain =
+    chainsIn(words, speech.names) ?? (tail === undefined ? null : chainsIn(tail, speech.names));
   if (chain !== null) return chain;
   const each = /^(?:each|every one|all) of (?:which|them) (?:is|are|has|have) (.+)$/i.exec(
     text.trim(),

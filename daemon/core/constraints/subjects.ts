@@ -23,6 +23,8 @@ const item =
 function subjectIn(text: string, speech: Speech): readonly Term[] | null {
   const named = termIn(text, speech);
   if (named !== null) return [named];
+  const counted = lengthIn(text.replace(/^the\s+/i, ''), speech);
+  if (counted !== null) return counted;
   const isOfEach = /^(?:each|every|any|all)\b/i.test(text);
   const bare = text
     .replace(quantifier, '')
