@@ -311,7 +311,7 @@ const mostRemembered = 200_000;
 /** In each batch but the first. */
 const mostLong = 4;
 /** In the first batch, and in others where what is large was refused. */
-const specialAtFirst = 16;
+const specialAtFirst = 24;
 const none = { special: 0 };
 /** What is larger than this takes its time again and again. */
 const largestModel = 600;

@@ -15,7 +15,7 @@ const families: readonly (readonly [weight: number, family: Family])[] = [
   [1, (most, draw) => upTo(rootOf(rootOf(most)), draw) ** 3n],
   [3, (most, draw) => powerOf(2n, most, draw)],
   [3, (most, draw) => powerOf(10n, most, draw)],
-  [4, powerOfLiteral],
+  [6, powerOfLiteral],
   [3, (_, draw) => draw.pick(widths)],
   [3, productOfPrimes],
   [2, (most, draw) => grown(1n, most, draw, (product, n) => product * (n + 2n))],
