@@ -64,6 +64,9 @@ export function scaleCase(entry: CaseEntry, n: number): CaseEntry | null {
   return {
     ...(entry.id === undefined ? {} : { id: entry.id }),
     ...(entry.init === undefined ? {} : { init: rowOf('init', entry.init).map(scaled) }),
+    ...(entry.self === undefined
+      ? {}
+      : { self: scaled({ path: 'self', value: entry.self as Value }) }),
     ...(entry.args === undefined ? {} : { args: rowOf('args', entry.args).map(scaled) }),
     ...(entry.kwargs === undefined
       ? {}
@@ -106,6 +109,7 @@ function argumentsOf(entry: CaseEntry): readonly Argument[] {
   const named = Object.entries(entry.kwargs ?? {});
   return [
     ...rowOf('init', entry.init ?? []),
+    ...(entry.self === undefined ? [] : [{ path: 'self', value: entry.self as Value }]),
     ...rowOf('args', entry.args ?? []),
     ...named.map(([name, value]) => ({ path: `kwargs.${name}`, value: value as Value })),
   ];

@@ -57,6 +57,15 @@ describe('sizeOfCase', () => {
     expect(largestSize({ args: [...args] }, 100)).toBe(0);
   });
 
+  it('makes the instance of a method larger', () => {
+    const stack = (n: number): Value => ({
+      $new: { type: 'Stack', args: [ints(n)], calls: [['extend', [ints(n)]]] },
+    });
+    const entry: CaseEntry = { self: stack(20), args: [] };
+    expect(sizeOfCase(entry)).toEqual({ n: 20, by: 'inputs', grows: ['self'] });
+    expect(scaleCase(entry, 200)).toEqual({ self: stack(200), args: [] });
+  });
+
   it('looks at keyword and constructor arguments too', () => {
     const entry: CaseEntry = { init: [ints(20)], kwargs: { limit: 20, names: ints(10) } };
     expect(sizeOfCase(entry)).toMatchObject({ n: 20 });
