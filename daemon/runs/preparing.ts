@@ -83,7 +83,7 @@ export async function prepare(
     if (!mayGrow) return ok({ cases, runs });
     const checked = await runs.check(subject.version, signal);
     if (!checked.ok) return checked;
-    slowestNs = slowestOf(runs.originalCaseNs ?? []);
+    slowestNs = runs.originalSlowestNs;
     if (slowestNs === null || slowestNs >= settledNs) return ok({ cases, runs });
   }
   const sketch = subject.language.sketch(subject.version.source, subject.target);
