@@ -121,12 +121,25 @@ function fitsHere(value: Value, shape: Shape, links: Link[]): boolean {
   }
 }
 
-/** Any of them; instances of one type alone are left for later. */
+/** Any of them; where one alone can be meant, what is linked in it is left for later. */
 function fitsOne(value: Value, arms: readonly Shape[], links: Link[]): boolean {
-  const made = arms.filter((arm) => arm.kind === 'instance' && isOfType(value, arm));
-  const [only] = made;
-  if (made.length === 1 && only?.kind === 'instance') return links.push({ value, shape: only }) > 0;
-  return arms.some((arm) => fits(value, arm));
+  const meant = arms.filter((arm) => mayBe(value, arm));
+  const [only] = meant;
+  if (meant.length === 1 && only !== undefined) return fitsHere(value, only, links);
+  return meant.some((arm) => fits(value, arm));
+}
+
+/** By the outermost kind: values that fit are never left out. */
+function mayBe(value: Value, shape: Shape): boolean {
+  if (shape.kind === 'instance') return isOfType(value, shape);
+  if (shape.kind === 'null') return value === null;
+  if (shape.kind === 'list' || shape.kind === 'matrix') return Array.isArray(value);
+  return (
+    value !== null ||
+    shape.kind === 'constant' ||
+    shape.kind === 'union' ||
+    shape.kind === 'unknown'
+  );
 }
 
 function isOfType(value: Value, { type }: InstanceShape): boolean {

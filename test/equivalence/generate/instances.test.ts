@@ -47,6 +47,13 @@ const folder: InstanceShape = {
   type: 'Folder',
   parameters: [given('name', text), given('parts', { kind: 'list', items: again('Folder') }, true)],
 };
+const optional: InstanceShape = {
+  ...folder,
+  parameters: [
+    given('name', text),
+    given('parts', orNothing({ kind: 'list', items: again('Folder') }), true),
+  ],
+};
 const later: InstanceShape = {
   kind: 'instance',
   type: 'Node',
@@ -99,6 +106,7 @@ describe.each([
   ['a chain', listNode],
   ['a binary tree', treeNode],
   ['a tree of lists', folder],
+  ['a tree of lists that may be missing', optional],
   ['a chain by attributes, both ways', later],
   ['a tree of names', trie],
 ])('%s', (_, shape) => {
