@@ -103,15 +103,16 @@ export async function withDiscovered(
   return ok({ ...read.value, cases, text: extended.value.text });
 }
 
-function inputsOf({ call: { init, args, kwargs } }: Case): string {
-  return JSON.stringify([init, args, kwargs]);
+function inputsOf({ call: { init, self, args, kwargs } }: Case): string {
+  return JSON.stringify([init, self ?? null, args, kwargs]);
 }
 
 /** A case to be shown: its call and what is expected, abbreviated. */
 export function shownOf({ call, expectation }: Case): Omit<Discovery['cases'][number], 'source'> {
   const named = Object.entries(call.kwargs).map(([name, value]) => `${name}=${show(value)}`);
   const args = `(${[...call.args.map(show), ...named].join(', ')})`;
-  const made = call.init === null ? '' : `(${call.init.map(show).join(', ')}).`;
+  const init = call.init === null ? '' : `(${call.init.map(show).join(', ')}).`;
+  const made = call.self === undefined ? init : `${show(call.self)}.`;
   return {
     id: call.id,
     call: `${made}${args}`,
