@@ -7,7 +7,7 @@ import { Coverage } from '../coverage.ts';
 import { Behaviour } from '../domain.ts';
 import { createGenerator, type GeneratedInput } from '../generate/generator.ts';
 import { type Borne, chosen } from './choosing.ts';
-import type { MakerSetup } from './input-maker.ts';
+import type { MakerSetup } from './maker-setup.ts';
 import { weightOf } from './weight.ts';
 
 /** Enough to reach most branches, and few enough to be looked through and run in every round. */

@@ -6,7 +6,7 @@ import type { LargerInputs, MadeInput } from '../../core/making.ts';
 import { Behaviour } from '../domain.ts';
 import type { GeneratedInput } from '../generate/generator.ts';
 import { type SizedInput, sizedInputs } from '../generate/sized.ts';
-import type { MakerSetup } from './input-maker.ts';
+import type { MakerSetup } from './maker-setup.ts';
 import { nextAbove, nextBetween } from './rungs.ts';
 import { isNumbers, weightOf } from './weight.ts';
 
