@@ -1,5 +1,5 @@
 import { l10n, Range, Uri, workspace, WorkspaceEdit } from 'vscode';
-import { type DomainRule, emptyCaseFile, withDomainRule } from '../../protocol/domain.ts';
+import { type DomainRule, withDomainRule } from '../../protocol/domain.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { FiledFunction } from '../../protocol/panel.ts';
 import type { Ask } from '../link.ts';

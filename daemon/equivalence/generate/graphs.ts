@@ -115,9 +115,8 @@ class Groups {
 
   constructor({ from, count }: Nodes) {
     this.count = count;
-    for (let node = from; node < from + count && count <= mostNodes; node++) {
-      this.#parents.set(node, node);
-    }
+    const end = count <= mostNodes ? from + count : from;
+    for (let node = from; node < end; node++) this.#parents.set(node, node);
   }
 
   /** Whether the two did not hang together before. */

@@ -32,7 +32,7 @@ export function sizedInputs(
   seeds: readonly number[],
 ): readonly SizedInput[] {
   const space = new InputSpace(sketch, known, domain);
-  const literals = literalsOf(sketch);
+  const literals = literalsOf(sketch.literals);
   const plan = space.plan([], 'none');
   return seeds.flatMap((seed): readonly SizedInput[] => {
     const draw = new Draw(seed);

@@ -22,7 +22,7 @@ import { Reading } from './reading.ts';
 import { settle } from './settling.ts';
 import { foreign, isKnown, shapeOf, union } from './shapes.ts';
 import { Subject } from './subject.ts';
-import type { Types } from './types.ts';
+import type { TypeReader } from './type-reader.ts';
 
 /** More classes in place of one would make too many kinds of inputs. */
 const mostDescendants = 4;
@@ -31,7 +31,7 @@ const mostDescendants = 4;
  * What an instance of a class of the same file can be given as: a typed dict as a record, members
  * of an enumeration, instances of the class and of those that are made from it.
  */
-export function shapeOfClass(definition: SyntaxNode, types: Types): Shape {
+export function shapeOfClass(definition: SyntaxNode, types: TypeReader): Shape {
   const { module } = types;
   if (basesOf(definition).includes('TypedDict')) return record(definition, types);
   if (isEnumeration(definition, module)) return membersOf(definition) ?? foreign;
@@ -44,7 +44,7 @@ export function shapeOfClass(definition: SyntaxNode, types: Types): Shape {
   return all.length === 0 ? foreign : union(all);
 }
 
-function record(definition: SyntaxNode, types: Types): Shape {
+function record(definition: SyntaxNode, types: TypeReader): Shape {
   const fields: Record<string, Shape> = {};
   const optional: string[] = [];
   const isPartial = /\btotal\s*=\s*False\b/.test(definition.get('superclasses')?.text ?? '');
@@ -57,7 +57,7 @@ function record(definition: SyntaxNode, types: Types): Shape {
 }
 
 /** What calling a class takes, and what is set or called afterwards; null where it is not known. */
-export function instanceShape(definition: SyntaxNode, types: Types): InstanceShape | null {
+export function instanceShape(definition: SyntaxNode, types: TypeReader): InstanceShape | null {
   const type = definition.get('name')?.text ?? '';
   const constructor = constructorOf(definition, types);
   if (constructor !== null) return plainInstance(definition, constructor, type, types);
@@ -70,7 +70,7 @@ export function instanceShape(definition: SyntaxNode, types: Types): InstanceSha
 }
 
 /** The `__init__` of a class or of the nearest that it is made from. */
-export function constructorOf(definition: SyntaxNode, { module }: Types): SyntaxNode | null {
+export function constructorOf(definition: SyntaxNode, { module }: TypeReader): SyntaxNode | null {
   for (const node of lineage(definition, module)) {
     const own = methodsOf(node).get('__init__');
     if (own !== undefined) return own;
@@ -84,7 +84,7 @@ function plainInstance(
   definition: SyntaxNode,
   constructor: SyntaxNode,
   type: string,
-  types: Types,
+  types: TypeReader,
 ): InstanceShape {
   const { subject, methods, self } = methodsWith(definition, constructor, types);
   const given = subject?.parameters() ?? [];
@@ -127,7 +127,7 @@ function attributeShape(
   { attribute, type: annotation, value }: Kept,
   link: (name: string, value: SyntaxNode | null) => Link | null,
   type: string,
-  types: Types,
+  types: TypeReader,
   self: Guess,
 ): Shape | null {
   if (annotation !== null) {
@@ -149,7 +149,7 @@ function attributeShape(
 function methodsWith(
   definition: SyntaxNode,
   constructor: SyntaxNode | null,
-  types: Types,
+  types: TypeReader,
 ): {
   readonly subject: Subject | null;
   readonly methods: readonly SketchedMethod[];

@@ -1,9 +1,9 @@
 import type { Shape } from '../../../core/exploring.ts';
 import { anything, foreign, isKnown, ofSomeLengths, union } from './shapes.ts';
-import type { Types } from './types.ts';
+import type { TypeReader } from './type-reader.ts';
 
 /** The type that a docstring gives, in Python's notation or in words such as `list of int`. */
-export function shapeOfWords(text: string, types: Types): Shape {
+export function shapeOfWords(text: string, types: TypeReader): Shape {
   const bare = text
     .replace(/:(?:class|obj|py:class):/g, '')
     .replace(/`/g, '')
@@ -15,7 +15,7 @@ export function shapeOfWords(text: string, types: Types): Shape {
   return bare === '' || bare.length > 300 ? anything : spoken(bare, types, 0);
 }
 
-function spoken(text: string, types: Types, depth: number): Shape {
+function spoken(text: string, types: TypeReader, depth: number): Shape {
   if (depth > 8) return anything;
   const phrase = text.trim().replace(/^(?:an?|the|some|any|one)\s+/i, '');
   const lower = phrase.toLowerCase();
@@ -57,7 +57,7 @@ function spoken(text: string, types: Types, depth: number): Shape {
     : anything;
 }
 
-function collection(outer: string, inner: string, types: Types, depth: number): Shape {
+function collection(outer: string, inner: string, types: TypeReader, depth: number): Shape {
   const items = (): Shape => spoken(inner, types, depth + 1);
   switch (outer.replace(/s$/, '')) {
     case 'list':
@@ -146,7 +146,7 @@ function depthOf(text: string): number {
 }
 
 /** Whether words in a description begin with a type: `a list of integers to add up`. */
-export function shapeOfDescription(text: string, types: Types): Shape {
+export function shapeOfDescription(text: string, types: TypeReader): Shape {
   const [, phrase] =
     /^((?:an?|the)\s+(?:(?:sorted|non-?empty|positive|non-?negative)\s+)*(?:(?:list|array|sequence|set|tuple)\s+of\s+)*(?:integers?|ints?|strings?|floats?|booleans?|numbers?))\b/i.exec(
       text,

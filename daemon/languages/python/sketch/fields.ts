@@ -2,7 +2,7 @@ import type { SketchedParameter } from '../../../core/exploring.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 import { assignments, basesOf, decoratorsOf, lineage, nameOf } from './class-body.ts';
 import type { Module } from './module.ts';
-import type { Types } from './types.ts';
+import type { TypeReader } from './type-reader.ts';
 
 /** What makes the constructor of a class of its fields. */
 export type Making = 'dataclass' | 'named tuple' | 'model';
@@ -33,7 +33,7 @@ function decoratorOf(definition: SyntaxNode): SyntaxNode | null {
 export function parametersOfFields(
   definition: SyntaxNode,
   making: Making,
-  types: Types,
+  types: TypeReader,
 ): readonly SketchedParameter[] {
   const found = new Map<string, SketchedParameter>();
   for (const node of lineage(definition, types.module).toReversed()) {

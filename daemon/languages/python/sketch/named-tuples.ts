@@ -2,13 +2,13 @@ import type { Shape, SketchedParameter } from '../../../core/exploring.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 import { stringValue } from '../strings.ts';
 import { anything } from './shapes.ts';
-import type { Types } from './types.ts';
+import type { TypeReader } from './type-reader.ts';
 
 /** What `Point = namedtuple('Point', 'x y')` makes, or with types `NamedTuple('Point', […])`. */
 export function namedTupleShape(
   type: string,
   args: readonly SyntaxNode[],
-  types: Types,
+  types: TypeReader,
 ): Shape | null {
   const [, fields] = args;
   if (fields === undefined) return null;
@@ -40,7 +40,7 @@ function wordsOf(text: SyntaxNode): readonly Field[] {
   return words.map((name) => ({ name, shape: anything }));
 }
 
-function field(node: SyntaxNode, types: Types): Field | null {
+function field(node: SyntaxNode, types: TypeReader): Field | null {
   if (node.type === 'string') return { name: stringValue(node), shape: anything };
   const [name, type] = node.parts;
   if (node.type !== 'tuple' || name?.type !== 'string' || type === undefined) return null;

@@ -7,7 +7,7 @@ import type { Functions } from './reader.ts';
 import { Scope } from './scope.ts';
 import { anything, tell } from './shapes.ts';
 import { Statements } from './statements.ts';
-import type { Types } from './types.ts';
+import type { TypeReader } from './type-reader.ts';
 
 /** How much what is written down weighs against what is done with a value. */
 const written = 8;
@@ -19,7 +19,7 @@ const deepest = 1;
 export class Reading implements Functions {
   readonly make = new Guesses();
   readonly #module: Module;
-  readonly #types: Types;
+  readonly #types: TypeReader;
   readonly #scope = new Scope(null);
   readonly #expressions: Expressions;
   readonly #statements: Statements;
@@ -28,7 +28,7 @@ export class Reading implements Functions {
   #self: { readonly guess: Guess; readonly body: SyntaxNode } | null = null;
   #depth = 0;
 
-  constructor(module: Module, types: Types) {
+  constructor(module: Module, types: TypeReader) {
     this.#module = module;
     this.#types = types;
     this.#expressions = new Expressions(this.make, this, this.#scope);

@@ -5,13 +5,13 @@ import { assignments, lineage, methodsOf } from './class-body.ts';
 import type { Guess } from './guess.ts';
 import { isKnown, shapeOf, union } from './shapes.ts';
 import type { Module } from './module.ts';
-import type { Types } from './types.ts';
+import type { TypeReader } from './type-reader.ts';
 
 /**
  * A shape with what usage says of instances in it: a value of which attributes are read is of the
  * class that has them, and what an attribute is used as its constructor is given.
  */
-export function withInstances(shape: Shape, guess: Guess, types: Types): Shape {
+export function withInstances(shape: Shape, guess: Guess, types: TypeReader): Shape {
   const part = (name: string, inner: Shape): Shape => {
     const known = guess.partIfAny(name);
     return known === null ? inner : withInstances(inner, known, types);
@@ -44,7 +44,7 @@ export function withInstances(shape: Shape, guess: Guess, types: Types): Shape {
 }
 
 /** The one class of the file that has all the attributes that are asked for. */
-function recognized(guess: Guess, types: Types): Shape | null {
+function recognized(guess: Guess, types: TypeReader): Shape | null {
   const wanted = guess.partNames('.').map((name) => name.slice(1));
   if (wanted.length === 0) return null;
   const fitting = [...types.module.classes]

@@ -11,18 +11,18 @@ import { givenParameters, type WrittenParameter } from './parameters.ts';
 import type { Reading } from './reading.ts';
 import { isLinked, withInstances } from './recognizing.ts';
 import { anything, isKnown, refined, shapeOf, suggest, tell, union } from './shapes.ts';
-import type { Types } from './types.ts';
+import type { TypeReader } from './type-reader.ts';
 
 /** A definition whose parameters are asked for. */
 export class Subject {
   readonly docstring: Docstring;
   readonly #written: readonly WrittenParameter[];
   readonly #guesses: readonly Guess[];
-  readonly #types: Types;
+  readonly #types: TypeReader;
   readonly #reading: Reading;
   readonly #named = new Map<string, boolean>();
 
-  constructor(definition: SyntaxNode, isBound: boolean, reading: Reading, types: Types) {
+  constructor(definition: SyntaxNode, isBound: boolean, reading: Reading, types: TypeReader) {
     this.#written = givenParameters(definition, isBound ? 'instance' : 'static');
     this.#types = types;
     this.#reading = reading;

@@ -11,13 +11,14 @@ import { namedTupleShape } from './named-tuples.ts';
 import { standardShape } from './standard-types.ts';
 import { boundedType, narrowedBy } from './refinements.ts';
 import { anything, foreign, ofSomeLengths, union } from './shapes.ts';
+import type { TypeReader } from './type-reader.ts';
 
 const deepest = 12;
 /** Classes within classes; what is further inside is not looked at. */
 const mostOpen = 6;
 
 /** Reads annotations and type expressions, with the classes and aliases of one file. */
-export class Types {
+export class Types implements TypeReader {
   readonly module: Module;
   /** Classes and aliases that are being looked at: some are made of themselves. */
   readonly #open = new Map<string, 'class' | 'alias'>();
@@ -28,7 +29,6 @@ export class Types {
     this.module = module;
   }
 
-  /** What makes an instance of a class of the file; null where that cannot be told. */
   instanceOf(definition: SyntaxNode): InstanceShape | null {
     const known = this.#instances.get(definition);
     if (known !== undefined) return known;
@@ -43,7 +43,6 @@ export class Types {
     return shape;
   }
 
-  /** What a type allows; `anything` or `foreign` where that cannot be told. */
   shapeOf(text: string): Shape {
     const [statement] = parseTree('python', `(${text.trim()}\n)`).parts;
     const expression = statement?.parts[0];
