@@ -39,6 +39,36 @@ suite('Cases', () => {
     assert.equal(await read('pairs.cases.json'), before);
   });
 
+  test('calls are recorded while the command for tests runs', async () => {
+    const code = 'def called(xs):\n    return sorted(xs)\n';
+    await write('recorded.py', code);
+    const { document } = await open('recorded.py');
+    const settings = vscode.workspace.getConfiguration('afterburner');
+    const command = 'python3 -c "from recorded import called; called([3, 1]); called([])"';
+    await settings.update('testCommand', command, vscode.ConfigurationTarget.Workspace);
+    try {
+      // It ends when its message is dismissed, which nobody does here.
+      void vscode.commands.executeCommand('afterburner.recordCases', {
+        uri: document.uri.toString(),
+        function: 'called',
+        position: null,
+      });
+      const text = await until('the case file', () =>
+        read('recorded.cases.json').then(
+          (found) => found,
+          () => null,
+        ),
+      );
+      const { cases } = JSON.parse(text) as { cases: { args: unknown; source: string }[] };
+      assert.deepEqual(cases.map(({ args, source }) => [JSON.stringify(args), source]).toSorted(), [
+        ['[[3,1]]', 'recorded'],
+        ['[[]]', 'recorded'],
+      ]);
+    } finally {
+      await settings.update('testCommand', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
   test('the schema marks what does not belong in a case file', async () => {
     await write('odd.cases.json', '{ "function": "odd", "cases": [ { "id": 7, "args": [] } ] }');
     const { document } = await open('odd.cases.json');
