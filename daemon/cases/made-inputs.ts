@@ -5,6 +5,7 @@ import type { Call } from '../../protocol/cases.ts';
 import type { KeptInputs } from '../core/making.ts';
 
 const keptSchema = z.object({
+  code: z.string(),
   inputs: z.array(
     z.object({ call: z.custom<Omit<Call, 'id'>>(), size: z.string(), ns: z.number() }),
   ),

@@ -54,6 +54,8 @@ export interface InputMaker {
 
 /** What was generated for a function before, and what was said of it. */
 export interface KeptInputs {
+  /** Digest of the function's text that they were generated for. */
+  readonly code: string;
   readonly inputs: readonly MadeInput[];
   readonly notices: readonly string[];
 }
@@ -70,8 +72,6 @@ export interface InputMemory {
  * the time shows only above it, and so does what it does to resident memory, which comes in pages.
  */
 export const toyNs = 1e6;
-/** A choice that was made below is kept, so that noise does not change what is measured on. */
-export const settledNs = 4e6;
 
 /** `It has no cases: 20 inputs were generated, …` */
 export function madeCasesNotice({ inputs }: MadeCases): string {

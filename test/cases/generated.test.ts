@@ -154,7 +154,7 @@ describe('the size of an input is told', () => {
 describe('what was made is kept', () => {
   it('under its key, and what is no such file is nothing', async () => {
     const memory = new MadeInputs(join(folder, 'kept'));
-    const kept = { inputs: made([[1, 2]]), notices: ['It has no cases.'] };
+    const kept = { code: 'c', inputs: made([[1, 2]]), notices: ['It has no cases.'] };
     expect(await memory.find('a')).toBeNull();
     await memory.keep('a', kept);
     expect(await memory.find('a')).toEqual(kept);
@@ -166,12 +166,12 @@ describe('what was made is kept', () => {
 
   it('up to a bound, beyond which the oldest goes', async () => {
     const memory = new MadeInputs(join(folder, 'full'));
-    const large = { inputs: [], notices: ['x'.repeat(24 * 1024 * 1024)] };
+    const large = { code: 'c', inputs: [], notices: ['x'.repeat(24 * 1024 * 1024)] };
     for (const [index, key] of ['old', 'middle', 'new'].entries()) {
       await memory.keep(key, large);
       await utimes(join(folder, `full/${key}.json`), index, index);
     }
-    await memory.keep('small', { inputs: [], notices: [] });
+    await memory.keep('small', { code: 'c', inputs: [], notices: [] });
     expect((await readdir(join(folder, 'full'))).toSorted()).toEqual([
       'middle.json',
       'new.json',
@@ -182,7 +182,7 @@ describe('what was made is kept', () => {
   it('is no failure where it cannot be written', async () => {
     await writeFile(join(folder, 'a-file'), '');
     const memory = new MadeInputs(join(folder, 'a-file/inputs'));
-    await memory.keep('a', { inputs: [], notices: [] });
+    await memory.keep('a', { code: 'c', inputs: [], notices: [] });
     expect(await memory.find('a')).toBeNull();
   });
 });

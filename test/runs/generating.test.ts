@@ -67,6 +67,11 @@ describe('a function without cases', () => {
       expect(second.notices).toEqual(first.notices);
       const told = rig.events.map((event) => ('what' in event ? event.what : ''));
       expect(told).not.toContain('Generating inputs');
+      // A faster text of the same function is measured on the same inputs.
+      const counts = 'def close_pairs(values: list[int], gap: int) -> int:\n    return 0\n';
+      await rig.write('pairs.py', counts);
+      const other = await measured(path, 'close_pairs');
+      expect(idsOf(other)).toEqual(idsOf(first));
     },
     slow,
   );
@@ -226,6 +231,12 @@ describe('cases that are toys', () => {
       expect(idsOf(await measured(path, 'close_pairs'))).toEqual(['long']);
       const told = rig.events.map((event) => ('what' in event ? event.what : ''));
       expect(told).not.toContain('Generating inputs');
+      // Nor do they become toys when the function becomes fast.
+      await rig.write(
+        'long.py',
+        'def close_pairs(values: list[int], gap: int) -> int:\n    return 0\n',
+      );
+      expect(idsOf(await measured(path, 'close_pairs'))).toEqual(['long']);
     },
     slow,
   );

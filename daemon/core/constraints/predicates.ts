@@ -2,7 +2,7 @@ import type { Constraint, Term } from '../exploring.ts';
 import { alphabetOf } from './alphabets.ts';
 import { comparisonIn } from './measures.ts';
 import { nounPredicate } from './things.ts';
-import { type Speech, eachOf, sortOf } from './speech.ts';
+import { type Speech, innermost, sortOf } from './speech.ts';
 
 type Says = Constraint['says'];
 
@@ -135,7 +135,7 @@ export function adjectivesMeaning(
   const isStrict = words.includes('strictly');
   let isTelling = false;
   for (const word of words) {
-    const number = ofNumbers(of, speech);
+    const number = innermost(of, speech);
     isTelling ||= !/^(?:strictly|already|and|whole)$/.test(word);
     if (/^non-?empty$/.test(word)) says.push({ kind: 'non-empty', of });
     else if (/^(?:distinct|unique|different)$/.test(word)) says.push(uniqueness(of, speech));
@@ -161,18 +161,6 @@ export function adjectivesMeaning(
       return null;
   }
   return isTelling ? says : null;
-}
-
-/** Of a row, what is said of numbers is said of its items. */
-function ofNumbers(of: Term, speech: Speech): Term {
-  switch (sortOf(of, speech)) {
-    case 'row':
-      return eachOf(of);
-    case 'rows':
-      return eachOf(eachOf(of));
-    default:
-      return of;
-  }
 }
 
 /** `values of nums are distinct`: not each by itself, but among each other. */

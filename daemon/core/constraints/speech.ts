@@ -108,3 +108,15 @@ export function withDigits(text: string): string {
     return number < 0 ? word : String(number);
   });
 }
+
+/** Of a row or of rows, what is said of numbers or texts is said of its items. */
+export function innermost(of: Term, speech: Speech): Term {
+  switch (sortOf(of, speech)) {
+    case 'row':
+      return eachOf(of);
+    case 'rows':
+      return eachOf(eachOf(of));
+    default:
+      return of;
+  }
+}

@@ -1,7 +1,7 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Constraint, Term } from '../exploring.ts';
 import { TermReader } from './terms.ts';
-import { type Speech, eachOf, sortOf, withDigits } from './speech.ts';
+import { type Speech, innermost, sortOf, withDigits } from './speech.ts';
 
 type Says = Constraint['says'];
 type Meaning = (
@@ -167,15 +167,4 @@ function among(of: Term, list: string, speech: Speech): readonly Says[] | null {
   const sort = sortOf(item, speech);
   if (isText ? sort === 'number' : sort === 'text') return null;
   return [{ kind: 'among', of: item, values }];
-}
-
-function innermost(of: Term, speech: Speech): Term {
-  switch (sortOf(of, speech)) {
-    case 'row':
-      return eachOf(of);
-    case 'rows':
-      return eachOf(eachOf(of));
-    default:
-      return of;
-  }
 }

@@ -39,4 +39,4 @@ def rounds(order):
             length += 1
         if length:
             result = math.lcm(result, length)
-    return result
+    return min(result, 100000)
