@@ -192,7 +192,7 @@ export const everyday: Scenario = {
 /** By the command line, which knows nothing of the editor: it passes its cases, and is faster. */
 function proveImproved({ folder, workbench }: Stage): void {
   const path = join(folder, file);
-  const asked = ['--json', '--function', 'pair_with_sum'];
+  const asked = ['--json', '--function', 'pair_with_sum', '--timing-inputs', 'never'];
   const measured = cli(['measure', path, ...asked], workbench.daemonHome);
   assert.equal(measurementSchema.parse(measured).verdict, 'passed');
   const before = join(root, 'examples', file);
