@@ -101,15 +101,15 @@ export function lens(page: Page, words: string | RegExp): Locator {
 /**
  * Clicks until it shows. For some tenths of a second after a document was opened, an editor draws
  * the lenses that it remembers; they take no notice of a click. A user clicks again, and so does
- * this.
+ * this, `againMs` later.
  */
-export async function click(what: Locator, shown: Locator): Promise<void> {
+export async function click(what: Locator, shown: Locator, againMs = 1_500): Promise<void> {
   const deadlineMs = performance.now() + patienceMs;
   await what.first().waitFor({ timeout: patienceMs });
   for (;;) {
     if (await what.first().isVisible()) await what.first().click({ timeout: patienceMs });
     try {
-      await shown.first().waitFor({ timeout: 1_500 });
+      await shown.first().waitFor({ timeout: againMs });
       return;
     } catch (error) {
       if (performance.now() > deadlineMs) throw error;
@@ -120,6 +120,23 @@ export async function click(what: Locator, shown: Locator): Promise<void> {
 /** The diff of a proposal. */
 export function proposal(page: Page): Locator {
   return page.locator('.editor-instance .monaco-editor[data-uri^="afterburner-proposal:"]');
+}
+
+/**
+ * Ends a proposal by its key. The workbench knows a key's editor a moment later than it shows it, and
+ * passes over a key that comes before: then once more.
+ */
+export async function endProposal(page: Page, key: string): Promise<void> {
+  const deadlineMs = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      if (await proposal(page).isVisible()) await page.keyboard.press(key);
+      await proposal(page).waitFor({ state: 'detached', timeout: 5_000 });
+      return;
+    } catch (error) {
+      if (performance.now() > deadlineMs) throw error;
+    }
+  }
 }
 
 /** The document of the side panel. */

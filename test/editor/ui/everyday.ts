@@ -9,6 +9,7 @@ import {
   click,
   editor,
   editorOf,
+  endProposal,
   goTo,
   lens,
   line,
@@ -47,7 +48,9 @@ export const everyday: Scenario = {
     [
       'the lens measures and shows figures',
       async ({ page }) => {
-        await click(lens(page, /^Measure$/), lens(page, /^Cancel$/));
+        // It may be done before the lens that cancels it was drawn, and another begun meanwhile.
+        const begun = lens(page, /^Cancel$/).or(lens(page, figures));
+        await click(lens(page, /^Measure$/), begun, 6_000);
         await lens(page, figures).waitFor({ timeout: runMs });
       },
     ],
@@ -129,7 +132,7 @@ export const everyday: Scenario = {
         await lens(page, /Accept( all)?$/)
           .first()
           .waitFor({ timeout: patienceMs });
-        await page.keyboard.press('Control+Enter');
+        await endProposal(page, 'Control+Enter');
         await shows(await editorOf(page, file), improved);
         await page.keyboard.press('Control+S');
         await page.locator('.tab.dirty').waitFor({ state: 'detached', timeout: patienceMs });

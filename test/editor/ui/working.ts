@@ -6,6 +6,7 @@ import {
   click,
   command,
   editorOf,
+  endProposal,
   goTo,
   lens,
   notification,
@@ -61,8 +62,7 @@ export const working: Scenario = {
         await lens(page, /Reject$/)
           .first()
           .waitFor({ timeout: patienceMs });
-        await page.keyboard.press('Control+Backspace');
-        await proposal(page).waitFor({ state: 'detached', timeout: patienceMs });
+        await endProposal(page, 'Control+Backspace');
         const editor = await editorOf(page, file);
         await shows(editor, 'right_set');
         await shows(editor, 'if item not in right:');
