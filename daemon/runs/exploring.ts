@@ -7,7 +7,7 @@ import type { Tell, Version } from '../core/ports.ts';
 import { ExploringLaboratory } from '../measure/exploring-laboratory.ts';
 import { LeasedExplorer } from '../measure/exploring.ts';
 import type { Session } from './session.ts';
-import type { FoundSubject } from './subject.ts';
+import { type FoundSubject, sketchOf } from './subject.ts';
 
 /** What exploring needs; the composition root provides it. */
 export interface ExploringParts {
@@ -34,17 +34,17 @@ const quickShare = 1 / 4;
 export function exploringIn(
   parts: ExploringParts,
   session: Session,
-  { language, target, version }: FoundSubject,
+  subject: FoundSubject,
   { exploration }: Pick<Settings, 'exploration'>,
   candidates: 'one' | 'many',
   tell: Tell,
 ): Laboratory {
   const { laboratory, runs, bench, cases } = session;
-  const { inputExplorer } = language;
+  const { inputExplorer } = subject.language;
   if (exploration === 0 || inputExplorer === undefined) return laboratory;
   const explorer = new LeasedExplorer(bench.setup, inputExplorer);
-  const sketch = language.sketch(version.source, target);
-  const original = version;
+  const sketch = sketchOf(subject);
+  const original = subject.version;
   // What was generated says nothing of which inputs occur.
   const given = cases.cases.filter(({ source }) => source?.kind !== 'generated');
   const known = { ...cases, cases: given };

@@ -18,7 +18,7 @@ import type { Tell, Version } from '../core/ports.ts';
 import { LeasedExplorer } from '../measure/exploring.ts';
 import type { VerifiedRuns } from '../measure/verified-runs.ts';
 import { digestOf } from './digests.ts';
-import type { FoundSubject } from './subject.ts';
+import { type FoundSubject, sketchOf } from './subject.ts';
 
 /** What generating inputs needs; the composition root provides it. */
 export interface PreparingParts {
@@ -80,7 +80,7 @@ export async function prepare(
   const mayGrow = isTimed && settings.timingInputs === 'auto' && cases.isShared !== true;
   if (missing === undefined && !mayGrow) return ok({ cases, runs });
   const { version } = subject;
-  const sketch = subject.language.sketch(version.source, subject.target);
+  const sketch = sketchOf(subject);
   const key = keyOf(preparing, sketch, mayGrow);
   const code = digestOf(version.code);
   const kept = await parts.inputMemory.find(key);

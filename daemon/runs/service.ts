@@ -30,7 +30,7 @@ import { record, type RecordParts } from './recording.ts';
 import { casesTextOf, growthBudgetMs, replay, type ReplayParts } from './replaying.ts';
 import { scale, type ScalingParts } from './scaling.ts';
 import { type Asked, withSession, type Session } from './session.ts';
-import { findSubject, type FoundSubject } from './subject.ts';
+import { findSubject, type FoundSubject, sketchOf } from './subject.ts';
 
 /** What the service is made of; the composition root provides it. */
 export interface Parts
@@ -282,12 +282,9 @@ function headerOf({ kind, objective, subject, asked }: About, { cases }: Session
 }
 
 /** A program's input is part of its cases. */
-function withNotices(
-  measurement: Measurement,
-  { language, target, version }: FoundSubject,
-): Measurement {
-  const { impurities } = language.sketch(version.source, target);
-  const isProgram = target.kind === 'program';
+function withNotices(measurement: Measurement, subject: FoundSubject): Measurement {
+  const { impurities } = sketchOf(subject);
+  const isProgram = subject.target.kind === 'program';
   const notices = [
     ...(measurement.notices ?? []),
     ...impurityNotices(impurities.filter(({ kind }) => !(isProgram && kind === 'input'))),

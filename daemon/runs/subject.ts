@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { programName, type Subject } from '../../protocol/daemon.ts';
 import { fail, type Failure, ok, type Result } from '../../protocol/failures.ts';
+import type { InputSketch } from '../core/exploring.ts';
 import type { FunctionInfo, Language, Version } from '../core/ports.ts';
 
 /** A function of a user's file, found and readable. */
@@ -12,6 +13,16 @@ export interface FoundSubject {
   readonly language: Language;
   readonly target: FunctionInfo;
   readonly version: Version;
+}
+
+const sketches = new WeakMap<FoundSubject, InputSketch>();
+
+/** What its text tells about its inputs: read once, since that takes long in a long file. */
+export function sketchOf(subject: FoundSubject): InputSketch {
+  const { language, version, target } = subject;
+  const known = sketches.get(subject) ?? language.sketch(version.source, target);
+  sketches.set(subject, known);
+  return known;
 }
 
 /** Reads the file (or takes the text that came with the request) and finds the function in it. */
