@@ -4,27 +4,21 @@ import { sorted, sortedBy } from './arrange.ts';
 import { balanced } from './brackets.ts';
 import type { Draw } from './draw.ts';
 import { mendedGraph, nodesOf } from './graphs.ts';
+import { cut, distinctUnordered, matching, onParts, setApart, shortened } from './mended-values.ts';
 import { changedAt, pathOf } from './places.ts';
 import type { Rule, Saying } from './rules.ts';
 import { brokenPlacings, largest, lookupIn, satisfies, smallest } from './rules.ts';
 import type { Filling, Slot } from './slots.ts';
-import { numbersOf, placedIn, sidesOf, tiedIn, valuesOf } from './terms.ts';
+import { type Lookup, numbersOf, placedIn, sidesOf, tiedIn, valuesOf } from './terms.ts';
 import {
-  bytesOf,
-  bytesValue,
   characters,
-  dictValue,
   distinct,
   floatValue,
-  identityOf,
   integerValue,
   isInteger,
-  itemsOf,
   lengthOf,
   numberOf,
-  withItems,
 } from './values.ts';
-import { viewOf } from '../../cases/views.ts';
 
 /** Values to make a container longer with: those that it could have been drawn with. */
 export type Extend = (slot: number, value: Value, length: number) => Value | null;
@@ -67,6 +61,8 @@ class Mending {
   readonly #extend: Extend;
   /** Containers that were made here and may be changed where they are. */
   readonly #own = new WeakSet<object>();
+  /** In the filling as it is by then. */
+  readonly #lookup: Lookup = (name) => lookupIn(this.#slots, this.#filling)(name);
   #filling: Filling;
 
   constructor(slots: readonly Slot[], filling: Filling, draw: Draw, extend: Extend) {
@@ -77,7 +73,7 @@ class Mending {
   }
 
   mended(says: Saying): Filling {
-    const lookup = lookupIn(this.#slots, this.#filling);
+    const lookup = this.#lookup;
     switch (says.kind) {
       case 'sorted':
         this.#replace(says.of, (value) => onParts(value, (parts) => this.#ordered(parts, says)));
@@ -133,7 +129,7 @@ class Mending {
         break;
       }
       case 'apart':
-        this.#replace(says.of, (value) => this.#setApart(value, says.mayTouch));
+        this.#replace(says.of, (value) => onParts(value, (rows) => setApart(rows, says.mayTouch)));
         break;
       case 'graph': {
         const said = says.nodes === null ? null : (numbersOf(says.nodes, lookup)[0] ?? null);
@@ -173,10 +169,7 @@ class Mending {
       return;
     }
     let left = mostPlacings;
-    for (const positions of brokenPlacings(
-      says,
-      lookupNow(this.#slots, () => this.#filling),
-    )) {
+    for (const positions of brokenPlacings(says, this.#lookup)) {
       if (left-- === 0) return;
       const { operator } = says;
       const [a, b] = [placedIn(says.left, positions), placedIn(says.right, positions)];
@@ -185,8 +178,7 @@ class Mending {
   }
 
   #compare({ left, operator, right }: Comparing): void {
-    const lookup = lookupIn(this.#slots, this.#filling);
-    const [a, b] = [numbersOf(left, lookup), numbersOf(right, lookup)];
+    const [a, b] = [numbersOf(left, this.#lookup), numbersOf(right, this.#lookup)];
     if (a.length === 0 || b.length === 0) {
       if (operator === '==') this.#copy(left, right);
       return;
@@ -210,7 +202,7 @@ class Mending {
 
   /** Of two values that are no numbers, one takes the other's place. */
   #copy(left: Term, right: Term): void {
-    const [value] = valuesOf(right, lookupIn(this.#slots, this.#filling));
+    const [value] = valuesOf(right, this.#lookup);
     if (value !== undefined) this.#replace(left, () => value);
   }
 
@@ -244,9 +236,8 @@ class Mending {
       case 'length':
         return this.#lengthen(term.of, range);
       case 'sum': {
-        const lookup = lookupIn(this.#slots, this.#filling);
-        const [left, right] = [numbersOf(term.left, lookup), numbersOf(term.right, lookup)];
-        const [a, b] = [left[0], right[0]];
+        const [left, right] = [term.left, term.right].map((side) => numbersOf(side, this.#lookup));
+        const [a, b] = [left?.[0], right?.[0]];
         if (a === undefined || b === undefined) return false;
         const { sign } = term;
         const forLeft: Range = [range[0] - sign * b, range[1] - sign * b];
@@ -309,31 +300,6 @@ class Mending {
     });
   }
 
-  /** Pairs in order, each moved up behind the one before it. */
-  #setApart(value: Value, mayTouch: boolean): Value {
-    return onParts(value, (rows) => {
-      let end = -Infinity;
-      const moved = new Map<Value, Value>();
-      for (const row of sortedBy(rows, 0)) {
-        const items = itemsOf(row) ?? [];
-        const [a, b] = [numberOf(items[0] ?? null), numberOf(items[1] ?? null)];
-        if (a === null || b === null || moved.has(row)) continue;
-        const least = mayTouch ? end : end + 1;
-        const by = a < least ? least - a : 0;
-        end = b + by;
-        if (by === 0) moved.set(row, row);
-        else {
-          const shifted = [a, b].map((number, i) =>
-            isInteger(items[i] as Value) ? integerValue(number + by) : floatValue(number + by),
-          );
-          moved.set(row, withItems(row, [...shifted, ...items.slice(2)]));
-        }
-      }
-      const kept = rows.filter((row, index) => rows.indexOf(row) === index);
-      return kept.map((row) => moved.get(row) ?? row);
-    });
-  }
-
   #spelled(value: Value, alphabet: string): Value {
     if (typeof value !== 'string') {
       return onParts(value, (parts) => parts.map((part) => this.#spelled(part, alphabet)));
@@ -369,11 +335,6 @@ class Mending {
   }
 }
 
-/** Looks a filling up that changes meanwhile. */
-function lookupNow(slots: readonly Slot[], filling: () => Filling): ReturnType<typeof lookupIn> {
-  return (name) => lookupIn(slots, filling())(name);
-}
-
 /** More items than these are not made just to satisfy a rule. */
 const longestMended = 2000;
 /** Within a range no wider than this, a number that is moved may come to stand anywhere. */
@@ -394,55 +355,4 @@ function weight(term: Term): number {
     default:
       return 4;
   }
-}
-
-/** Items of a row, or characters of a text, put together again. */
-function onParts(value: Value, change: (parts: readonly Value[]) => readonly Value[]): Value {
-  if (typeof value === 'string') return change(characters(value)).join('');
-  const items = itemsOf(value);
-  return items === null ? value : withItems(value, change(items));
-}
-
-/** Rows as long as the shortest, and as many where it is to be a square. */
-function cut(rows: readonly Value[], kind: 'rectangular' | 'square'): readonly Value[] {
-  const widths = rows.map((row) => lengthOf(row) ?? 0);
-  const width = widths.reduce((least, one) => Math.min(least, one), Infinity);
-  const side = kind === 'square' ? Math.min(rows.length, width) : width;
-  const kept = kind === 'square' ? rows.slice(0, side) : rows;
-  return kept.map((row) => onParts(row, (cells) => cells.slice(0, side)));
-}
-
-/** The text with what is simplest about it changed such that it matches, where that is enough. */
-function matching(text: string, pattern: string): string {
-  const wanted = new RegExp(pattern, 'u');
-  const start = /^\^((?:\\?[^\\^$.*+?()[\]{}|])+)$/u.exec(pattern)?.[1]?.replaceAll('\\', '') ?? '';
-  const trimmed = text.trim();
-  const changed = [
-    trimmed,
-    trimmed.replace(/\s+/g, ' '),
-    text.replace(/^0+(?=.)/, ''),
-    start + text,
-    text.slice(0, 1).toUpperCase() + text.slice(1),
-  ];
-  return changed.find((one) => wanted.test(one)) ?? text;
-}
-
-/** The first of those that have the same items, in whatever order. */
-function distinctUnordered(rows: readonly Value[]): readonly Value[] {
-  const seen = new Set<string>();
-  return rows.filter((row) => {
-    const identity = sorted(itemsOf(row) ?? [row])
-      .map(identityOf)
-      .join();
-    return !seen.has(identity) && seen.add(identity);
-  });
-}
-
-function shortened(value: Value, length: number): Value {
-  const view = viewOf(value);
-  if (view.kind === 'bytes') return bytesValue(bytesOf(view.base64).subarray(0, length));
-  if (view.kind === 'dict') {
-    return dictValue(view.entries.slice(0, length));
-  }
-  return onParts(value, (parts) => parts.slice(0, length));
 }
