@@ -1,5 +1,6 @@
-"""Runs one function on its cases inside the sandbox. Its text follows that of encoding.py.
+"""Runs one function on its cases inside the sandbox.
 
+Its text follows those of encoding.py and channel.py.
 Started as `python3 harness.py FILE MODULE KIND`, with the probe at the other end of descriptor 3,
 and with `beside` at the end where modules of the project are beside the file.
 It imports FILE first and asks for its plan afterwards, so that no input is in the process while
@@ -15,12 +16,9 @@ import sys
 import time
 from itertools import islice
 
-CHANNEL = 3
 ITEMS_LIMIT = 1_000_000
 
 _clock = time.perf_counter_ns
-_read = os.read
-_write = os.write
 _collect = gc.collect
 _freeze = gc.freeze
 _unmarshal = marshal.loads
@@ -28,23 +26,6 @@ _Module = type(sys)
 
 
 # ── Channel ──────────────────────────────────────────────────────────────────────────────────
-
-
-def _receive(count):
-    chunks = []
-    while count:
-        chunk = _read(CHANNEL, min(count, 1 << 20))
-        if not chunk:
-            os._exit(70)
-        chunks.append(chunk)
-        count -= len(chunk)
-    return b''.join(chunks)
-
-
-def _send(kind, payload=b''):
-    view = memoryview(kind + len(payload).to_bytes(4, 'little') + payload)
-    while view:
-        view = view[_write(CHANNEL, view) :]
 
 
 def _ask_for_plan():

@@ -24,10 +24,11 @@ import { catalogue } from './rules/catalogue.ts';
 import { sketch } from './sketch/sketch.ts';
 import { functions } from './syntax.ts';
 
-/** Python, with its harnesses read from its folder; two of the files make one program. */
+/** Python, with its harnesses read from its folder; three of the files make one program. */
 export async function createPython(folder: string): Promise<Language> {
   const names = [
     'encoding.py',
+    'channel.py',
     'harness.py',
     'building.py',
     'objects.py',
@@ -38,8 +39,9 @@ export async function createPython(folder: string): Promise<Language> {
   ] as const;
   const files = names.map((name) => readFile(join(folder, name)));
   const [texts] = await Promise.all([Promise.all(files), loadGrammar('python')]);
-  const [encoding, running, steps, objects, exploring, arcs, steady, lines] = texts as Texts;
-  const harness = Buffer.concat([encoding, running]);
+  const [encoding, channel, running, steps, objects, exploring, arcs, steady, lines] =
+    texts as Texts;
+  const harness = Buffer.concat([encoding, channel, running]);
   const parts = { harness, building: Buffer.concat([steps, objects]) };
   return {
     id: 'python',
@@ -83,4 +85,4 @@ export async function createPython(folder: string): Promise<Language> {
   };
 }
 
-type Texts = [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];
+type Texts = [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];

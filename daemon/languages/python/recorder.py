@@ -1,8 +1,8 @@
 """Runs a command whose processes record a function's calls, and hands on what they wrote down.
 
-Started as `python3 recorder.py COMMAND…` in place of the command, with the probe at the other end
-of descriptor 3. The command gets neither that descriptor nor anything else that it would not have,
-but for a folder in which its modules are looked for.
+Its text follows that of channel.py. Started as `python3 recorder.py COMMAND…` in place of the
+command, with the probe at the other end of descriptor 3. The command gets neither that descriptor
+nor anything else that it would not have, but for a folder in which its modules are looked for.
 """
 
 import marshal
@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 
-CHANNEL = 3
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 SPOOL = os.path.join(FOLDER, 'calls')
 SLOTS = 64
@@ -20,23 +19,6 @@ MOST_BYTES = 32 << 20
 MOST_FILES = 2048
 # What a process may claim: sums of it stay exact everywhere.
 MOST_CALLS = 10**12
-
-
-def _receive(count):
-    chunks = []
-    while count:
-        chunk = os.read(CHANNEL, min(count, 1 << 20))
-        if not chunk:
-            os._exit(70)
-        chunks.append(chunk)
-        count -= len(chunk)
-    return b''.join(chunks)
-
-
-def _send(kind, payload=b''):
-    view = memoryview(kind + len(payload).to_bytes(4, 'little') + payload)
-    while view:
-        view = view[os.write(CHANNEL, view) :]
 
 
 def _quote(text):
@@ -76,10 +58,10 @@ def _collect():
             continue
         processes += 1
         path = os.path.join(SPOOL, name)
-        counts = memoryview(_read(path, 8 * SLOTS).ljust(8 * SLOTS, b'\0')).cast('Q')
+        counts = memoryview(_contents(path, 8 * SLOTS).ljust(8 * SLOTS, b'\0')).cast('Q')
         for place in range(NAMED):
             totals[place] += min(counts[place], MOST_CALLS)
-        for line in _read(path[: -len('counts')] + 'calls', room).split(b'\n')[:-1]:
+        for line in _contents(path[: -len('counts')] + 'calls', room).split(b'\n')[:-1]:
             cells = line.split(b'\t')
             if cells[0] == b'u' and len(cells) == 3 and cells[1].isdigit():
                 place = min(int(cells[1]), SLOTS - 1)
@@ -93,7 +75,7 @@ def _collect():
     return totals, refused, lines, processes
 
 
-def _read(path, most):
+def _contents(path, most):
     try:
         with open(path, 'rb') as file:
             return file.read(max(0, most))

@@ -20,7 +20,7 @@ export async function createRecorder(folder: string): Promise<CallRecorder> {
   const read = (name: string): Promise<Buffer> => readFile(join(folder, name));
   const inside = ['encoding.py', 'recording_values.py', 'recording.py', 'recording_watch.py'];
   const recorded = Buffer.concat(await Promise.all(inside.map(read)));
-  const recorder = await read('recorder.py');
+  const recorder = Buffer.concat(await Promise.all(['channel.py', 'recorder.py'].map(read)));
   return {
     job: (plan) => recordingJob({ recorded, recorder }, plan),
     report: recordingReport,
