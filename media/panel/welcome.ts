@@ -40,7 +40,7 @@ const noRuns: Welcome = {
   title: 'No runs yet',
   paragraphs: [
     'Put the cursor in a Python function and choose Optimize efficiency: above the function, in the light bulb, or in the context menu.',
-    'Inputs to run it on stand in a case file beside the source. Edit cases opens it, and writes a first one from the signature.',
+    'It is run on the inputs of its case file, of its docstring and your tests, or on generated ones. Edit cases begins a case file, Record cases while running tests fills one.',
     'Every run is kept here: its figures, each version that was tried, and why.',
   ],
   buttons: [{ text: 'Check the set-up', does: 'afterburner.doctor' }],
