@@ -133,6 +133,10 @@ export class BenchLaboratory implements Laboratory {
     if (!repetition.ok) return repetition;
     const course: Course = { repetition: repetition.value, before };
     const pairs: Pair[] = [];
+    if (this.#runs.checked(candidate).verdict !== 'passed') {
+      const comparison = this.#untimed(baseline, candidate, objective, pairs, course);
+      return ok({ comparison, pairs: [] });
+    }
     const began = performance.now();
     const most = looks.at(-1) as number;
     for (;;) {

@@ -29,23 +29,29 @@ afterEach(() => {
 /** How many times as long passes take in a region after the first pass, by its number. */
 type Course = (region: number) => number;
 
-/** A sandbox in which a pass takes so many nanoseconds, whatever runs. */
+/** A sandbox in which a pass takes so many nanoseconds, or as many for each version. */
 function laboratoryOf(
-  passNs: number,
+  times: number | Readonly<Record<string, number>>,
   snapshot: Lease['snapshot'] = () => null,
   course: Course = () => 1,
 ) {
   const runs: RunPlan[] = [];
+  const last = () => {
+    const plan = runs.at(-1) as RunPlan;
+    return { plan, passNs: typeof times === 'number' ? times : (times[plan.source] as number) };
+  };
   const lease = {
     isolation: 'container',
     core: 1,
     sharesCore: false,
     host: { imageId: null, engine: 'test', cpu: 'test', cores: 2, kernel: 'test', probe: 'test' },
     snapshot,
-    run() {
-      const report = reportOf(runs.at(-1) as RunPlan, passNs, course);
-      nowMs += report.endNs / 1e6;
-      return Promise.resolve(ok(report));
+    run({ limits }) {
+      const { plan, passNs } = last();
+      const report = reportOf(plan, passNs, course);
+      const isOver = report.endNs > limits.wallMs * 1e6;
+      nowMs += isOver ? limits.wallMs : report.endNs / 1e6;
+      return Promise.resolve(ok(isOver ? { ...report, breach: 'wall' } : report));
     },
     release: () => Promise.resolve(),
   } satisfies Lease;
@@ -55,7 +61,10 @@ function laboratoryOf(
       runs.push(plan);
       return { argv: [], env: {}, files: [], input: new Uint8Array() };
     },
-    report: () => harnessOf(runs.at(-1) as RunPlan, passNs, course),
+    report() {
+      const { plan, passNs } = last();
+      return harnessOf(plan, passNs, course);
+    },
   } satisfies Partial<Language> as unknown as Language;
   const bench = new Bench({
     lease,
@@ -63,7 +72,7 @@ function laboratoryOf(
     target: { name: 'f' } as FunctionInfo,
     fileName: 'f.test',
     calls: [{ id: '1', init: null, args: [], kwargs: {} }],
-    limits: roomy,
+    limits: { ...roomy, wallMs: 100_000 },
     sampleIntervalNs: 0,
     kit: null,
   });
@@ -187,5 +196,21 @@ describe('a measurement', () => {
       heatEvents: null,
     }));
     expect(doubts).toEqual(['swap']);
+  });
+});
+
+describe('a comparison', () => {
+  it('with a version too slow for a look at its warm-up is one of right versions', async () => {
+    const slow = { source: 'g', code: 'g' };
+    const { laboratory, runs } = laboratoryOf({ f: 100e3, g: 10e6 });
+    const compared = await laboratory.compare(version, slow, 'time', signal);
+    if (!compared.ok) throw new Error(compared.failure.message);
+    const { decision, candidate } = compared.value.comparison;
+    const looks = runs.filter(({ source, regions }) => source === 'g' && regions > 1);
+    expect(looks).not.toHaveLength(0);
+    expect({ decision, verdict: candidate?.verdict }).toEqual({
+      decision: 'regressed',
+      verdict: 'passed',
+    });
   });
 });
