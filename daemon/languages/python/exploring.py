@@ -10,7 +10,6 @@ import io
 import os
 import signal
 import sys
-from binascii import crc32
 from itertools import islice
 
 import afterburner_harness as harness
@@ -136,9 +135,6 @@ class _Explorer:
     def reseed(self, packed):
         """The same chance and time for the same arguments, whatever was run before."""
         steady.begin(packed, self.seed)
-        random = sys.modules.get('random')
-        if random is not None:
-            random.seed(self.seed * 4294967296 + crc32(packed))
 
     def result(self, function, args, kwargs):
         result = function(*args, **kwargs)

@@ -276,7 +276,7 @@ def watch(found):
             _watch_method(found)
             return found
         _subjects.add(getattr(found, '__module__', None))
-        if type(found) is not _Function and not hasattr(found, 'cache_parameters'):
+        if type(found) is not _Function and not hasattr(found, 'cache_info'):
             recorder.log.counts[OPAQUE] = 1
             return found
         return _watched(found, _Watch())
@@ -289,7 +289,7 @@ def _watch_method(kind):
     found = kind.__dict__.get(name)
     binder = type(found) if type(found) in (staticmethod, classmethod) else None
     inner = found if binder is None else found.__func__
-    if type(inner) is not _Function and not hasattr(inner, 'cache_parameters'):
+    if type(inner) is not _Function and not hasattr(inner, 'cache_info'):
         _recorder.log.counts[OPAQUE] = 1
         return
     watch = _Watch(kind)

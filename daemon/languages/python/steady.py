@@ -44,6 +44,10 @@ class _State:
         self.readings = 0
         self.key = b'%d %d ' % (seed, crc32(packed))
         self.drawn = 0
+        self.chance = seed * 4294967296 + crc32(packed)
+        random = sys.modules.get('random')
+        if random is not None:
+            random.seed(self.chance)
         # A counter of the module that makes uuids, which would go on from call to call.
         uuid = sys.modules.get('uuid')
         if uuid is not None:
@@ -213,11 +217,15 @@ def _change_random(module):
 
     module.Random.seed = seed
     module.seed = module._inst.seed
+    # Imported in a call, it begins as in a call that finds it there.
+    module.seed(_state.chance)
     # What SystemRandom draws from, and so `secrets`.
     module._urandom = _urandom
 
 
 def _change_uuid(module):
+    # Before 3.9 the system's functions were looked up at each call.
+    module._load_system_functions = lambda: None
     module._generate_time_safe = None
     module._UuidCreate = None
     module._node = 0x0123456789AB
