@@ -115,12 +115,14 @@ function tagged(tag: string, operand: Value): View {
 }
 
 function dictOf(members: Members): View {
+  let entries: readonly Entry[] | null = null;
   return {
     kind: 'dict',
     members,
-    // Most dicts are compared by name, and need no list of entries.
+    // Most dicts are compared by name, and need no list of entries; who asks in a loop gets one.
     get entries() {
-      return Object.entries(members);
+      entries ??= Object.entries(members);
+      return entries;
     },
   };
 }

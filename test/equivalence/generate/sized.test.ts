@@ -35,6 +35,15 @@ describe('inputs for timing', () => {
     }
   });
 
+  test('have no hole where a list can hold one item at most', () => {
+    const single: Shape = { kind: 'list', items: integer, max: 1 };
+    const inputs = sizedInputs(sketchOf({ a: integers, b: single }), [], null, 50, seeds(12));
+    expect(inputs).toHaveLength(12);
+    for (const { call } of inputs) {
+      expect((call.args[1] as readonly Value[]).every((item) => item !== undefined)).toBe(true);
+    }
+  });
+
   test('share the size between rows and columns', () => {
     const sketch = sketchOf({ grid: { kind: 'matrix', items: integer } });
     const [input] = sizedInputs(sketch, [], null, 900, [1]);
