@@ -381,6 +381,11 @@ export interface ExplorePlan extends Pick<
   /** Characters of an outcome or of a text printed, beyond which it comes as a digest. */
   readonly longest: number;
   readonly withArcs: boolean;
+  /**
+   * What inputs take matters, and not only what becomes of them: `ns` leaves out the time in which
+   * others had the core, the budget is of processor time, and sleeping is in earnest.
+   */
+  readonly isTimed: boolean;
 }
 
 /** What a harness said of many inputs, on its channel: the program's word. */

@@ -70,6 +70,7 @@ export class Original {
     budgetMs: firstBudgetMs,
     longest,
     withArcs: true,
+    isTimed: false,
   };
   #count = firstCount;
   #isLearned = false;

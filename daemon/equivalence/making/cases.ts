@@ -122,6 +122,7 @@ const usual: Manner = {
   budgetMs,
   longest,
   withArcs: true,
+  isTimed: false,
 };
 
 function run(

@@ -45,6 +45,7 @@ const manner: Manner = {
   budgetMs: 900,
   longest: 200,
   withArcs: false,
+  isTimed: true,
 };
 
 /** What became of a size. */

@@ -1,6 +1,6 @@
-"""Runs one function on many inputs in one process, to learn what it does and not how long it takes.
+"""Runs one function on many inputs in one process, to learn what it does and, roughly, what it costs.
 
-Started as `python3 afterburner_exploring.py FILE MODULE KIND` with the harness beside it, from
+Started as `python3 afterburner_exploring.py FILE MODULE KIND TIMED` with the harness beside it, from
 which it has the channel, the encoding and the way to the function. Every input has its own copy of
 the arguments, and its result leaves before the next begins: a version that ends the process takes
 nothing with it but the input that was under way.
@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from itertools import islice
+from time import process_time_ns
 
 import afterburner_harness as harness
 import afterburner_steady as steady
@@ -19,12 +20,61 @@ import afterburner_steady as steady
 ITEMS_LIMIT = 10_000
 # A function that goes on after so many requests to stop has its process ended.
 REQUESTS = 3
+# Times its processor time that an input may take where it is timed: it waits, or others have the core.
+WAITING = 6
 # Of all the time, for learning which branches an input takes.
 TRACED_SHARE = 0.3
 FIRST_TRACED = 16
 
 _clock = harness._clock
 _quote = harness._quote
+
+
+class _OwnTime:
+    """Nanoseconds that belong to this process: those in which others had its core are left out.
+
+    Waiting for a file or a timer is its own, and counts. Where the kernel keeps no account of who
+    had the core, time on it alone counts, but for a function that plainly waits.
+    """
+
+    # Of the time, how much must be spent off the core to be called waiting.
+    IDLE = 0.9
+
+    def __init__(self):
+        self.held_up = None
+        try:
+            self.file = os.open('/proc/self/schedstat', os.O_RDONLY)
+            on_core, held_up, _ = self.read()
+            # A kernel that keeps no account there says 0 0 0.
+            if on_core > 0:
+                self.held_up = held_up
+        except (OSError, ValueError):
+            pass
+
+    def read(self):
+        return [int(each) for each in os.pread(self.file, 96, 0).split()]
+
+    def begin(self):
+        if self.held_up is not None:
+            self.held_up = self.read()[1]
+        self.on_core = process_time_ns()
+        self.start = _clock()
+
+    def take(self):
+        wall = _clock() - self.start
+        on_core = process_time_ns() - self.on_core
+        if self.held_up is not None:
+            others = self.read()[1] - self.held_up
+            return max(min(wall, on_core), wall - others)
+        return wall if on_core < (1 - self.IDLE) * wall else min(wall, on_core)
+
+
+class _WallTime:
+    def begin(self):
+        self.start = _clock()
+
+    def take(self):
+        return _clock() - self.start
 
 
 class _Stopped(BaseException):
@@ -37,9 +87,11 @@ class _Watch:
     One timer goes on all the time: an input that is under way at two ticks is stopped, so that an
     input costs no system call of this. Where code in C holds the interpreter or the function
     swallows the request, a second timer, whose signal is left to its default, ends the process.
+    A third one is for what waits in earnest, where clocks are the real ones.
     """
 
-    def __init__(self, seconds):
+    def __init__(self, seconds, waits):
+        self.waits = WAITING * seconds if waits else 0
         self.inside = False
         self.input = 0
         self.seen = -1
@@ -47,12 +99,16 @@ class _Watch:
         self.last_seconds = 5 * seconds + 0.5
         signal.signal(signal.SIGPROF, self.tick)
         signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+        if waits:
+            signal.signal(signal.SIGALRM, self.late)
         signal.setitimer(signal.ITIMER_PROF, seconds, seconds)
 
     def begin(self):
         self.input += 1
         self.requests = 0
         signal.setitimer(signal.ITIMER_VIRTUAL, self.last_seconds)
+        if self.waits:
+            signal.setitimer(signal.ITIMER_REAL, self.waits, self.waits)
         self.inside = True
 
     def tick(self, *_):
@@ -65,6 +121,14 @@ class _Watch:
         if self.requests > REQUESTS:
             os._exit(71)
         raise _Stopped
+
+    def late(self, *_):
+        if self.inside:
+            raise _Stopped
+
+    def close(self):
+        for timer in (signal.ITIMER_PROF, signal.ITIMER_VIRTUAL, signal.ITIMER_REAL):
+            signal.setitimer(timer, 0)
 
 
 class _Printed:
@@ -131,6 +195,7 @@ class _Explorer:
         self.raise_opcode = None
         self.printed = _Printed()
         self.watch = None
+        self.time = _OwnTime() if plan['timed'] else _WallTime()
 
     def reseed(self, packed):
         """The same chance and time for the same arguments, whatever was run before."""
@@ -155,8 +220,8 @@ class _Explorer:
             module = self.modules.take()
             function, args, kwargs, instance = self.runner.ready(module, packed)
             self.reseed(packed)
-            start = _clock()
             watch.begin()
+            self.time.begin()
             try:
                 result, raised = self.result(function, args, kwargs), False
             except _Stopped:
@@ -170,7 +235,7 @@ class _Explorer:
                     flags = 'd'
                 result, raised = harness._without_traceback(error), True
                 exception = harness._type_name(type(error))
-            spent = _clock() - start
+            spent = self.time.take()
             text = harness._outcome_text('', result, raised, args, kwargs, instance)
             watch.inside = False
         except BaseException:
@@ -244,29 +309,31 @@ def _say(text):
 def _explore_all(explorer, plan, arcs):
     deadline_ns = plan['deadlineMs'] * 1_000_000
     budget_ns = plan['budgetMs'] * 1_000_000
-    began = _clock()
+    # What is timed must come out alike on a busy machine.
+    clock = process_time_ns if plan['timed'] else _clock
+    began = clock()
     traced_ns = 0
     for index, (_, packed) in enumerate(plan['calls']):
-        now = _clock()
+        now = clock()
         if now - began > budget_ns:
             break
         line, spent = explorer.explore(packed)
         _say('%d\t%s\n' % (index, line))
         if arcs is None or line[0] in 'su' or spent * 40 > deadline_ns:
             continue
-        now = _clock()
+        now = clock()
         if index < FIRST_TRACED or traced_ns < (now - began) * TRACED_SHARE:
             taken, entered = explorer.trace(arcs, packed)
             if entered:
                 _say('p\t%s\n' % ','.join(map(str, entered)))
             if taken:
                 _say('a\t%d\t%s\n' % (index, ','.join(map(str, taken))))
-            traced_ns += _clock() - now
+            traced_ns += clock() - now
     _say('end\n')
 
 
 def main():
-    path, name, kind = sys.argv[1:4]
+    path, name, kind, timed = sys.argv[1:5]
     sys.argv[:] = [path]
     toolchain = harness._toolchain()
     real = sys.stdout
@@ -281,7 +348,9 @@ def main():
             subject.fresh()
         return subject, _clock() - started
 
-    steady.install()
+    # Where it is timed, what sleeps shall sleep.
+    if timed == 'no':
+        steady.install()
     try:
         sys.stdout = io.StringIO()
         (subject, fresh_ns), plan = harness._loaded_and_plan(load)
@@ -301,12 +370,11 @@ def main():
         import afterburner_arcs
 
         arcs = afterburner_arcs.arcs_of(subject.code)
-    explorer.watch = _Watch(plan['deadlineMs'] / 1000)
+    explorer.watch = _Watch(plan['deadlineMs'] / 1000, plan['timed'])
     try:
         _explore_all(explorer, plan, arcs)
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        explorer.watch.close()
         sys.stdout = real
 
 

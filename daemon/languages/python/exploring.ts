@@ -2,7 +2,14 @@ import { z } from 'zod';
 import type { Arcs, Explored } from '../../core/exploring.ts';
 import type { ExplorePlan, ExploreReport, ProgramJob } from '../../core/ports.ts';
 import type { HarnessTexts } from './harness.ts';
-import { harnessFiles, packedCalls, readJson, subjectFiles, unusable } from './harness.ts';
+import {
+  environment,
+  harnessFiles,
+  packedCalls,
+  readJson,
+  subjectFiles,
+  unusable,
+} from './harness.ts';
 import { marshal, type Marshalled } from './marshal.ts';
 
 const exploringName = 'afterburner_exploring.py';
@@ -26,8 +33,11 @@ export function exploringJob(
   const [program, building] = harnessFiles(texts, kit);
   const { calls, hasInstances } = packedCalls(plan.calls);
   return {
-    argv: ['python3', '-s', '-B', exploringName, path, module, plan.function.kind],
-    env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
+    argv: [
+      ...['python3', '-s', '-B', exploringName, path, module, plan.function.kind],
+      plan.isTimed ? 'yes' : 'no',
+    ],
+    env: environment(plan),
     files: [
       program,
       { path: exploringName, content: texts.exploring },
@@ -47,6 +57,7 @@ export function exploringJob(
         ['budgetMs', plan.budgetMs],
         ['longest', plan.longest],
         ['withArcs', plan.withArcs],
+        ['timed', plan.isTimed],
         ['calls', calls],
         ['hasInstances', hasInstances],
       ]),

@@ -40,6 +40,7 @@ async function run(
       budgetMs: 20_000,
       longest: 2000,
       withArcs: false,
+      isTimed: false,
       ...others,
     },
     null,
@@ -258,5 +259,45 @@ def f(x):
     );
     expect(inputs).toEqual([]);
     expect(isWhole).toBe(false);
+  });
+
+  it.each([
+    ['sleeps at once where only outcomes count', false, 0, 5e6],
+    ['sleeps in earnest where time counts, and is stopped late', true, 20e6, Infinity],
+  ] as const)('%s', async (_, isTimed, least, most) => {
+    const source = 'import time\ndef f(seconds):\n    time.sleep(seconds)\n    return seconds\n';
+    const calls = [callOf([0.02]), callOf([60])];
+    const { inputs } = await explore(source, calls, { isTimed, deadlineMs: 20 });
+    const [short, long] = inputs;
+    expect(short?.kind).toBe('returned');
+    const ns = short !== undefined && 'ns' in short ? short.ns : -1;
+    expect(ns).toBeGreaterThanOrEqual(least);
+    expect(ns).toBeLessThan(most);
+    expect(long?.kind).toBe(isTimed ? 'stopped' : 'returned');
+  });
+
+  it('leaves out what others had of the core, where time counts', async () => {
+    // A child that computes takes its share of the core; the call itself computes for 60 ms.
+    const source = `import os, time
+def f(count):
+    children = []
+    for _ in range(count):
+        child = os.fork()
+        if child == 0:
+            while True:
+                pass
+        children.append(child)
+    until = time.process_time() + 0.06
+    while time.process_time() < until:
+        pass
+    for child in children:
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+`;
+    const { inputs } = await explore(source, [callOf([3])], { isTimed: true, deadlineMs: 2000 });
+    const ns = inputs[0] !== undefined && 'ns' in inputs[0] ? inputs[0].ns : -1;
+    expect(ns).toBeGreaterThanOrEqual(55e6);
+    // With three others on one core it is four times as long by the clock on the wall.
+    expect(ns).toBeLessThan(180e6);
   });
 });

@@ -291,6 +291,7 @@ def f(*given, **named):
       budgetMs: 20_000,
       longest: 2000,
       withArcs: true,
+      isTimed: false,
     };
     const explorer = rig.python.inputExplorer;
     const job = explorer?.job(plan, null);

@@ -30,6 +30,7 @@ async function returned(
       budgetMs: 20_000,
       longest: 20_000,
       withArcs: false,
+      isTimed: false,
     },
     null,
   );
