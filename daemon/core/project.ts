@@ -7,6 +7,11 @@ export interface ProjectModules {
   readonly path: string;
   /** As the rest of the project imports it: `shop.prices`. */
   readonly module: string;
+  /**
+   * The package that its relative imports start from, where it is run outside of it: a file that
+   * imports modules for its types alone.
+   */
+  readonly package?: string;
   /** What it imports of its project, directly or not, without itself. */
   readonly files: readonly { readonly path: string; readonly content: Uint8Array }[];
 }

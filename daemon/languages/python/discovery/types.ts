@@ -25,7 +25,7 @@ const builtin = ['complex', 'bytearray'];
 
 /** What `deque`, `dt.date` and the file's own classes mean in one of its docstrings. */
 export function typesWithin(tree: SyntaxNode): KnownTypes {
-  const classes = moduleOf(tree).classes;
+  const classes = moduleOf(tree, null, []).classes;
   return typesOf(tree, (name) => [name], classes);
 }
 
@@ -37,7 +37,7 @@ export function typesImported(
   tree: SyntaxNode,
   packages: readonly ProjectText[],
 ): KnownTypes {
-  const classes = moduleOf(own).classes;
+  const classes = moduleOf(own, null, []).classes;
   const namesOf = (name: string): readonly string[] => [
     ...(importedAs(name, file, test, packages)?.functions ?? []),
   ];

@@ -4,10 +4,13 @@ import { mentions } from '../../../core/shapes.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 import { changingMethods } from './changing.ts';
 import {
+  type Ancestor,
+  ancestry,
   assignments,
   basesOf,
   decoratorsOf,
   descendants,
+  implementersOf,
   isAbstract,
   isWhole,
   lineage,
@@ -18,6 +21,7 @@ import type { Guess } from './guess.ts';
 import { isEnumeration, membersOf } from './enumerations.ts';
 import { isFrozen, makingOf, parametersOfFields } from './fields.ts';
 import { type Kept, type Link, keptBy, leadsBack, linkOf, shapeOfLink } from './links.ts';
+import type { Neighbours } from './neighbours.ts';
 import { Reading } from './reading.ts';
 import { settle } from './settling.ts';
 import { foreign, isKnown, shapeOf, union } from './shapes.ts';
@@ -28,68 +32,97 @@ import type { TypeReader } from './type-reader.ts';
 const mostDescendants = 4;
 
 /**
- * What an instance of a class of the same file can be given as: a typed dict as a record, members
+ * What an instance of a class of the project can be given as: a typed dict as a record, members
  * of an enumeration, instances of the class and of those that are made from it.
  */
-export function shapeOfClass(definition: SyntaxNode, types: TypeReader): Shape {
-  const { module } = types;
-  if (basesOf(definition).includes('TypedDict')) return record(definition, types);
-  if (isEnumeration(definition, module)) return membersOf(definition) ?? foreign;
-  const others = descendants(definition, module)
+export function shapeOfClass(
+  definition: SyntaxNode,
+  types: TypeReader,
+  instanceOf: () => InstanceShape | null,
+): Shape {
+  const { neighbours } = types;
+  if (isTypedDict(definition, neighbours)) return record(definition, types);
+  if (isEnumeration(definition, neighbours))
+    return membersOf(definition, neighbours.nameOf(definition)) ?? foreign;
+  const isAbstractOne = isAbstract(definition, neighbours);
+  const made = descendants(definition, neighbours);
+  const all = made.length === 0 && isAbstractOne ? implementersOf(definition, neighbours) : made;
+  const others = all
     .slice(0, mostDescendants)
-    .map((other) => types.shapeOf(other.get('name')?.text ?? ''))
+    .map((other) => types.at(other).shapeOfClass(other))
     .filter(isKnown);
-  const own = isAbstract(definition, module) ? null : types.instanceOf(definition);
-  const all = [...(own === null ? [] : [own]), ...others];
-  return all.length === 0 ? foreign : union(all);
+  const own = isAbstractOne ? null : instanceOf();
+  const arms = [...(own === null ? [] : [own]), ...others];
+  return arms.length === 0 ? foreign : union(arms);
+}
+
+function isTypedDict(definition: SyntaxNode, neighbours: Neighbours): boolean {
+  return lineage(definition, neighbours).some((node) => basesOf(node).includes('TypedDict'));
 }
 
 function record(definition: SyntaxNode, types: TypeReader): Shape {
   const fields: Record<string, Shape> = {};
-  const optional: string[] = [];
-  const isPartial = /\btotal\s*=\s*False\b/.test(definition.get('superclasses')?.text ?? '');
-  for (const { name, type } of assignments(definition)) {
-    if (type === null) continue;
-    fields[name] = types.shapeOf(type.text);
-    if (isPartial || /^(?:\w+\.)?NotRequired\b/.test(type.text)) optional.push(name);
+  const optional = new Set<string>();
+  for (const each of ancestry(definition, types.neighbours).toReversed()) {
+    const reader = types.above(each);
+    const heads = each.definition.get('superclasses')?.text ?? '';
+    const isPartial = /\btotal\s*=\s*False\b/.test(heads);
+    for (const { name, type } of assignments(each.definition)) {
+      if (type === null) continue;
+      fields[name] = reader.shapeOf(type.text);
+      if (isPartial || /^(?:\w+\.)?NotRequired\b/.test(type.text)) optional.add(name);
+    }
   }
-  return { kind: 'record', fields, ...(optional.length === 0 ? {} : { optional }) };
+  return { kind: 'record', fields, ...(optional.size === 0 ? {} : { optional: [...optional] }) };
 }
 
 /** What calling a class takes, and what is set or called afterwards; null where it is not known. */
 export function instanceShape(definition: SyntaxNode, types: TypeReader): InstanceShape | null {
-  const type = definition.get('name')?.text ?? '';
+  const { neighbours } = types;
+  const type = neighbours.nameOf(definition);
   const constructor = constructorOf(definition, types);
   if (constructor !== null) return plainInstance(definition, constructor, type, types);
-  const making = makingOf(definition, types.module);
-  if (making === null)
-    return isWhole(definition, types.module) ? { kind: 'instance', type, parameters: [] } : null;
+  const making = makingOf(definition, neighbours);
+  if (making === null) {
+    if (!isWhole(definition, neighbours)) return null;
+    const { methods } = methodsWith(definition, null, types);
+    return finished({ kind: 'instance', type, parameters: [], methods }, false);
+  }
   const parameters = parametersOfFields(definition, making, types);
   const methods = isFrozen(definition) ? [] : methodsWith(definition, null, types).methods;
   return finished({ kind: 'instance', type, parameters, methods }, isFrozen(definition));
 }
 
+/** An `__init__`, and the class that has it. */
+export interface Constructor {
+  readonly node: SyntaxNode;
+  readonly of: Ancestor;
+}
+
 /** The `__init__` of a class or of the nearest that it is made from. */
-export function constructorOf(definition: SyntaxNode, { module }: TypeReader): SyntaxNode | null {
-  for (const node of lineage(definition, module)) {
-    const own = methodsOf(node).get('__init__');
-    if (own !== undefined) return own;
+export function constructorOf(
+  definition: SyntaxNode,
+  { neighbours }: TypeReader,
+): Constructor | null {
+  for (const each of ancestry(definition, neighbours)) {
+    const own = methodsOf(each.definition).get('__init__');
+    if (own !== undefined) return { node: own, of: each };
     // Its fields make a constructor that hides those of its bases.
-    if (decoratorsOf(node).some((each) => nameOf(each) === 'dataclass')) return null;
+    if (decoratorsOf(each.definition).some((one) => nameOf(one) === 'dataclass')) return null;
   }
   return null;
 }
 
 function plainInstance(
   definition: SyntaxNode,
-  constructor: SyntaxNode,
+  constructor: Constructor,
   type: string,
   types: TypeReader,
 ): InstanceShape {
   const { subject, methods, self } = methodsWith(definition, constructor, types);
   const given = subject?.parameters() ?? [];
   const names = given.map(({ name }) => name);
-  const kept = keptBy(constructor, names);
+  const kept = keptBy(constructor.node, names);
   const attributes = [...kept.keys()];
   const link = (name: string, value: SyntaxNode | null): Link | null =>
     linkOf(
@@ -109,7 +142,10 @@ function plainInstance(
   });
   const set: Record<string, Shape> = {};
   for (const each of kept.values()) {
-    const shape = each.parameter === null ? attributeShape(each, link, type, types, self) : null;
+    const shape =
+      each.parameter === null
+        ? attributeShape(each, link, type, types.above(constructor.of), self)
+        : null;
     if (shape !== null && definition.source.includes(`.${each.attribute}`))
       set[each.attribute] = shape;
   }
@@ -148,26 +184,28 @@ function attributeShape(
 /** Reads the methods of a class together: what one keeps is what another works on. */
 function methodsWith(
   definition: SyntaxNode,
-  constructor: SyntaxNode | null,
+  constructor: Constructor | null,
   types: TypeReader,
 ): {
   readonly subject: Subject | null;
   readonly methods: readonly SketchedMethod[];
   readonly self: Guess;
 } {
-  const reading = new Reading(types.module, types);
+  const reading = new Reading(types);
   reading.methodsOf(definition);
-  const all = new Map(
-    lineage(definition, types.module)
-      .toReversed()
-      .flatMap((node) => [...methodsOf(node)]),
-  );
-  const changing = changingMethods(all).map(([name, node]) => ({
-    name,
-    subject: new Subject(node, true, reading, types),
-  }));
-  const subject = constructor === null ? null : new Subject(constructor, true, reading, types);
-  for (const [name, node] of all)
+  const all = new Map<string, { readonly node: SyntaxNode; readonly of: Ancestor }>();
+  for (const each of ancestry(definition, types.neighbours).toReversed())
+    for (const [name, node] of methodsOf(each.definition)) all.set(name, { node, of: each });
+  const nodes = new Map([...all].map(([name, { node }]) => [name, node]));
+  const changing = changingMethods(nodes).map(([name, node]) => {
+    const reader = types.above((all.get(name) as { readonly of: Ancestor }).of);
+    return { name, subject: new Subject(node, true, reading, reader) };
+  });
+  const subject =
+    constructor === null
+      ? null
+      : new Subject(constructor.node, true, reading, types.above(constructor.of));
+  for (const [name, node] of nodes)
     if (name !== '__init__' && decoratorsOf(node).length === 0) reading.function(node, true);
   const subjects = [
     ...(subject === null ? [] : [subject]),

@@ -3,17 +3,18 @@ import type { Shape } from '../../../core/exploring.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 import { assignments, basesOf, lineage } from './class-body.ts';
 import { constantOf } from './constants.ts';
-import type { Module } from './module.ts';
+import type { Neighbours } from './neighbours.ts';
 
 const kinds = /^(?:Int|Str|Re)?Enum$|^(?:Int)?Flag$/;
 
-export function isEnumeration(definition: SyntaxNode, module: Module): boolean {
-  return lineage(definition, module).some((node) => basesOf(node).some((base) => kinds.test(base)));
+export function isEnumeration(definition: SyntaxNode, neighbours: Neighbours): boolean {
+  return lineage(definition, neighbours).some((node) =>
+    basesOf(node).some((base) => kinds.test(base)),
+  );
 }
 
 /** The members, each as what calling the class with its value gives; null where no value is known. */
-export function membersOf(definition: SyntaxNode): Shape | null {
-  const type = definition.get('name')?.text ?? '';
+export function membersOf(definition: SyntaxNode, type: string): Shape | null {
   const values = valuesOf(definition).map(([, value]) => value);
   if (values.length === 0) return null;
   return { kind: 'constant', values: values.map((value) => ({ $new: { type, args: [value] } })) };

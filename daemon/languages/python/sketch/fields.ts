@@ -1,14 +1,14 @@
 import type { SketchedParameter } from '../../../core/exploring.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
-import { assignments, basesOf, decoratorsOf, lineage, nameOf } from './class-body.ts';
-import type { Module } from './module.ts';
+import { ancestry, assignments, basesOf, decoratorsOf, lineage, nameOf } from './class-body.ts';
+import type { Neighbours } from './neighbours.ts';
 import type { TypeReader } from './type-reader.ts';
 
 /** What makes the constructor of a class of its fields. */
 export type Making = 'dataclass' | 'named tuple' | 'model';
 
-export function makingOf(definition: SyntaxNode, module: Module): Making | null {
-  const all = lineage(definition, module);
+export function makingOf(definition: SyntaxNode, neighbours: Neighbours): Making | null {
+  const all = lineage(definition, neighbours);
   const bases = new Set(all.flatMap(basesOf));
   if (bases.has('NamedTuple')) return 'named tuple';
   if (bases.has('BaseModel')) return 'model';
@@ -36,7 +36,9 @@ export function parametersOfFields(
   types: TypeReader,
 ): readonly SketchedParameter[] {
   const found = new Map<string, SketchedParameter>();
-  for (const node of lineage(definition, types.module).toReversed()) {
+  for (const ancestor of ancestry(definition, types.neighbours).toReversed()) {
+    const node = ancestor.definition;
+    const reader = types.above(ancestor);
     let isByName =
       making === 'model' || /\bkw_only\s*=\s*True\b/.test(decoratorOf(node)?.text ?? '');
     for (const { name, value, type } of assignments(node)) {
@@ -53,7 +55,7 @@ export function parametersOfFields(
       const known = found.get(name);
       found.set(name, {
         name,
-        shape: types.shapeOf(type.text.replace(/^(?:\w+\.)*InitVar\[(.*)\]$/s, '$1')),
+        shape: reader.shapeOf(type.text.replace(/^(?:\w+\.)*InitVar\[(.*)\]$/s, '$1')),
         place: isByName || options?.get('kw_only') === 'True' ? 'keyword' : 'positional',
         isOptional:
           options === null

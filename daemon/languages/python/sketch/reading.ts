@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
+import { lineage, methodsOf } from './class-body.ts';
 import { Expressions } from './expressions.ts';
 import { Guesses, type Guess } from './guess.ts';
 import type { Module } from './module.ts';
@@ -18,31 +19,31 @@ const deepest = 1;
 /** Reads functions of one file, and gathers what they tell of each other's values. */
 export class Reading implements Functions {
   readonly make = new Guesses();
-  readonly #module: Module;
   readonly #types: TypeReader;
-  readonly #scope = new Scope(null);
+  /** Names of modules, each read when it is first used. */
+  readonly #scopes = new Map<Module, Scope>();
   readonly #expressions: Expressions;
   readonly #statements: Statements;
   readonly #functions = new Map<SyntaxNode, Guess>();
   readonly #optional = new Set<Guess>();
-  #self: { readonly guess: Guess; readonly body: SyntaxNode } | null = null;
+  #self: { readonly guess: Guess; readonly definition: SyntaxNode } | null = null;
+  #module: Module;
   #depth = 0;
 
-  constructor(module: Module, types: TypeReader) {
-    this.#module = module;
+  constructor(types: TypeReader) {
     this.#types = types;
+    this.#module = types.module;
     this.#expressions = new Expressions(this.make, this, this.#scope);
     this.#statements = new Statements(
       this.#expressions,
       (definition) => this.#enter(definition, this.#expressions.scope, false),
-      (value, type) => tell(value, this.#types.shapeOf(type.text), written),
+      (value, type) => tell(value, this.#types.at(type).shapeOf(type.text), written),
     );
   }
 
   /** The class whose instance methods are called on. */
   methodsOf(classDefinition: SyntaxNode): void {
-    const body = classDefinition.get('body');
-    if (body !== null) this.#self = { guess: this.make.blank(), body };
+    this.#self = { guess: this.make.blank(), definition: classDefinition };
   }
 
   /** What is known of the instance whose methods are read. */
@@ -53,7 +54,7 @@ export class Reading implements Functions {
   /** Its parameters are `param 0` and so on, bound ones left out. */
   function(definition: SyntaxNode, isBound: boolean): Guess {
     const known = this.#functions.get(definition);
-    return known ?? this.#enter(definition, this.#scope, isBound);
+    return known ?? this.#within(definition, isBound);
   }
 
   /** Whether a value was compared with None. */
@@ -66,15 +67,17 @@ export class Reading implements Functions {
   }
 
   named(name: string): Guess | null {
-    const definition = this.#module.functions.get(name);
-    if (definition !== undefined) return this.#helper(definition, false);
-    const value = this.#module.values.get(name);
-    if (value === undefined) return null;
+    const meaning = this.#types.neighbours.meaning(name, this.#module);
+    if (meaning?.kind === 'function') return this.#helper(meaning.node, false);
+    if (meaning?.kind !== 'value') return null;
     const { scope } = this.#expressions;
+    const module = this.#module;
     const guess = this.make.blank();
     this.#scope.set(name, guess);
+    this.#module = this.#types.neighbours.moduleOf(meaning.node);
     this.#expressions.scope = this.#scope;
-    guess.join(this.#expressions.of(value));
+    guess.join(this.#expressions.of(meaning.node));
+    this.#module = module;
     this.#expressions.scope = scope;
     return guess;
   }
@@ -82,8 +85,17 @@ export class Reading implements Functions {
   method(object: Guess, name: string): Guess | null {
     const self = this.#self;
     if (self === null || object.root !== self.guess.root) return null;
-    const method = methodIn(self.body, name);
-    return method === null ? object.part(`.${name}`) : this.#helper(method, true);
+    for (const node of lineage(self.definition, this.#types.neighbours)) {
+      const method = methodsOf(node).get(name);
+      if (method !== undefined) return this.#helper(method, true);
+    }
+    return object.part(`.${name}`);
+  }
+
+  get #scope(): Scope {
+    const known = this.#scopes.get(this.#module) ?? new Scope(null);
+    this.#scopes.set(this.#module, known);
+    return known;
   }
 
   #helper(definition: SyntaxNode, isMethod: boolean): Guess {
@@ -92,8 +104,17 @@ export class Reading implements Functions {
     if (this.#depth >= deepest) return this.make.blank();
     const isStatic = definition.parent?.children.some((child) => child.text === '@staticmethod');
     this.#depth += 1;
-    const guess = this.#enter(definition, this.#scope, isMethod && isStatic !== true);
+    const guess = this.#within(definition, isMethod && isStatic !== true);
     this.#depth -= 1;
+    return guess;
+  }
+
+  /** Reads a definition where its names mean what they mean in its own module. */
+  #within(definition: SyntaxNode, isBound: boolean): Guess {
+    const module = this.#module;
+    this.#module = this.#types.neighbours.moduleOf(definition);
+    const guess = this.#enter(definition, this.#scope, isBound);
+    this.#module = module;
     return guess;
   }
 
@@ -102,6 +123,7 @@ export class Reading implements Functions {
     this.#functions.set(definition, guess);
     const read = this.#expressions;
     const before = read.scope;
+    const types = this.#types.at(definition);
     read.scope = new Scope(outer);
     const parameters = parametersOf(definition);
     const [first] = parameters;
@@ -109,7 +131,7 @@ export class Reading implements Functions {
       read.scope.set(first.name, this.#self.guess);
     parameters.slice(isBound ? 1 : 0).forEach(({ name, place, annotation, fallback }, i) => {
       const value = guess.part(`param ${i}`);
-      const shape = annotation === null ? anything : this.#types.shapeOf(annotation.text);
+      const shape = annotation === null ? anything : types.shapeOf(annotation.text);
       tell(value, shape, written);
       if (fallback !== null && fallback.type !== 'none') value.join(read.of(fallback));
       guess.part(`param ${name}`).join(value);
@@ -122,14 +144,4 @@ export class Reading implements Functions {
     read.scope = before;
     return guess;
   }
-}
-
-function methodIn(body: SyntaxNode, name: string): SyntaxNode | null {
-  for (const statement of body.parts) {
-    const definition =
-      statement.type === 'decorated_definition' ? statement.get('definition') : statement;
-    if (definition?.type === 'function_definition' && definition.get('name')?.text === name)
-      return definition;
-  }
-  return null;
 }

@@ -1,10 +1,9 @@
 import type { Shape } from '../../../core/exploring.ts';
 import { mentions } from '../../../core/shapes.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
-import { assignments, lineage, methodsOf } from './class-body.ts';
+import { membersOf } from './class-body.ts';
 import type { Guess } from './guess.ts';
 import { isKnown, shapeOf, union } from './shapes.ts';
-import type { Module } from './module.ts';
 import type { TypeReader } from './type-reader.ts';
 
 /**
@@ -43,17 +42,20 @@ export function withInstances(shape: Shape, guess: Guess, types: TypeReader): Sh
   }
 }
 
-/** The one class of the file that has all the attributes that are asked for. */
+/** The one class of the file, or of those that it imports, that has all the attributes that are asked for. */
 function recognized(guess: Guess, types: TypeReader): Shape | null {
   const wanted = guess.partNames('.').map((name) => name.slice(1));
   if (wanted.length === 0) return null;
-  const fitting = [...types.module.classes]
-    .map(([name, definition]) => ({ name, has: attributesOf(definition, types.module) }))
+  const { neighbours } = types;
+  const fitting = neighbours
+    .classesIn(types.module)
+    .map((definition) => ({ definition, has: membersOf(definition, neighbours) }))
     .filter(({ has }) => wanted.every((name) => has.has(name)))
     .toSorted((a, b) => a.has.size - b.has.size);
-  const [best] = fitting;
+  const own = fitting.find(({ definition }) => neighbours.moduleOf(definition) === types.module);
+  const best = own ?? fitting[0];
   if (best === undefined) return null;
-  const shape = types.shapeOf(best.name);
+  const shape = types.shapeOfClass(best.definition);
   if (!isKnown(shape)) return null;
   const informed = withInstances(shape, guess, types);
   return isLinked(shape) ? union([informed, { kind: 'null' }]) : informed;
@@ -67,17 +69,6 @@ export function isLinked(shape: Shape): boolean {
       (each) => mentions(each, shape.type),
     )
   );
-}
-
-function attributesOf(definition: SyntaxNode, module: Module): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const node of lineage(definition, module)) {
-    for (const { name } of assignments(node)) names.add(name);
-    for (const name of methodsOf(node).keys()) names.add(name);
-    for (const [, name = ''] of node.text.matchAll(/\bself\.(\w+)\s*(?::[^=\n]+)?=(?!=)/g))
-      names.add(name);
-  }
-  return names;
 }
 
 /** What is done with an attribute, of the value itself or of those that it leads to. */

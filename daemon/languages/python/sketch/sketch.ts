@@ -7,6 +7,7 @@ import type {
 } from '../../../core/exploring.ts';
 import { type InstanceShape, partsOf, unfolded } from '../../../core/shapes.ts';
 import type { FunctionInfo } from '../../../core/ports.ts';
+import type { ProjectModules } from '../../../core/project.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 import { parsePython } from '../parse.ts';
 import { definitionAt, docstringNode } from '../syntax.ts';
@@ -15,7 +16,8 @@ import { constructorOf } from './classes.ts';
 import { helpersOf } from './helpers.ts';
 import { impuritiesIn } from './impurities.ts';
 import { literalsIn } from './literals.ts';
-import { moduleOf, type Module } from './module.ts';
+import type { Module } from './module.ts';
+import { Neighbours } from './neighbours.ts';
 import { raisedIn } from './raises.ts';
 import { Reading } from './reading.ts';
 import { constraintsOf } from './said.ts';
@@ -25,13 +27,18 @@ import { textsIn } from './texts.ts';
 import { Types } from './types.ts';
 
 /** What the text of a function tells about its inputs. It reads any text, also with errors. */
-export function sketch(source: string, target: FunctionInfo): InputSketch {
+export function sketch(
+  source: string,
+  target: FunctionInfo,
+  project: ProjectModules | null = null,
+): InputSketch {
   const tree = parsePython(source);
-  const module = moduleOf(tree);
+  const neighbours = new Neighbours(tree, project);
+  const module = neighbours.own;
   const definition = target.kind === 'program' ? null : definitionAt(source, target);
   if (definition === null) return ofProgram(tree, module);
-  const types = new Types(module);
-  const reading = new Reading(module, types);
+  const types = new Types(neighbours);
+  const reading = new Reading(types);
   const classNode = classOf(definition);
   if (classNode !== null) reading.methodsOf(classNode);
 
@@ -41,9 +48,10 @@ export function sketch(source: string, target: FunctionInfo): InputSketch {
   const made = isOfInstance ? types.instanceOf(classNode) : null;
   const instance = made === null ? null : unfolded(made);
   // What the constructor keeps is what the method works on.
-  const subjects = [init, definition]
-    .filter((each) => each !== null)
-    .map((each) => new Subject(each, each === definition ? isBound : true, reading, types));
+  const subjects = [
+    ...(init === null ? [] : [new Subject(init.node, true, reading, types.above(init.of))]),
+    new Subject(definition, isBound, reading, types),
+  ];
   for (const subject of subjects) subject.note();
   settle(reading.make.all);
   for (const subject of subjects) subject.noteNames();

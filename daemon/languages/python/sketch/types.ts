@@ -6,8 +6,10 @@ import type { SyntaxNode } from '../../syntax-node.ts';
 import { stringValue } from '../strings.ts';
 import { instanceShape, shapeOfClass } from './classes.ts';
 import { constantOf } from './constants.ts';
+import { type Ancestor, openTypesOf } from './class-body.ts';
 import type { Module } from './module.ts';
 import { namedTupleShape } from './named-tuples.ts';
+import type { Meaning, Neighbours } from './neighbours.ts';
 import { standardShape } from './standard-types.ts';
 import { boundedType, narrowedBy } from './refinements.ts';
 import { anything, foreign, ofSomeLengths, union } from './shapes.ts';
@@ -17,30 +19,96 @@ const deepest = 12;
 /** Classes within classes; what is further inside is not looked at. */
 const mostOpen = 6;
 
-/** Reads annotations and type expressions, with the classes and aliases of one file. */
-export class Types implements TypeReader {
-  readonly module: Module;
+/** What readers of one sketch have in common. */
+interface Memory {
   /** Classes and aliases that are being looked at: some are made of themselves. */
-  readonly #open = new Map<string, 'class' | 'alias'>();
-  readonly #classes = new Map<SyntaxNode, Shape>();
-  readonly #instances = new Map<SyntaxNode, InstanceShape | null>();
+  readonly open: Map<string, 'class' | 'alias'>;
+  readonly classes: Map<string, Shape>;
+  readonly instances: Map<string, InstanceShape | null>;
+}
 
-  constructor(module: Module) {
+function keyOf(name: string, args: readonly Shape[]): string {
+  return args.length === 0 ? name : `${name} ${JSON.stringify(args)}`;
+}
+
+/** Reads annotations and type expressions, with the classes and aliases of a project. */
+export class Types implements TypeReader {
+  readonly neighbours: Neighbours;
+  readonly module: Module;
+  /** What stands for the types that the class around leaves open. */
+  readonly #given: ReadonlyMap<string, Shape>;
+  readonly #memory: Memory;
+
+  constructor(
+    neighbours: Neighbours,
+    module: Module = neighbours.own,
+    given: ReadonlyMap<string, Shape> = new Map(),
+    memory: Memory = { open: new Map(), classes: new Map(), instances: new Map() },
+  ) {
+    this.neighbours = neighbours;
     this.module = module;
+    this.#given = given;
+    this.#memory = memory;
   }
 
-  instanceOf(definition: SyntaxNode): InstanceShape | null {
-    const known = this.#instances.get(definition);
+  at(definition: SyntaxNode): Types {
+    const module = this.neighbours.moduleOf(definition);
+    return module === this.module ? this : this.#with(module, new Map());
+  }
+
+  above({ definition, args, below }: Ancestor): Types {
+    if (below === null)
+      return this.module === this.neighbours.moduleOf(definition) ? this : this.at(definition);
+    const inner = this.above(below);
+    return this.#within(
+      definition,
+      args.map((arg) => inner.#of(arg, 0)),
+    );
+  }
+
+  instanceOf(definition: SyntaxNode, args: readonly Shape[] = []): InstanceShape | null {
+    const { open, instances } = this.#memory;
+    const name = this.neighbours.nameOf(definition);
+    const key = keyOf(name, args);
+    const known = instances.get(key);
     if (known !== undefined) return known;
-    const name = definition.get('name')?.text ?? '';
-    const outer = this.#open.get(name);
-    const isFirst = [...this.#open.keys()].every((other) => other === name);
-    this.#open.set(name, 'class');
-    const shape = instanceShape(definition, this);
-    if (outer === undefined) this.#open.delete(name);
+    const outer = open.get(name);
+    const isFirst = [...open.keys()].every((other) => other === name);
+    open.set(name, 'class');
+    const shape = instanceShape(definition, this.#within(definition, args));
+    if (outer === undefined) open.delete(name);
     // What stands inside another class may say `again` of that one.
-    if (isFirst) this.#instances.set(definition, shape);
+    if (isFirst) instances.set(key, shape);
     return shape;
+  }
+
+  shapeOfClass(definition: SyntaxNode, args: readonly Shape[] = []): Shape {
+    const { open, classes } = this.#memory;
+    const name = this.neighbours.nameOf(definition);
+    if (open.get(name) === 'class') return { kind: 'again', type: name };
+    if (open.size > mostOpen) return foreign;
+    const key = keyOf(name, args);
+    const known = classes.get(key);
+    if (known !== undefined) return known;
+    const isFirst = open.size === 0;
+    const shape = shapeOfClass(definition, this.#within(definition, args), () =>
+      this.instanceOf(definition, args),
+    );
+    if (isFirst) classes.set(key, shape);
+    return shape;
+  }
+
+  #with(module: Module, given: ReadonlyMap<string, Shape>): Types {
+    return new Types(this.neighbours, module, given, this.#memory);
+  }
+
+  /** For what stands in a class of which these types are given. */
+  #within(definition: SyntaxNode, args: readonly Shape[]): Types {
+    const given = openTypesOf(definition).map((name, index) => [name, args[index]] as const);
+    return this.#with(
+      this.neighbours.moduleOf(definition),
+      new Map(given.flatMap(([name, shape]) => (shape === undefined ? [] : [[name, shape]]))),
+    );
   }
 
   shapeOf(text: string): Shape {
@@ -60,9 +128,9 @@ export class Types implements TypeReader {
         return this.shapeOf(stringValue(node).slice(0, 500));
       case 'identifier':
       case 'attribute':
-        return this.#named(lastName(node), [], depth);
+        return this.#named(node.text, [], depth);
       case 'subscript':
-        return this.#named(lastName(node.get('value')), node.getAll('subscript'), depth);
+        return this.#named(node.get('value')?.text ?? '', node.getAll('subscript'), depth);
       case 'call': {
         const args = node.get('arguments')?.parts ?? [];
         const of = (part: SyntaxNode | undefined): Shape =>
@@ -79,11 +147,15 @@ export class Types implements TypeReader {
     }
   }
 
-  #named(name: string, args: readonly SyntaxNode[], depth: number): Shape {
+  #named(path: string, args: readonly SyntaxNode[], depth: number): Shape {
     const [first, second] = args;
     const of = (node: SyntaxNode | undefined): Shape =>
       node === undefined ? anything : this.#of(node, depth + 1);
-    const own = this.#own(name, depth) ?? boundedType(name, [], of);
+    const given = this.#given.get(path);
+    if (given !== undefined) return given;
+    const meaning = this.neighbours.meaning(path, this.module);
+    const name = meaning?.kind === 'outside' ? meaning.name : path.replace(/^.*\./s, '');
+    const own = this.#meant(meaning, args, depth) ?? boundedType(name, [], of);
     if (own !== null) return own;
     if (lists.has(name)) return { kind: 'list', items: of(first) };
     if (dicts.has(name)) return { kind: 'dict', keys: of(first), values: of(second) };
@@ -138,31 +210,25 @@ export class Types implements TypeReader {
       case 'SupportsIndex':
         return anything;
       default:
-        return standardShape(name, (index) => of(args[index])) ?? foreign;
+        return standardShape(name, (index) => of(args[index])) ?? unknownOf(name);
     }
   }
 
-  /** What the file itself means by a name. */
-  #own(name: string, depth: number): Shape | null {
-    const open = this.#open.get(name);
-    if (open === 'class') return { kind: 'again', type: name };
-    if (open === 'alias' || this.#open.size > mostOpen) return foreign;
-    const definition = this.module.classes.get(name);
-    if (definition !== undefined) return this.#class(definition);
-    const value = this.module.values.get(name);
-    if (value === undefined) return null;
-    this.#open.set(name, 'alias');
-    const shape = this.#alias(name, value, depth);
-    this.#open.delete(name);
-    return shape;
-  }
-
-  #class(definition: SyntaxNode): Shape {
-    const known = this.#classes.get(definition);
-    if (known !== undefined) return known;
-    const isFirst = this.#open.size === 0;
-    const shape = shapeOfClass(definition, this);
-    if (isFirst) this.#classes.set(definition, shape);
+  /** What the project itself means by a name. */
+  #meant(meaning: Meaning | null, args: readonly SyntaxNode[], depth: number): Shape | null {
+    if (meaning === null) return null;
+    const { open } = this.#memory;
+    if (meaning.kind === 'class') {
+      const given = args.map((arg) => this.#of(arg, depth + 1));
+      return this.shapeOfClass(meaning.node, given);
+    }
+    if (meaning.kind !== 'value') return null;
+    const module = this.neighbours.moduleOf(meaning.node);
+    const name = [...(module.name === null ? [] : [module.name]), meaning.name].join('.');
+    if (open.get(name) === 'alias' || open.size > mostOpen) return foreign;
+    open.set(name, 'alias');
+    const shape = this.at(meaning.node).#alias(name, meaning.node, depth);
+    open.delete(name);
     return shape;
   }
 
@@ -199,6 +265,11 @@ const lists = new Set(
 );
 
 const dicts = new Set('dict Dict Mapping MutableMapping DefaultDict defaultdict'.split(' '));
+
+/** A name that nobody defines is most likely a class; so short a one stands for any type. */
+function unknownOf(name: string): Shape {
+  return /^_?[A-Z]{1,2}\d?$/.test(name) ? anything : foreign;
+}
 
 function literal(args: readonly SyntaxNode[]): Shape {
   const values: Value[] = [];
