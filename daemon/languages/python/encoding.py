@@ -253,8 +253,10 @@ def _layout_of(kind):
     name = _type_name(kind)
     if issubclass(kind, (_Function, _Builtin)):
         return name, _full_name, True, ()
-    if hasattr(kind, 'tolist') and hasattr(kind, 'dtype'):
-        return name, _array_content, True, ()
+    for base in kind.__mro__ if not _PACKAGES.isdisjoint(sys.modules) else ():
+        content = _WHOLE.get(_type_name(base))
+        if content is not None:
+            return name, content, True, ()
     if issubclass(kind, BaseException):
         return name, _exception_content, True, ()
     if type(getattr(kind, '_member_map_', None)) is dict:
@@ -309,10 +311,6 @@ def _time_content(value):
 def _exception_content(error):
     own = getattr(error, '__dict__', None)
     return [error.args, dict(own)] if own else error.args
-
-
-def _array_content(value):
-    return [str(value.dtype), value.tolist()]
 
 
 def _member_content(member):
@@ -379,6 +377,12 @@ _NAMED_CONTENTS = {
 }
 _WITH_MORE = frozenset({'collections.OrderedDict'})
 
+# Of types of packages, which foreign.py tells: the name of a type leads to what says the whole state
+# of its objects and of those that derive from it.
+_WHOLE = {}
+# Those packages have a short name for what is defined deep in them.
+_PACKAGES = set()
+
 
 def _is_native(kind):
     """Whether it has a way of its own to say what it is made of, written in C."""
@@ -404,6 +408,9 @@ def _type_name(kind):
     name = getattr(kind, '__qualname__', kind.__name__)
     if module == 'builtins':
         return name
+    root = module.partition('.')[0]
+    if root in _PACKAGES and getattr(sys.modules.get(root), name, None) is kind:
+        return '%s.%s' % (root, name)
     # The place that one version of Python has for it.
     return '%s.%s' % ('pathlib' if module == 'pathlib._local' else module, name)
 

@@ -48,6 +48,26 @@ export interface HarnessTexts {
   readonly building: Uint8Array;
 }
 
+/**
+ * What a process with a harness has in its environment. Libraries of linear algebra take one thread:
+ * there is one core, and more of them would share it.
+ */
+export function environment({
+  hashSeed,
+}: Pick<RunPlan, 'hashSeed'>): Readonly<Record<string, string>> {
+  return {
+    PYTHONHASHSEED: String(hashSeed),
+    PYTHONIOENCODING: 'utf-8',
+    LC_ALL: 'C.UTF-8',
+    OMP_NUM_THREADS: '1',
+    OPENBLAS_NUM_THREADS: '1',
+    MKL_NUM_THREADS: '1',
+    BLIS_NUM_THREADS: '1',
+    NUMEXPR_NUM_THREADS: '1',
+    POLARS_MAX_THREADS: '1',
+  };
+}
+
 /** The run of a plan under the Python harness: its bytecode where a kit was made, else its text. */
 export function pythonJob(texts: HarnessTexts, plan: RunPlan, kit: Uint8Array | null): ProgramJob {
   const [program, building] = harnessFiles(texts, kit);
@@ -56,7 +76,7 @@ export function pythonJob(texts: HarnessTexts, plan: RunPlan, kit: Uint8Array | 
   const how = [path, module, plan.function.kind, ...(isAlone ? [] : ['beside'])];
   return {
     argv: ['python3', '-s', '-B', program.path, ...how],
-    env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
+    env: environment(plan),
     files: [program, ...(hasInstances ? [building] : []), ...files],
     input: marshal(
       new Map<string, Marshalled>([

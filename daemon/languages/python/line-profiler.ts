@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { LinePlan, LineReport, ProgramJob } from '../../core/ports.ts';
 import type { HarnessTexts } from './harness.ts';
-import { harnessFiles, packedCalls, readJson, subjectFiles, unusable } from './harness.ts';
+import {
+  environment,
+  harnessFiles,
+  packedCalls,
+  readJson,
+  subjectFiles,
+  unusable,
+} from './harness.ts';
 import { marshal, type Marshalled, Tuple } from './marshal.ts';
 
 const linesName = 'afterburner_lines.py';
@@ -19,7 +26,7 @@ export function linesJob(
   const { calls, hasInstances } = packedCalls(plan.calls);
   return {
     argv: ['python3', '-s', '-B', linesName, path, module, target.kind],
-    env: { PYTHONHASHSEED: String(plan.hashSeed), PYTHONIOENCODING: 'utf-8', LC_ALL: 'C.UTF-8' },
+    env: environment(plan),
     files: [
       harness,
       { path: linesName, content: program },

@@ -54,14 +54,16 @@ class _Maker:
             self.content, self.is_bare = _exception, True
         elif type(getattr(kind, '_member_map_', None)) is dict:
             self.content, self.is_bare = _member, True
-        elif name == 'numpy.ndarray' or hasattr(kind, 'tolist') and hasattr(kind, 'dtype'):
-            self.content, self.is_bare = _array, True
         else:
             self.find()
 
     def find(self):
-        for base in self.kind.__mro__:
-            name = _plain_name(base)
+        names = [_plain_name(base) for base in self.kind.__mro__]
+        for name in names:
+            if name in _WHOLE:
+                self.content, self.is_bare = _WHOLE[name], True
+                return
+        for base, name in zip(self.kind.__mro__, names):
             if name in _SHELLS:
                 self.shell, self.content = base, _SHELLS[name]
             elif name in _CONTENTS:
@@ -182,6 +184,9 @@ class _Maker:
 def _plain_name(kind):
     if kind.__module__ == 'builtins':
         return kind.__qualname__
+    root = kind.__module__.partition('.')[0]
+    if root in _PACKAGES and getattr(sys.modules.get(root), kind.__qualname__, None) is kind:
+        return '%s.%s' % (root, kind.__qualname__)
     module = 'pathlib' if kind.__module__ == 'pathlib._local' else kind.__module__
     return '%s.%s' % (module, kind.__qualname__)
 
@@ -289,6 +294,11 @@ _CONTENTS = {
 }
 
 
+# Of types of packages, which foreign_objects.py tells.
+_WHOLE = {}
+_PACKAGES = set()
+
+
 def _exception(kind, content):
     args, own = content if type(content) is list else (content, {})
     args = tuple(args)
@@ -306,14 +316,6 @@ def _member(kind, content):
     if type(content) is not list:
         raise Unmakeable('cannot be made: %s has no member %s' % (kind.__qualname__, name))
     return kind(value)
-
-
-def _array(kind, content):
-    import numpy
-
-    type_, items = content
-    made = numpy.array(items, dtype=type_)
-    return made if kind is numpy.ndarray else made[()]
 
 
 _CONSTANTS = {'ellipsis': Ellipsis, 'NotImplementedType': NotImplemented}

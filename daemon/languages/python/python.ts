@@ -24,14 +24,16 @@ import { catalogue } from './rules/catalogue.ts';
 import { sketch } from './sketch/sketch.ts';
 import { functions } from './syntax.ts';
 
-/** Python, with its harnesses read from its folder; three of the files make one program. */
+/** Python, with its harnesses: four files make one program, the next three what that one loads. */
 export async function createPython(folder: string): Promise<Language> {
   const names = [
     'encoding.py',
+    'foreign.py',
     'channel.py',
     'harness.py',
     'building.py',
     'objects.py',
+    'foreign_objects.py',
     'exploring.py',
     'arcs.py',
     'steady.py',
@@ -39,10 +41,9 @@ export async function createPython(folder: string): Promise<Language> {
   ] as const;
   const files = names.map((name) => readFile(join(folder, name)));
   const [texts] = await Promise.all([Promise.all(files), loadGrammar('python')]);
-  const [encoding, channel, running, steps, objects, exploring, arcs, steady, lines] =
-    texts as Texts;
-  const harness = Buffer.concat([encoding, channel, running]);
-  const parts = { harness, building: Buffer.concat([steps, objects]) };
+  const [inside, made] = [texts.slice(0, 4), texts.slice(4, 7)];
+  const [exploring, arcs, steady, lines] = texts.slice(7) as [Buffer, Buffer, Buffer, Buffer];
+  const parts = { harness: Buffer.concat(inside), building: Buffer.concat(made) };
   return {
     id: 'python',
     extensions: ['.py'],
@@ -84,5 +85,3 @@ export async function createPython(folder: string): Promise<Language> {
     recorder: await createRecorder(folder),
   };
 }
-
-type Texts = [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];

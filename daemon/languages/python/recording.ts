@@ -15,10 +15,16 @@ import { readJson, subjectFiles } from './harness.ts';
 import { marshal, type Marshalled } from './marshal.ts';
 import { watchedSource } from './watched-source.ts';
 
-/** Python's recorder, with its programs read from the folder; four of the files make one module. */
+/** Python's recorder, with its programs read from the folder; five of the files make one module. */
 export async function createRecorder(folder: string): Promise<CallRecorder> {
   const read = (name: string): Promise<Buffer> => readFile(join(folder, name));
-  const inside = ['encoding.py', 'recording_values.py', 'recording.py', 'recording_watch.py'];
+  const inside = [
+    'encoding.py',
+    'foreign.py',
+    'recording_values.py',
+    'recording.py',
+    'recording_watch.py',
+  ];
   const recorded = Buffer.concat(await Promise.all(inside.map(read)));
   const recorder = Buffer.concat(await Promise.all(['channel.py', 'recorder.py'].map(read)));
   return {

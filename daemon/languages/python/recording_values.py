@@ -128,6 +128,10 @@ def _ways_into(kind):
     known = _KNOWN.get(name)
     if known is not None:
         return (known,)
+    for base in _bases_of(kind):
+        whole = _WHOLE.get(_plain_name(base))
+        if whole is not None:
+            return (lambda value: _foreign(value, whole),)
     if not _is_class(kind) or not _is_found(kind) or kind.__module__ in _NEVER:
         return (_refused(name),)
     if type(kind.__dict__.get('_member_map_')) is dict:
@@ -205,11 +209,14 @@ def _row(value):
 
 
 def _array(value):
-    if value.dtype.kind not in 'biuf':
-        raise _Unreadable('numpy.ndarray of %s' % value.dtype)
-    if value.size > _LONGEST_ROW:
+    return _foreign(value, _array_content)
+
+
+def _foreign(value, content):
+    """A value of a package, by what is written of it."""
+    if getattr(value, 'size', 0) > _LONGEST_ROW:
         raise _Large()
-    return (' ' * (8 * value.size),)
+    return (content(value),)
 
 
 def _word(value):
@@ -270,7 +277,7 @@ def _text_of(value):
         _weigh([value], _ENDLESS)
     except _Deep:
         return _Graph().text_of(value)
-    return _Encoder().text(value)
+    return _Given().text(value)
 
 
 def _texts(values):
@@ -284,7 +291,23 @@ def _named_texts(named):
 _ENDLESS = 1 << 60
 
 
-class _Graph(_Encoder):
+class _Given(_Encoder):
+    """Arrays as a person would write them."""
+
+    def open_object(self, value, kind):
+        made = _as_made(value) if _plain_name(kind) == 'numpy.ndarray' else None
+        if made is None:
+            super().open_object(value, kind)
+            return
+        items, named = made
+        self.out.append('{"$new":{"type":"numpy.array","args":[')
+        # What is made here must not give its place to another.
+        self.keep.append(items)
+        self.pending.append(_Piece('],"kwargs":%s}}' % _Encoder().text(named)))
+        self.pending.append(items)
+
+
+class _Graph(_Given):
     """Objects that lead to each other, each by itself: so chains are flat, however long."""
 
     def text_of(self, first):
