@@ -1,4 +1,6 @@
 import type { Value } from '../../protocol/cases.ts';
+import type { Tolerance } from '../core/case-set.ts';
+import { type ArrayParts, arrayParts, labelledParts, plainItems, toleranceFor } from './arrays.ts';
 import { Identities } from './identities.ts';
 import { matchUnordered } from './matching.ts';
 import { areEqualNumbers } from './numbers.ts';
@@ -24,6 +26,13 @@ export interface Finding {
       }
     /** Of a dict: a key that is missing or too many. */
     | { readonly kind: 'missing-key' | 'extra-key'; readonly key: Value }
+    /** Of arrays: another type of items, or another shape. */
+    | { readonly kind: 'element-type'; readonly expected: Value; readonly actual: Value }
+    | {
+        readonly kind: 'shape';
+        readonly expected: readonly number[];
+        readonly actual: readonly number[];
+      }
     /** Of an object: an attribute that is missing or too many. */
     | { readonly kind: 'missing-attribute' | 'extra-attribute'; readonly key: Value };
 }
@@ -46,6 +55,8 @@ const ordered = 'collections.OrderedDict';
  * objects that are no such thing.
  */
 function plainOf(written: View, { type, state }: Extract<View, { kind: 'object' }>): Value | null {
+  const items = written.kind === 'object' ? null : plainItems(type, state);
+  if (items !== null) return items;
   if (!Array.isArray(state)) return null;
   if (type === 'iterator') return written.kind === 'list' ? state : null;
   const base: Value | undefined = state[0];
@@ -72,6 +83,7 @@ interface Frame {
   readonly expected: readonly Value[];
   readonly actual: readonly Value[];
   readonly stepAt: (index: number) => string;
+  readonly tolerance: Tolerance;
   next: number;
 }
 
@@ -95,7 +107,8 @@ class Comparer {
     this.#identities = new Identities(policy);
     this.#expected = new Root(expected);
     this.#actual = new Root(actual);
-    this.#frames = [frame([expected], [actual], () => '')];
+    this.#frames = [];
+    this.#push([expected], [actual], () => '');
   }
 
   run(): Finding | null {
@@ -140,7 +153,7 @@ class Comparer {
     switch (a.kind) {
       case 'int':
       case 'float': {
-        const isEqual = areEqualNumbers(a, b as NumberView, this.#policy.tolerance);
+        const isEqual = areEqualNumbers(a, b as NumberView, this.#tolerance);
         return isEqual ? null : { kind: 'value' };
       }
       case 'list':
@@ -167,12 +180,52 @@ class Comparer {
 
   #rows(expected: readonly Value[], actual: readonly Value[]): Reason | null {
     if (expected.length !== actual.length) return { kind: 'length' };
-    this.#frames.push(frame(expected, actual, (index) => `[${index}]`));
+    this.#push(expected, actual, (index) => `[${index}]`);
+    return null;
+  }
+
+  get #tolerance(): Tolerance {
+    return this.#frames.at(-1)?.tolerance ?? this.#policy.tolerance;
+  }
+
+  /** Inside what is compared now, with its tolerance unless there is another. */
+  #push(
+    expected: readonly Value[],
+    actual: readonly Value[],
+    stepAt: (index: number) => string,
+    tolerance = this.#tolerance,
+  ): void {
+    this.#frames.push({ expected, actual, stepAt, tolerance, next: 0 });
+  }
+
+  #arrays(a: ArrayParts, b: ArrayParts): Reason | null {
+    const { elementType, shape } = a;
+    if (JSON.stringify(elementType) !== JSON.stringify(b.elementType)) {
+      return { kind: 'element-type', expected: elementType, actual: b.elementType };
+    }
+    if (JSON.stringify(shape) !== JSON.stringify(b.shape)) {
+      return { kind: 'shape', expected: shape, actual: b.shape };
+    }
+    const tolerance = toleranceFor(elementType, this.#tolerance);
+    this.#push([a.items, ...a.rest], [b.items, ...b.rest], () => '', tolerance);
     return null;
   }
 
   #objects({ type, state }: ObjectView, other: ObjectView): Reason | null {
     const isWritten = this.#policy.kind === 'written';
+    const [array, otherArray] = [arrayParts(type, state), arrayParts(other.type, other.state)];
+    if (type === other.type && array !== null && otherArray !== null) {
+      return this.#arrays(array, otherArray);
+    }
+    const [parts, otherParts] = [
+      labelledParts(type, state),
+      labelledParts(other.type, other.state),
+    ];
+    if (type === other.type && parts?.length === otherParts?.length && parts && otherParts) {
+      const values = [parts, otherParts].map((each) => each.map(({ value }) => value));
+      this.#push(values[0] ?? [], values[1] ?? [], (index) => parts[index]?.step ?? '');
+      return null;
+    }
     if (type !== other.type && !(isWritten && other.type.endsWith(`.${type}`))) {
       return { kind: 'type' };
     }
@@ -183,13 +236,13 @@ class Comparer {
     const holdsItems = rowsOfItems.test(type) || type === 'iterator';
     if (!areRows || holdsItems || before.length !== after.length) {
       // Of a deque the items are the state; that of others is no value that anybody wrote.
-      this.#frames.push(frame([before], [after], () => (areRows && holdsItems ? '' : '.state')));
+      this.#push([before], [after], () => (areRows && holdsItems ? '' : '.state'));
       return null;
     }
     // Attributes are told by their names, and where they stand in a state says nothing.
     for (const part of before as readonly Value[])
       if (isContainer(part)) this.#attributes.add(part);
-    this.#frames.push(frame(before, after, () => ''));
+    this.#push(before, after, () => '');
     return null;
   }
 
@@ -215,7 +268,7 @@ class Comparer {
       const key = keys[index] as Value;
       return isState && typeof key === 'string' && isName.test(key) ? `.${key}` : showKey(key);
     };
-    this.#frames.push(frame(expected, actual, stepAt));
+    this.#push(expected, actual, stepAt);
     return null;
   }
 
@@ -299,14 +352,6 @@ function byName(expected: Members, actual: Members): Reason | PairedValues {
     expected: keys.map((key) => expected[key] as Value),
     actual: keys.map((key) => actual[key] as Value),
   };
-}
-
-function frame(
-  expected: readonly Value[],
-  actual: readonly Value[],
-  stepAt: (index: number) => string,
-): Frame {
-  return { expected, actual, stepAt, next: 0 };
 }
 
 /** A reference that leads nowhere stays what it is, and is malformed wherever it is looked at. */

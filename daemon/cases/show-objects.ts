@@ -1,4 +1,5 @@
 import type { Value } from '../../protocol/cases.ts';
+import { arrayParts, plainItems, shownArray, shownTable } from './arrays.ts';
 import type { Members } from './tags.ts';
 import { viewOf } from './views.ts';
 
@@ -15,12 +16,31 @@ export function shortName(type: string): string {
   return /[^.:]+$/.exec(type)?.[0] ?? type;
 }
 
+/** As it is called where one is made: packages by the names that they are usually imported by. */
+export function shownName(type: string): string {
+  const [, root = '', rest = ''] = /^(numpy|pandas)\.(.+)$/.exec(type) ?? [];
+  if (root === '') return shortName(type);
+  return root === 'pandas'
+    ? `pd.${shortName(rest)}`
+    : `np.${rest === 'ndarray' ? 'array' : shortName(rest)}`;
+}
+
 /** Their state is what is given to make one, as a row. */
 const rows = /^(?:range|complex|datetime\.timedelta|array\.array|re\.Pattern|functools\.partial)$/;
 const named = /^(?:type|function|builtin_function_or_method)$/;
 
 /** Reads a state as docs/cases.md describes it, whichever language wrote it. */
 export function partsOfObject(type: string, state: Value): ObjectParts {
+  const array = arrayParts(type, state);
+  if (type === 'column') return call([array?.items ?? state]);
+  if (array !== null) {
+    const isScalar = !/(?:ndarray|Array)$/.test(type);
+    return call([array.items], isScalar ? {} : shownArray(array.items, array.elementType));
+  }
+  const table = type === 'pandas.DataFrame' ? shownTable(state) : null;
+  if (table !== null) return call([table]);
+  const items = plainItems(type, state);
+  if (items !== null) return call([items]);
   if (typeof state === 'string') {
     if (named.test(type)) return { kind: 'word', text: state };
     if (state.startsWith('<')) return { kind: 'word', text: `${state.replace(/>$/, '')}>` };

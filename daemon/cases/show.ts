@@ -1,5 +1,6 @@
 import type { Value } from '../../protocol/cases.ts';
-import { chainOf, partsOfObject, shortName } from './show-objects.ts';
+import { shownArray } from './arrays.ts';
+import { chainOf, partsOfObject, shortName, shownName } from './show-objects.ts';
 import type { Members } from './tags.ts';
 import type { NewView, RowKind, View } from './views.ts';
 import { viewOf } from './views.ts';
@@ -57,7 +58,7 @@ function showAt(value: Value, place: Place): string {
 
 /** What is left of a container that stands too deep; an instance keeps its type. */
 function cutOff(view: View): string {
-  return view.kind === 'object' || view.kind === 'new' ? `${shortName(view.type)}(…)` : '…';
+  return view.kind === 'object' || view.kind === 'new' ? `${shownName(view.type)}(…)` : '…';
 }
 
 function showContainer(
@@ -103,7 +104,7 @@ function showObject(
   place: Place,
   inside: Inside,
 ): string {
-  const name = shortName(type);
+  const name = shownName(type);
   const parts = partsOfObject(type, state);
   if (parts.kind === 'word') return parts.text;
   if (parts.kind === 'member') return `${name}.${parts.name}`;
@@ -119,8 +120,12 @@ function showNew(
   inside: Inside,
 ): string {
   const positional = args.map((item, index) => linked(String(index), item, value, place, inside));
-  const named = attributes({ ...kwargs, ...set }, value, place, inside);
-  const made = `${shortName(type)}(${row([...positional, ...named], same)})`;
+  // What the items of an array tell of their type is not said twice.
+  const { dtype, ...others } = kwargs;
+  const told =
+    type === 'numpy.array' ? { ...others, ...shownArray(args[0] ?? null, dtype) } : kwargs;
+  const named = attributes({ ...told, ...set }, value, place, inside);
+  const made = `${shownName(type)}(${row([...positional, ...named], same)})`;
   if (calls.length === 0) return made;
   const called = calls.map(({ method, args: given, kwargs: keywords }) => {
     const all = [...given.map(inside), ...attributes(keywords, value, place, inside)];

@@ -66,6 +66,14 @@ function clause({ expected, actual, reason }: Finding, where: string): string {
       return `${withKind(actual)}${where}, expected ${withKind(expected)}`;
     case 'length':
       return `${noun(actual)} of ${count(actual)}${where}, expected ${count(expected)}: ${found} instead of ${wanted}`;
+    case 'element-type': {
+      const view = viewOf(actual);
+      const isColumn = view.kind === 'object' && view.type === 'column';
+      const what = isColumn ? 'items of type' : 'an array of';
+      return `${what} ${typeName(reason.actual)}${where}, expected ${typeName(reason.expected)}`;
+    }
+    case 'shape':
+      return `an array of shape ${shapeText(reason.actual)}${where}, expected ${shapeText(reason.expected)}: ${found} instead of ${wanted}`;
     case 'malformed':
       return `something that is no value${where}, expected ${wanted}`;
     case 'missing-key':
@@ -89,6 +97,15 @@ function clause({ expected, actual, reason }: Finding, where: string): string {
 /** `1.0 (a float)`: where kinds differ, the values alone may look the same. */
 function withKind(value: Value): string {
   return value === null ? 'null' : `${show(value)} (${noun(value)})`;
+}
+
+function typeName(type: Value): string {
+  return typeof type === 'string' ? type : show(type);
+}
+
+/** As Python writes it: `(3,)`, `(2, 3)`. */
+function shapeText(shape: readonly number[]): string {
+  return `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
 }
 
 function members(values: readonly Value[]): string {
