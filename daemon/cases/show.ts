@@ -1,6 +1,6 @@
 import type { Value } from '../../protocol/cases.ts';
 import { shownArray } from './arrays.ts';
-import { chainOf, partsOfObject, shortName, shownName } from './show-objects.ts';
+import { chainOf, partsOfObject, shownName } from './show-objects.ts';
 import type { Members } from './tags.ts';
 import type { NewView, RowKind, View } from './views.ts';
 import { viewOf } from './views.ts';
