@@ -306,18 +306,29 @@ describeWithEngine('recording calls in a container', () => {
 
   it('knows what can be made again, whatever it is written in', patience, async () => {
     const kinds =
-      'import collections, datetime, decimal, enum, pathlib, threading, typing\n\n\n' +
+      'import abc, collections, datetime, decimal, enum, functools, io, json, logging, operator\n' +
+      'import pathlib, threading, typing\n\n\n' +
       'class Row(collections.deque):\n    pass\n\n\nclass Wrong(ValueError):\n    pass\n\n\n' +
       'class Pair(typing.NamedTuple):\n    a: int\n    b: int = 2\n\n\n' +
       'class Hue(enum.Enum):\n    RED = 1\n\n\n' +
-      'class Item:\n    __slots__ = ("x",)\n\n    def __init__(self, x):\n        self.x = x\n\n\n' +
+      'class Item:\n    __slots__ = ("x",)\n\n    def __init__(self, x):\n        self.x = x\n\n' +
+      '    def method(self):\n        return self.x\n\n\n' +
+      'class Abstract(abc.ABC):\n    pass\n\n\n' +
+      'class Locked:\n    def __init__(self):\n        self.condition = threading.Condition()\n' +
+      '        self.done = self.finish\n\n    def finish(self):\n        pass\n\n\n' +
+      'class Relay:\n    def __init__(self, to):\n        self.to = to\n\n' +
+      '    def __getattr__(self, name):\n        return getattr(self.to, name)\n\n\n' +
       'def kind(x):\n    return type(x).__name__\n';
     const use =
       'from kinds import *\n\n' +
       'for x in [Row([1]), Wrong(1), Pair(1), Hue.RED, Item([1]), decimal.Decimal("1.5"),\n' +
       '          datetime.date(2020, 1, 2), pathlib.Path("a"), collections.Counter("aab")]:\n' +
       '    kind(x)\n' +
-      'for x in [threading.Lock(), open("use.py"), iter([1]), lambda: 1, threading.local()]:\n' +
+      'for x in [len, [1].count, str.lower, Item.method, Item([2]).method, Abstract, slice(1, None),\n' +
+      '          operator.itemgetter(1), functools.partial(kind, 2), threading.Lock(), Locked(),\n' +
+      '          io.StringIO("ab"), json, logging.getLogger("a.b"), Relay([1]), Ellipsis]:\n' +
+      '    kind(x)\n' +
+      'for x in [open("use.py"), iter([1]), lambda: 1, threading.local(), {}.values()]:\n' +
       '    kind(x)\n';
     const folder = await project('kinds', { 'kinds.py': kinds, 'use.py': use });
     for (const sandbox of ['container', 'bubblewrap'] as const) {
@@ -326,7 +337,7 @@ describeWithEngine('recording calls in a container', () => {
         settings: quick({ sandbox }),
       });
       const refused = recording.calls.unreadable.reduce((sum, { count }) => sum + count, 0);
-      expect([recording.cases.length, refused, recording.unreproduced]).toEqual([9, 5, []]);
+      expect([recording.cases.length, refused, recording.unreproduced]).toEqual([25, 5, []]);
     }
   });
 });

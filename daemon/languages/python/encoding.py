@@ -19,6 +19,7 @@ SAFE_INTEGER = 2**53 - 1
 
 _Function = type(lambda: None)
 _Builtin = type(len)
+_Module = type(sys)
 
 
 def _quote(text):
@@ -252,7 +253,7 @@ def _layout_of(kind):
         return 'type', _full_name, True, ()
     name = _type_name(kind)
     if issubclass(kind, (_Function, _Builtin)):
-        return name, _full_name, True, ()
+        return name, _function_content, True, ()
     for base in kind.__mro__ if not _PACKAGES.isdisjoint(sys.modules) else ():
         content = _WHOLE.get(_type_name(base))
         if content is not None:
@@ -268,7 +269,7 @@ def _layout_of(kind):
         if base_name == 'collections.defaultdict':
             slots.append('default_factory')
         if content is not None:
-            is_bare = base is kind and name not in _WITH_MORE or name.startswith('pathlib.P')
+            is_bare = base is kind and name not in _WITH_MORE or name.startswith(_ALONE)
             return name, content, is_bare, tuple(slots)
         slots.extend(_slots(base))
     if _is_native(kind):
@@ -278,19 +279,43 @@ def _layout_of(kind):
 
 def _parts(value, content, slots):
     parts = [] if content is None else [content(value)]
-    own = getattr(value, '__dict__', None)
+    own = _told(value, '__dict__')
     if type(own) is dict:
         parts.append(dict(own))
     if slots:
-        found = {name: getattr(value, name) for name in slots if hasattr(value, name)}
+        found = {name: _told(value, name) for name in slots}
+        found = {name: item for name, item in found.items() if item is not _LEAVE}
         if found:
             parts.append(found)
     return parts
 
 
+def _told(value, name):
+    """An attribute without the type's `__getattr__`, which may answer as it likes, where it is there."""
+    try:
+        return _attribute(value, name)
+    except AttributeError:
+        return _LEAVE
+
+
+_attribute = object.__getattribute__
+
+
+def _function_content(value):
+    """Its name; of a method in C what it is bound to, and its name there."""
+    own = getattr(value, '__self__', None)
+    if own is None or type(own) is _Module:
+        return _full_name(value)
+    return {'call': getattr, 'args': [own, value.__name__]}
+
+
 def _deque_content(value):
-    items = [*value]
+    items = [*sys.modules['collections'].deque.__iter__(value)]
     return items if value.maxlen is None else {'items': items, 'maxlen': value.maxlen}
+
+
+def _ordered_content(value):
+    return [[*pair] for pair in sys.modules['collections'].OrderedDict.items(value)]
 
 
 def _range_content(value):
@@ -315,6 +340,18 @@ def _exception_content(error):
 
 def _member_content(member):
     return [member._value_, member._name_]
+
+
+def _stream_content(stream):
+    return None if stream.closed else [stream.getvalue(), stream.tell()]
+
+
+def _lock_content(lock):
+    """How often it is held, which only its text says."""
+    text = repr(lock)
+    if not text.startswith('<locked'):
+        return 0
+    return int(text.partition(' count=')[2].split()[0]) if ' count=' in text else 1
 
 
 def _reduced_content(value):
@@ -342,7 +379,7 @@ _CONTENTS = {
     tuple: lambda value: tuple(tuple.__iter__(value)),
     set: lambda value: set(set.__iter__(value)),
     frozenset: lambda value: frozenset(frozenset.__iter__(value)),
-    dict: dict.copy,
+    dict: lambda value: dict(dict.items(value)),
     str: str.__str__,
     int: int.__int__,
     float: float.__float__,
@@ -360,7 +397,7 @@ _CONTENTS = {
 _NAMED_CONTENTS = {
     'collections.deque': _deque_content,
     # Their order is part of them.
-    'collections.OrderedDict': lambda value: [[key, value[key]] for key in value],
+    'collections.OrderedDict': _ordered_content,
     'array.array': lambda value: [value.typecode, value.tolist()],
     'datetime.date': lambda value: value.isoformat(),
     'datetime.datetime': _time_content,
@@ -369,13 +406,21 @@ _NAMED_CONTENTS = {
     'datetime.timezone': lambda value: list(value.__getinitargs__()),
     'decimal.Decimal': lambda value: sys.modules['decimal'].Decimal.__str__(value),
     'functools.partial': lambda value: [value.func, list(value.args), dict(value.keywords)],
+    'logging.Logger': lambda value: value.name,
+    'module': lambda value: value.__name__,
     'pathlib.PurePath': str,
     'random.Random': lambda value: list(sys.modules['random'].Random.getstate(value)),
     're.Pattern': lambda value: [value.pattern, value.flags],
     'uuid.UUID': str,
     'zoneinfo.ZoneInfo': lambda value: value.key,
+    '_io.BytesIO': _stream_content,
+    '_io.StringIO': _stream_content,
+    '_thread.RLock': _lock_content,
+    '_thread.lock': _lock_content,
 }
 _WITH_MORE = frozenset({'collections.OrderedDict'})
+# Of those that derive from one another, only the content counts.
+_ALONE = ('pathlib.P', 'logging.')
 
 # Of types of packages, which foreign.py tells: the name of a type leads to what says the whole state
 # of its objects and of those that derive from it.

@@ -6,6 +6,8 @@ def _maker(name, module, types):
         return _Constant(_CONSTANTS[name])
     if name in _REFERENCES:
         return _Reference(module, types)
+    if name in _BY_FUNCTION:
+        return _ByFunction(_BY_FUNCTION[name], name)
     if name in _BOUND:
         raise Unmakeable('cannot be made: %s' % _BOUND[name])
     return _Maker(_found(name, module, types), name)
@@ -21,6 +23,11 @@ class _Reference:
         self.types = types
 
     def made(self, name):
+        if type(name) is dict and name.get('call') is getattr and len(name.get('args', ())) == 2:
+            try:
+                return getattr(*name['args'])
+            except Exception as error:
+                raise Unmakeable('cannot be made: its method raised %s' % _raised(error)) from None
         if type(name) is not str or '<' in name:
             raise Unmakeable('cannot be made: a function without a place of its own, %s' % (name,))
         return _found(name, self.module, self.types)
@@ -34,6 +41,22 @@ class _Constant:
 
     def made(self, state):
         return self.value
+
+
+class _ByFunction:
+    """Makes what its type alone cannot."""
+
+    shell = None
+
+    def __init__(self, make, name):
+        self.make = make
+        self.name = name
+
+    def made(self, state):
+        try:
+            return self.make(state)
+        except Exception as error:
+            raise Unmakeable('cannot be made: %s is not that of a %s' % (_raised(error), self.name)) from None
 
 
 class _Maker:
@@ -268,6 +291,49 @@ def _random(kind, content):
     return made
 
 
+def _stream(kind, content):
+    import io
+
+    base = io.StringIO if issubclass(kind, io.StringIO) else io.BytesIO
+    made = kind.__new__(kind)
+    if content is None:
+        base.__init__(made)
+        base.close(made)
+    else:
+        base.__init__(made, content[0])
+        base.seek(made, content[1])
+    return made
+
+
+def _lock(times):
+    import _thread
+
+    return _held(_thread.allocate_lock(), times)
+
+
+def _reentrant_lock(times):
+    import _thread
+
+    return _held(_thread.RLock(), times)
+
+
+def _held(lock, times):
+    for _ in range(times):
+        lock.acquire()
+    return lock
+
+
+def _logger(name):
+    from logging import getLogger
+
+    return getLogger(None if name == 'root' else name)
+
+
+def _named_module(name):
+    __import__(name)
+    return sys.modules[name]
+
+
 # They are made of their content at once.
 _CONTENTS = {
     'tuple': lambda kind, items: tuple.__new__(kind, items),
@@ -291,6 +357,17 @@ _CONTENTS = {
     're.Pattern': _pattern,
     'uuid.UUID': lambda kind, text: kind(text),
     'zoneinfo.ZoneInfo': lambda kind, key: kind(key),
+    '_io.BytesIO': _stream,
+    '_io.StringIO': _stream,
+}
+
+# They are found, or made in a way of their own.
+_BY_FUNCTION = {
+    'logging.Logger': _logger,
+    'logging.RootLogger': _logger,
+    'module': _named_module,
+    '_thread.RLock': _reentrant_lock,
+    '_thread.lock': _lock,
 }
 
 
@@ -319,7 +396,17 @@ def _member(kind, content):
 
 
 _CONSTANTS = {'ellipsis': Ellipsis, 'NotImplementedType': NotImplemented}
-_REFERENCES = frozenset({'type', 'function', 'builtin_function_or_method'})
+_REFERENCES = frozenset(
+    {
+        'builtin_function_or_method',
+        'function',
+        'method',
+        'method-wrapper',
+        'method_descriptor',
+        'type',
+        'wrapper_descriptor',
+    }
+)
 
 # Types that no name leads to.
 _BOUND = {
@@ -328,8 +415,6 @@ _BOUND = {
     'generator': 'a generator is bound to the call that made it',
     'coroutine': 'a coroutine is bound to the call that made it',
     'async_generator': 'a generator is bound to the call that made it',
-    'method': 'of a method the instance is not known',
-    'module': 'a module is no value that can be made',
     'memoryview': 'a memoryview is bound to what it looks at',
     'code': 'code is no value that can be made',
     'frame': 'a frame is bound to its process',

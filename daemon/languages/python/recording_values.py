@@ -106,8 +106,12 @@ def _parts_of(value, kind):
         return value
     if kind is dict:
         return [*value.keys(), *value.values()]
-    if kind is _Function or kind is _Builtin or kind is type:
-        if getattr(value, '__self__', None) is None and _is_found(value):
+    if kind is _Builtin:
+        own = value.__self__
+        if own is not None and type(own) is not _Module:
+            return (own,)
+    if kind is _Function or kind is _Builtin or type in _bases_of(kind):
+        if _is_found(value):
             return ()
         raise _Unreadable(_plain_name(kind))
     ways = _ways.get(kind)
@@ -149,7 +153,7 @@ def _ways_into(kind):
             if issubclass(base, BaseException):
                 continue
             return (_refused(name),)
-        if '__getattr__' in own or '__getattribute__' in own:
+        if '__getattribute__' in own:
             return (_refused(name),)
         ways.extend([_slot(member) for member in own.values() if type(member) is _Member])
     ways.append(_attributes)
@@ -208,6 +212,13 @@ def _row(value):
     return list(value)
 
 
+def _queue(value):
+    items = list(sys.modules['collections'].deque.__iter__(value))
+    if len(items) > _LONGEST_ROW:
+        raise _Large()
+    return items
+
+
 def _array(value):
     return _foreign(value, _array_content)
 
@@ -221,6 +232,36 @@ def _foreign(value, content):
 
 def _word(value):
     return (str(value),)
+
+
+def _bound(value):
+    """A method's instance, where its name leads to the method again."""
+    own, function = value.__self__, value.__func__
+    kind = type(own)
+    for base in (*_bases_of(kind), *(_bases_of(own) if type in _bases_of(kind) else ())):
+        found = base.__dict__.get(getattr(function, '__name__', None))
+        if found is function or getattr(found, '__func__', None) is function:
+            return (own,)
+    raise _Unreadable('method')
+
+
+def _made_of(value):
+    """What a value written in C says to be made of."""
+    return value.__reduce__()[1]
+
+
+def _partial(value):
+    return [value.func, *value.args, *value.keywords, *value.keywords.values()]
+
+
+def _stream(value):
+    return [*(() if value.closed else (value.getvalue(),)), *_attributes(value)]
+
+
+def _module(value):
+    if sys.modules.get(value.__name__) is not value:
+        raise _Unreadable('module')
+    return ()
 
 
 def _nothing(value):
@@ -248,18 +289,37 @@ _KNOWN = {
     'complex': _nothing,
     'collections.OrderedDict': _pairs,
     'collections.defaultdict': _pairs_and_factory,
-    'collections.deque': _row,
+    'collections.deque': _queue,
     'datetime.date': _nothing,
     'datetime.datetime': _nothing,
     'datetime.time': _nothing,
     'datetime.timedelta': _nothing,
     'datetime.timezone': _nothing,
     'decimal.Decimal': _word,
+    'ellipsis': _nothing,
+    'functools.partial': _partial,
+    'logging.Logger': _nothing,
+    'logging.RootLogger': _nothing,
+    'method': _bound,
+    'method-wrapper': _made_of,
+    'method_descriptor': _made_of,
+    'module': _module,
+    'NotImplementedType': _nothing,
     'numpy.ndarray': _array,
+    'operator.attrgetter': _made_of,
+    'operator.itemgetter': _made_of,
+    'operator.methodcaller': _made_of,
     'range': _nothing,
     're.Pattern': _word,
+    'slice': _made_of,
+    'types.SimpleNamespace': _attributes,
     'uuid.UUID': _nothing,
+    'wrapper_descriptor': _made_of,
     'zoneinfo.ZoneInfo': _nothing,
+    '_io.BytesIO': _stream,
+    '_io.StringIO': _stream,
+    '_thread.lock': _nothing,
+    '_thread.RLock': _nothing,
 }
 
 

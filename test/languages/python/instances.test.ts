@@ -12,7 +12,7 @@ const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 
 /** Types of the user's, as the module `sample` has them. */
 const sample = `
-import collections, dataclasses, enum, typing
+import collections, dataclasses, enum, io, operator, typing
 class Circle:
     def __init__(self, r):
         if r < 0:
@@ -60,12 +60,52 @@ class Row(list):
         return iter(())
 class Named(dict):
     pass
+class Last(dict):
+    def __iter__(self):
+        return iter(['a'])
+    def keys(self):
+        return ['a']
+    def __getitem__(self, key):
+        return dict.__getitem__(self, key)[-1]
+class Recent(collections.OrderedDict):
+    def __getitem__(self, key):
+        self.move_to_end(key)
+        return super().__getitem__(key)
 class Word(str):
     pass
 class Count(int):
     pass
 class Ring(collections.deque):
+    def __iter__(self):
+        return iter(())
+class Relay:
+    __slots__ = ('to', 'more')
+    def __init__(self, to):
+        self.to = to
+    def __getattr__(self, name):
+        return getattr(self.to, name)
+    def call(self):
+        return self.to
+class Lazy(Relay):
     pass
+class Base(__import__('abc').ABC):
+    @classmethod
+    def make(cls):
+        return cls()
+class Watcher(Base):
+    def __init__(self):
+        self.lock = __import__('threading').RLock()
+        self.condition = __import__('threading').Condition()
+        self.done = self.finish
+    def finish(self):
+        return 1
+    def held(self):
+        self.lock.acquire()
+        return self
+def stream(kind, content, at):
+    made = kind(content)
+    made.seek(at)
+    return made
 class Money(__import__('decimal').Decimal):
     pass
 class Day(__import__('datetime').datetime):
@@ -192,6 +232,20 @@ describe.runIf(isPythonHere)('what is encoded can be made again', () => {
     'Right.READ | Right.WRITE',
     'Row([1, [2]])',
     'Named(a=1)',
+    'Last(a=[1, 2], b=[3])',
+    'Recent([("b", 1), ("a", 2)])',
+    'Relay([1])',
+    'Lazy({"a": 1})',
+    'Base, Watcher.make, Watcher().finish',
+    'Watcher().held()',
+    'stream(io.StringIO, "abc", 2)',
+    'stream(io.BytesIO, b"abc", 0)',
+    'len, [1].append, {}.get, str.lower, dict.fromkeys, int.__add__, (1).__add__',
+    'slice(1, None), slice(None, 3, 2)',
+    'operator.itemgetter(1, 2), operator.attrgetter("a.b"), operator.methodcaller("m", 1)',
+    'operator',
+    '__import__("logging").getLogger("a.b"), __import__("logging").getLogger()',
+    '__import__("threading").Lock()',
     'Word("x")',
     'Count(3)',
     'Ring([1, 2], 5)',
