@@ -292,8 +292,11 @@ export interface Language {
   extract(source: string, target: FunctionInfo): string;
   /** Id of the problem that the function says it solves, in a comment; null where it says none. */
   linkedProblem(source: string, target: FunctionInfo): string | null;
-  /** What the text tells about the function's inputs; it never fails. */
-  sketch(source: string, target: FunctionInfo): InputSketch;
+  /**
+   * What the text tells about the function's inputs, with those of the modules that it imports of
+   * its project, where they are at hand; it never fails.
+   */
+  sketch(source: string, target: FunctionInfo, modules?: ProjectModules | null): InputSketch;
   /** Equal for two texts that differ in layout, comments and docstrings alone. */
   normalize(source: string): string;
   /** Finds the named function (and what else it needs) in free text, such as a model's answer. */

@@ -39,11 +39,11 @@ export function exploringIn(
   candidates: 'one' | 'many',
   tell: Tell,
 ): Laboratory {
-  const { laboratory, runs, bench, cases } = session;
+  const { laboratory, runs, bench, cases, modules } = session;
   const { inputExplorer } = subject.language;
   if (exploration === 0 || inputExplorer === undefined) return laboratory;
   const explorer = new LeasedExplorer(bench.setup, inputExplorer);
-  const sketch = sketchOf(subject);
+  const sketch = sketchOf(subject, modules);
   const original = subject.version;
   // What was generated says nothing of which inputs occur.
   const given = cases.cases.filter(({ source }) => source?.kind !== 'generated');

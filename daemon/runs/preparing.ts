@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { CaseSet } from '../core/case-set.ts';
+import type { ProjectModules } from '../core/project.ts';
 import type { VersionExplorer } from '../core/equivalence.ts';
 import type { InputSketch } from '../core/exploring.ts';
 import {
@@ -45,6 +46,8 @@ export interface Preparing {
   /** Whether the runs are timed, so that toys will not do. */
   readonly isTimed: boolean;
   readonly settings: Settings;
+  /** What the function's file imports of its project, as it is written. */
+  readonly modules: ProjectModules | null;
   runsOn(cases: CaseSet): VerifiedRuns;
 }
 
@@ -80,7 +83,7 @@ export async function prepare(
   const mayGrow = isTimed && settings.timingInputs === 'auto' && cases.isShared !== true;
   if (missing === undefined && !mayGrow) return ok({ cases, runs });
   const { version } = subject;
-  const sketch = sketchOf(subject);
+  const sketch = sketchOf(subject, preparing.modules);
   const key = keyOf(preparing, sketch, mayGrow);
   const code = digestOf(version.code);
   const kept = await parts.inputMemory.find(key);

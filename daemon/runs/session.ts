@@ -53,6 +53,8 @@ export interface Session {
   readonly bench: Bench;
   readonly lease: Lease;
   readonly cases: CaseSet;
+  /** What the function's file imports of its project, as it is written. */
+  readonly modules: ProjectModules | null;
 }
 
 /** A leased core, and what is made on it once for all that runs there. */
@@ -93,7 +95,8 @@ export async function withSession<T>(
       const bench = benchOn(place, subject, set, modules.value);
       return new VerifiedRuns(bench, subject.version, around.expectationsOf(set));
     };
-    const preparing = { subject, cases: cases.value, isTimed, settings, runsOn };
+    const given = { cases: cases.value, modules: project.modules };
+    const preparing = { subject, ...given, isTimed, settings, runsOn };
     const prepared = await prepare(around, preparing, tell, signal);
     if (!prepared.ok) return prepared;
     const { runs, cases: all } = prepared.value;
@@ -103,7 +106,8 @@ export async function withSession<T>(
       notices: all.notices ?? [],
     };
     const laboratory = new BenchLaboratory(runs, options, tell);
-    return work({ laboratory, runs, bench: runs.bench, lease, cases: all });
+    const { bench } = runs;
+    return work({ laboratory, runs, bench, lease, cases: all, modules: project.modules });
   };
   return withPlace(around, language, settings, tell, signal, working, project);
 }

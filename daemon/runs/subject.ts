@@ -4,6 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import { programName, type Subject } from '../../protocol/daemon.ts';
 import { fail, type Failure, ok, type Result } from '../../protocol/failures.ts';
 import type { InputSketch } from '../core/exploring.ts';
+import type { ProjectModules } from '../core/project.ts';
 import type { FunctionInfo, Language, Version } from '../core/ports.ts';
 
 /** A function of a user's file, found and readable. */
@@ -17,10 +18,16 @@ export interface FoundSubject {
 
 const sketches = new WeakMap<FoundSubject, InputSketch>();
 
-/** What its text tells about its inputs: read once, since that takes long in a long file. */
-export function sketchOf(subject: FoundSubject): InputSketch {
+/**
+ * What its text tells about its inputs, with those of its project's modules as the first who asks
+ * gives them: read once, since that takes long in a long file.
+ */
+export function sketchOf(
+  subject: FoundSubject,
+  modules: ProjectModules | null = null,
+): InputSketch {
   const { language, version, target } = subject;
-  const known = sketches.get(subject) ?? language.sketch(version.source, target);
+  const known = sketches.get(subject) ?? language.sketch(version.source, target, modules);
   sketches.set(subject, known);
   return known;
 }

@@ -12,19 +12,22 @@ export interface Imported {
   readonly name: string | null;
   /** A failing import is caught where it stands. */
   readonly isOptional: boolean;
+  /** For its types alone, and not when it runs. */
+  readonly isForTypes: boolean;
 }
 
-/** Everything that a text imports when it runs, inside functions too; a broken text's as far as it is read. */
+/** Everything that a text imports, inside functions too; a broken text's as far as it is read. */
 export function importedBy(source: string): readonly Imported[] {
   const found: Imported[] = [];
   for (const statement of parsePython(source).walk()) {
-    if (!statement.is(...importTypes) || isForTypesAlone(statement)) continue;
+    if (!statement.is(...importTypes)) continue;
+    const isForTypes = isForTypesAlone(statement);
     const isOptional = isCaught(statement);
     for (const { from, name } of importedNames(statement)) {
       const [, dots = '', rest = ''] = /^(\.*)(.*)$/s.exec(from ?? name) ?? [];
       const module = rest === '' ? [] : rest.split('.').map((part) => part.trim());
       const taken = from === null || name === '*' ? null : name;
-      found.push({ dots: dots.length, module, name: taken, isOptional });
+      found.push({ dots: dots.length, module, name: taken, isOptional, isForTypes });
     }
   }
   return found;

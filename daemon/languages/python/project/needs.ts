@@ -6,6 +6,8 @@ import { isStandard } from './standard-library.ts';
 
 /** More of a project than this is sent to no run. */
 const most = { modules: 1000, bytes: 16 * 1024 * 1024 };
+/** As much more of it as tells what classes are like that are imported for types alone. */
+const mostForTypes = { modules: 60, bytes: 1024 * 1024 };
 /** Packages within packages. */
 const deepest = 20;
 
@@ -30,7 +32,8 @@ async function homeOf({ path, sources, isProgram }: ProjectFile, read: ReadText)
   const stem = moduleName(posix.basename(path));
   const isPackage = stem === '__init__';
   const parts = isPackage ? [] : [stem];
-  const dots = sources.flatMap(importedBy).map((each) => each.dots);
+  const imported = sources.flatMap(importedBy);
+  const dots = imported.flatMap((each) => (each.isForTypes ? [] : [each.dots]));
   const least = isPackage ? Math.max(1, ...dots) : Math.max(0, ...dots);
   const outermost = isProgram ? 0 : deepest;
   for (let depth = 0; depth < outermost; depth++) {
@@ -56,7 +59,12 @@ class Search {
   readonly #files = new Map<string, Uint8Array>();
   readonly #packages = new Map<string, boolean>();
   readonly #own: string;
+  readonly #seen = new Set<string>();
+  readonly #pending: { readonly text: string; readonly within: readonly string[] }[] = [];
+  readonly #forTypes: { readonly within: readonly string[]; readonly imported: Imported }[] = [];
   #bytes = 0;
+  /** Of modules and bytes. */
+  #limit = most;
 
   constructor(file: ProjectFile, home: Home, read: ReadText) {
     this.#file = file;
@@ -70,55 +78,99 @@ class Search {
   }
 
   async run(): Promise<ProjectNeeds> {
-    const pending: { text: string; within: readonly string[] }[] = [];
-    const seen = new Set<string>();
-    const add = async (dotted: readonly string[]): Promise<boolean> => {
-      const modules = await this.#modules(dotted);
-      for (const { path, place } of modules ?? []) {
-        if (seen.has(path) || this.#isFull) continue;
-        seen.add(path);
-        const text = await this.#read(place);
-        if (text === null) continue;
-        if (path !== this.#own) this.#keep(path, text);
-        pending.push({ text, within: packageOf(path) });
-      }
-      return modules !== null;
-    };
     const own = packageOf(this.#own);
-    const take = async (within: readonly string[], imported: Imported): Promise<void> => {
-      const { dots, module, name, isOptional } = imported;
-      if (dots > within.length) return;
-      const whole = dots === 0 ? module : [...within.slice(0, within.length - dots + 1), ...module];
-      const top = whole[0];
-      if (top === undefined || (dots === 0 && isStandard(top))) return;
-      const isModule = await add(whole);
-      const isLocal = (name !== null && (await add([...whole, name]))) || isModule;
-      if (isLocal || dots > 0) return;
-      this.#packages.set(top, isOptional && (this.#packages.get(top) ?? true));
-    };
-    seen.add(this.#own);
-    for (const source of this.#file.sources) {
-      for (const imported of importedBy(source)) await take(own, imported);
-    }
-    const isAlone = pending.length === 0;
+    this.#seen.add(this.#own);
+    for (const source of this.#file.sources)
+      for (const imported of importedBy(source)) await this.#take(own, imported);
+    const isAlone = this.#pending.length === 0;
     // Importing a module of a package runs the packages around it first.
-    if (!isAlone && own.length > 0) await add(own);
-    for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-      for (const imported of importedBy(next.text)) await take(next.within, imported);
-    }
+    if (!isAlone && own.length > 0) await this.#add(own);
+    await this.#follow();
+    await this.#typesToo(isAlone);
     return {
-      modules: isAlone ? null : this.#modulesFound(),
+      modules: this.#modulesFound(isAlone),
       packages: [...this.#packages].map(([name, isOptional]) => ({ name, isOptional })),
     };
   }
 
-  #modulesFound(): ProjectNeeds['modules'] {
+  /** All that the modules found import when they run, and what that imports. */
+  async #follow(): Promise<void> {
+    for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift())
+      for (const imported of importedBy(next.text)) await this.#take(next.within, imported);
+  }
+
+  /**
+   * What is imported for its types alone. Instances of its classes may be made, and then it must be
+   * there; packages that it would need are nothing that a run cannot do without.
+   */
+  async #typesToo(isAlone: boolean): Promise<void> {
+    if (this.#forTypes.length === 0) return;
+    const packages = new Map(this.#packages);
+    this.#limit = {
+      modules: Math.min(most.modules, this.#files.size + mostForTypes.modules),
+      bytes: Math.min(most.bytes, this.#bytes + mostForTypes.bytes),
+    };
+    for (let next = this.#forTypes.shift(); next !== undefined; next = this.#forTypes.shift()) {
+      await this.#take(next.within, { ...next.imported, isForTypes: false });
+      await this.#follow();
+    }
+    // What it imports may import the file itself, by its whole name.
+    if (isAlone && this.#files.size > 0) {
+      this.#seen.delete(this.#own);
+      await this.#add(this.#home.parts, true);
+    }
+    this.#packages.clear();
+    for (const [name, isOptional] of packages) this.#packages.set(name, isOptional);
+  }
+
+  /** Whether a dotted name is one of the project's; what importing it runs is looked at later. */
+  async #add(dotted: readonly string[], withOwn = false): Promise<boolean> {
+    const modules = await this.#modules(dotted);
+    for (const { path, place } of modules ?? []) {
+      if (this.#seen.has(path) || this.#isFull) continue;
+      this.#seen.add(path);
+      const text = await this.#read(place);
+      if (text === null) continue;
+      if (path !== this.#own || withOwn) this.#keep(path, text);
+      this.#pending.push({ text, within: packageOf(path) });
+    }
+    return modules !== null;
+  }
+
+  async #take(within: readonly string[], imported: Imported): Promise<void> {
+    const { dots, module, name, isOptional, isForTypes } = imported;
+    if (isForTypes) {
+      this.#forTypes.push({ within, imported });
+      return;
+    }
+    if (dots > within.length) return;
+    const whole = dots === 0 ? module : [...within.slice(0, within.length - dots + 1), ...module];
+    const top = whole[0];
+    if (top === undefined || (dots === 0 && isStandard(top))) return;
+    const isModule = await this.#add(whole);
+    const isLocal = (name !== null && (await this.#add([...whole, name]))) || isModule;
+    if (isLocal || dots > 0) return;
+    this.#packages.set(top, isOptional && (this.#packages.get(top) ?? true));
+  }
+
+  /** A file that imports nothing of its project but types runs as it does alone, with them beside. */
+  #modulesFound(isAlone: boolean): ProjectNeeds['modules'] {
     const files = [...this.#files].map(([path, content]) => ({ path, content }));
-    return { path: this.#own, module: this.#home.parts.join('.'), files };
+    if (!isAlone) return { path: this.#own, module: this.#home.parts.join('.'), files };
+    if (files.length === 0) return null;
+    const module = moduleName(posix.basename(this.#file.path));
+    const path = `${module}.py`;
+    const within = packageOf(this.#own);
+    return {
+      path,
+      module,
+      ...(within.length === 0 ? {} : { package: within.join('.') }),
+      files: files.filter((each) => each.path !== path),
+    };
   }
 
   get #isFull(): boolean {
-    return this.#files.size >= most.modules || this.#bytes >= most.bytes;
+    return this.#files.size >= this.#limit.modules || this.#bytes >= this.#limit.bytes;
   }
 
   #keep(path: string, text: string): void {

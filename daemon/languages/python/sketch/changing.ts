@@ -42,8 +42,8 @@ function changes(definition: SyntaxNode, methods: ReadonlyMap<string, SyntaxNode
     const object = callee?.type === 'attribute' ? callee.get('object') : null;
     const name = callee?.get('attribute')?.text ?? '';
     if (isAliased && storing.test(name)) return true;
-    // Of another instance of the class it is known what its methods do.
-    const isOpen = !reading.test(name) && !methods.has(name);
+    // Of another instance of the class it is known what its methods do; a container has such too.
+    const isOpen = !reading.test(name) && (!methods.has(name) || storing.test(name));
     if (object !== null && object?.text !== 'self' && isPart(object) && isOpen) return true;
     const [first] = node.get('arguments')?.parts ?? [];
     if (
@@ -61,7 +61,8 @@ function isPart(node: SyntaxNode | null | undefined): boolean {
   return /^self\s*[.[]/.test(node?.text ?? '');
 }
 
-const storing = /^(?:append|appendleft|add|insert|setdefault|update|pop|popleft|remove|extend)$/;
+const storing =
+  /^(?:append|appendleft|add|clear|discard|extend|insert|pop|popitem|popleft|remove|setdefault|update)$/;
 
 /** Methods of containers and texts that change nothing. */
 const reading =

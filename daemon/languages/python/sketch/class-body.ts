@@ -162,7 +162,10 @@ export function descendants(definition: SyntaxNode, neighbours: Neighbours): rea
       names.push(other.get('name')?.text ?? '');
     }
   }
-  return [...found];
+  // Those that stand beside it are the ones that are meant most.
+  const module = neighbours.moduleOf(definition);
+  const isBeside = (node: SyntaxNode): boolean => neighbours.moduleOf(node) === module;
+  return [...found].toSorted((a, b) => Number(isBeside(b)) - Number(isBeside(a)));
 }
 
 /** Classes of the project that have all that a protocol asks for, without naming it. */

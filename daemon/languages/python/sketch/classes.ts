@@ -38,7 +38,10 @@ const mostDescendants = 4;
 export function shapeOfClass(
   definition: SyntaxNode,
   types: TypeReader,
-  instanceOf: () => InstanceShape | null,
+  shapes: {
+    readonly instance: () => InstanceShape | null;
+    readonly other: (definition: SyntaxNode) => Shape;
+  },
 ): Shape {
   const { neighbours } = types;
   if (isTypedDict(definition, neighbours)) return record(definition, types);
@@ -47,11 +50,8 @@ export function shapeOfClass(
   const isAbstractOne = isAbstract(definition, neighbours);
   const made = descendants(definition, neighbours);
   const all = made.length === 0 && isAbstractOne ? implementersOf(definition, neighbours) : made;
-  const others = all
-    .slice(0, mostDescendants)
-    .map((other) => types.at(other).shapeOfClass(other))
-    .filter(isKnown);
-  const own = isAbstractOne ? null : instanceOf();
+  const others = all.slice(0, mostDescendants).map(shapes.other).filter(isKnown);
+  const own = isAbstractOne ? null : shapes.instance();
   const arms = [...(own === null ? [] : [own]), ...others];
   return arms.length === 0 ? foreign : union(arms);
 }

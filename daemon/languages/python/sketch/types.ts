@@ -91,11 +91,18 @@ export class Types implements TypeReader {
     const known = classes.get(key);
     if (known !== undefined) return known;
     const isFirst = open.size === 0;
-    const shape = shapeOfClass(definition, this.#within(definition, args), () =>
-      this.instanceOf(definition, args),
-    );
+    const shape = shapeOfClass(definition, this.#within(definition, args), {
+      instance: () => this.instanceOf(definition, args),
+      other: (node) => this.#alike(node, args),
+    });
     if (isFirst) classes.set(key, shape);
     return shape;
+  }
+
+  /** One that is made from a class of which types are given: it must leave as many open. */
+  #alike(definition: SyntaxNode, args: readonly Shape[]): Shape {
+    if (args.length > 0 && openTypesOf(definition).length !== args.length) return foreign;
+    return this.shapeOfClass(definition, args);
   }
 
   #with(module: Module, given: ReadonlyMap<string, Shape>): Types {

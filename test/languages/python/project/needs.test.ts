@@ -99,10 +99,27 @@ const table: readonly (readonly [string, Texts, string, object])[] = [
       'a.py':
         'from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pandas\n    import b\n' +
         'else:\n    import six\n',
-      'b.py': '',
+      'b.py': 'import numpy, c\n',
+      'c.py': '',
     },
     'a.py',
-    { ...alone, packages: ['six'] },
+    { path: 'a.py', module: 'a', files: ['b.py', 'c.py'], packages: ['six'] },
+  ],
+  [
+    'types alone, from the package around: the file runs outside of it',
+    {
+      'shop/__init__.py': 'import pandas\n',
+      'shop/a.py': 'if TYPE_CHECKING:\n    from .b import Item\n',
+      'shop/b.py': 'from .a import f\nif TYPE_CHECKING:\n    from . import c\n',
+      'shop/c.py': '',
+    },
+    'shop/a.py',
+    {
+      path: 'a.py',
+      module: 'a',
+      files: ['shop/__init__.py', 'shop/a.py', 'shop/b.py', 'shop/c.py'],
+      packages: [],
+    },
   ],
   [
     'packages that a neighbour imports',

@@ -31,7 +31,9 @@ export function shapeText(shape: Shape): string {
         ([name, part]) => `; ${name}: ${shapeText(part)}`,
       );
       const back = (shape.back ?? []).map((name) => `; ${name}: back`);
-      const methods = (shape.methods ?? []).map(({ name }) => `; ${name}()`);
+      const methods = (shape.methods ?? []).map(
+        ({ name, parameters }) => `; ${name}(${parameters.map(parameterText).join(', ')})`,
+      );
       const made = shape.parameters.map(parameterText).join(', ');
       return `${shape.type}(${made}${[...set, ...back, ...methods].join('')})`;
     }
