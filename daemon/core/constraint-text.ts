@@ -3,6 +3,13 @@ import { chainsIn } from './constraints/chains.ts';
 import { descriptionMeaning, givenMeaning } from './constraints/descriptions.ts';
 import { sentenceMeaning } from './constraints/sentences.ts';
 import type { Speech } from './constraints/speech.ts';
+import {
+  type Linked,
+  isQuestion,
+  linkedIn,
+  ofLinked,
+  structuresSaid,
+} from './constraints/structured.ts';
 import type { Constraint, Shape, Term } from './exploring.ts';
 
 /** A line of a docstring or a comment. */
@@ -13,6 +20,11 @@ export interface Passage {
   readonly source: Constraint['source'];
   /** Whether it stands where nothing but preconditions do, as below `Constraints:`. */
   readonly isPrecondition?: boolean;
+  /**
+   * Whether it is the name of the function, or name and text of what its inputs are: they tell what
+   * chains and trees keep, as in `BSTNode`, and nothing else is read of them.
+   */
+  readonly isTitle?: boolean;
 }
 
 /** What was made of passages. */
@@ -36,7 +48,8 @@ export function statedIn(
   const names = new Map<string, Term>(
     parameters.map((name) => [name, { kind: 'parameter', name }]),
   );
-  const lines = passages.map((passage) => ({ ...passage, text: plain(passage.text) }));
+  const all = passages.map((passage) => ({ ...passage, text: plain(passage.text) }));
+  const lines = all.filter(({ isTitle }) => isTitle !== true);
   const naming = new Set<string>();
   for (const { text, about } of lines) {
     const of = about === null ? null : (names.get(about) ?? null);
@@ -50,6 +63,9 @@ export function statedIn(
   const found = new Map<string, Constraint>();
   const unread: string[] = [];
   let last: Term | null = null;
+  const linked = linkedIn(shapes);
+  const ofStructures = structuresIn(all, linked);
+  for (const each of ofStructures) naming.add(each.text);
   for (const { text, about, source, isPrecondition = false } of lines) {
     const own: Term | null = about === null ? null : (names.get(about) ?? null);
     for (const sentence of sentencesOf(text)) {
@@ -70,10 +86,40 @@ export function statedIn(
       }
     }
   }
+  const read = completed([...found.values()], speechOf(parameters, names, shapes));
   return {
-    constraints: completed([...found.values()], speechOf(parameters, names, shapes)),
+    constraints: [
+      ...read.flatMap((each) => ofLinked(each.says, linked).map((says) => ({ ...each, says }))),
+      ...ofStructures,
+    ],
     unread,
   };
+}
+
+/** What is said of chains and trees in passing; nothing where the function is to find it out. */
+function structuresIn(
+  passages: readonly Passage[],
+  linked: readonly Linked[],
+): readonly Constraint[] {
+  if (linked.length === 0) return [];
+  const sentences = passages.flatMap((passage) =>
+    sentencesOf(passage.text).map((text) => ({ ...passage, text })),
+  );
+  if (sentences.some(({ text, about }) => about === null && isQuestion(text))) return [];
+  const found = new Map<string, Constraint>();
+  for (const { text, about, source } of sentences) {
+    const own = linked.filter(({ of }) => about === null || nameIn(of) === about);
+    for (const says of structuresSaid(text, own)) {
+      const key = JSON.stringify(says);
+      if (!found.has(key)) found.set(key, { says, text, source });
+    }
+  }
+  return [...found.values()];
+}
+
+function nameIn(term: Term): string | null {
+  if (term.kind === 'parameter') return term.name;
+  return term.kind === 'each' ? nameIn(term.of) : null;
 }
 
 /** Words by which a sentence promises something of what is given. */

@@ -180,11 +180,32 @@ export interface Constraint {
         readonly nodes: Term | null;
         /** The number of the first node. */
         readonly from: 0 | 1;
-      };
+      }
+    /** Of instances that hang together. */
+    | { readonly kind: 'structure'; readonly of: Term; readonly is: Structure };
   /** As it is written, such as `1 <= n <= 10^4`. */
   readonly text: string;
   readonly source: 'docstring' | 'comment' | 'assert' | 'guard';
 }
+
+/**
+ * What a chain or a tree of instances keeps, in the words of a case file's `domain`: of a chain, the
+ * order of what its nodes carry, or that none carries it twice; of a tree, order or form; of both,
+ * that no way through them comes back to where it was.
+ */
+export const structures = [
+  'sorted',
+  'descending',
+  'distinct',
+  'search tree',
+  'min heap',
+  'max heap',
+  'balanced',
+  'complete',
+  'perfect',
+  'acyclic',
+] as const;
+export type Structure = (typeof structures)[number];
 
 /** Why a function's outcome may depend on more than its arguments, or do more than return. */
 export interface Impurity {

@@ -2,7 +2,9 @@ import type { Call, Value } from '../../../protocol/cases.ts';
 import type { SketchedParameter } from '../../core/exploring.ts';
 import { viewOf } from '../../cases/views.ts';
 import { isMultiple } from './numbers.ts';
-import { satisfies } from './rules.ts';
+import { structureRules } from './domain-structures.ts';
+import { layoutsIn } from '../../core/layouts.ts';
+import { satisfies, withLayouts } from './rules.ts';
 import type { Filling, Slot } from './slots.ts';
 import { fillingOf } from './slots.ts';
 import { characters, distinct, identityOf, itemsOf, numberOf } from './values.ts';
@@ -36,10 +38,24 @@ export function outsideDomain(
   for (const [index, value] of filling.entries()) {
     const schema = schemaFor(slots, index, domain);
     if (value === undefined || schema === undefined) continue;
-    const broken = brokenBy(value, schema, slots[index]?.parameter.name ?? '');
+    const name = slots[index]?.parameter.name ?? '';
+    const broken = brokenBy(value, schema, name) ?? brokenStructure(value, schema, name, slots);
     if (broken !== null) return broken;
   }
   return null;
+}
+
+function brokenStructure(
+  value: Value,
+  schema: unknown,
+  name: string,
+  slots: readonly Slot[],
+): string | null {
+  const rules = structureRules(name, schema);
+  if (rules.length === 0) return null;
+  const layouts = layoutsIn(slots.map(({ shape }) => shape));
+  const broken = withLayouts(rules, layouts).find(({ says }) => !satisfies(says, () => value));
+  return broken === undefined ? null : broken.text.replace(' is ', ' must be ');
 }
 
 /** What a domain says of a slot; undefined where it says nothing. */

@@ -1,4 +1,5 @@
 import type { Shape, Term } from '../../core/exploring.ts';
+import { mentions } from '../../core/shapes.ts';
 import type { Rule, Saying } from './rules.ts';
 import type { ShapeOf } from './shapes.ts';
 import type { Slot } from './slots.ts';
@@ -44,7 +45,10 @@ function byRule(shape: Shape, says: Saying, name: string): Shape {
         inside.kind === 'list' ? { ...inside, unique: true } : inside,
       );
     case 'non-empty':
-      return at(shape, says.of, name, (inside) => within(inside, 1, Infinity, true));
+      return withoutNothing(
+        at(shape, says.of, name, (inside) => within(inside, 1, Infinity, true)),
+        says.of,
+      );
     case 'alphabet':
       return at(shape, says.of, name, (inside) => withAlphabet(inside, says.characters));
     case 'rectangular':
@@ -85,9 +89,25 @@ function byRule(shape: Shape, says: Saying, name: string): Shape {
     case 'permutation':
     case 'apart':
     case 'graph':
+    case 'structure':
     case 'finite':
       return shape;
   }
+}
+
+/** The empty chain or tree is nothing at all. */
+function withoutNothing(shape: Shape, of: Term): Shape {
+  if (of.kind !== 'parameter' || shape.kind !== 'union') return shape;
+  const rest = shape.of.filter(({ kind }) => kind !== 'null');
+  const isLinked = rest.every((arm) => arm.kind === 'instance' && mentionsItself(arm));
+  if (!isLinked || rest.length === 0) return shape;
+  return rest.length === 1 ? (rest[0] as Shape) : { ...shape, of: rest };
+}
+
+function mentionsItself(shape: Extract<Shape, { kind: 'instance' }>): boolean {
+  const { type, parameters, attributes = {} } = shape;
+  const inside = [...parameters.map((each) => each.shape), ...Object.values(attributes)];
+  return inside.some((part) => mentions(part, type));
 }
 
 /** Rows that all have one length. */

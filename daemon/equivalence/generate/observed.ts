@@ -1,6 +1,9 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Term } from '../../core/exploring.ts';
-import { type Rule, type Saying, lookupIn, satisfies } from './rules.ts';
+import type { Layouts } from '../../core/layouts.ts';
+import { inWords } from './domain-structures.ts';
+import { structuresShown } from './invariants.ts';
+import { type Rule, type Saying, lookupIn, satisfies, withLayouts } from './rules.ts';
 import { type Lookup, valuesOf } from './terms.ts';
 import type { Filling, Slot } from './slots.ts';
 import { characters, distinct, identityOf, itemsOf, lengthOf, numberOf } from './values.ts';
@@ -14,7 +17,11 @@ const mostCalls = 60;
  * What all known calls have in common where chance alone hardly explains it. Such rules are soft:
  * they may be broken, but who breaks them is told so.
  */
-export function observedRules(slots: readonly Slot[], known: readonly Filling[]): readonly Rule[] {
+export function observedRules(
+  slots: readonly Slot[],
+  known: readonly Filling[],
+  layouts: Layouts = new Map(),
+): readonly Rule[] {
   const calls = known.slice(0, mostCalls).map((filling) => lookupIn(slots, filling));
   const own = slots.filter(({ role }) => role === undefined);
   const names = [...new Set(own.map(({ parameter }) => parameter.name))];
@@ -22,7 +29,12 @@ export function observedRules(slots: readonly Slot[], known: readonly Filling[])
     const of = parameter(name);
     return { says: { kind: 'finite', of }, text: `${name} has neither NaN nor infinities` };
   });
-  const candidates = [...finite, ...(calls.length < fewestCalls ? [] : all(names, calls))];
+  const linked = withLayouts(
+    names.flatMap((name) => ofStructures(name, calls, layouts)),
+    layouts,
+  );
+  const rows = calls.length < fewestCalls ? [] : all(names, calls);
+  const candidates = [...finite, ...rows, ...linked];
   return candidates.filter(({ says }) => calls.every((call) => satisfies(says, call)));
 }
 
@@ -31,6 +43,19 @@ function all(names: readonly string[], calls: readonly Lookup[]): readonly Rule[
     ...ofOne(parameter(name), name, calls, 0),
     ...ofPairs(name, names, calls),
   ]);
+}
+
+/** What all chains or trees keep, of the parameter itself or of the items of a list of them. */
+function ofStructures(name: string, calls: readonly Lookup[], layouts: Layouts): readonly Rule[] {
+  const of = parameter(name);
+  return [of, { kind: 'each', of } as const].flatMap((term): readonly Rule[] => {
+    const values = calls.flatMap((call) => valuesOf(term, call));
+    const path = term === of ? name : `every item of ${name}`;
+    return structuresShown(values, layouts).map((is) => ({
+      says: { kind: 'structure', of: term, is },
+      text: `${path} is ${inWords(is)}`,
+    }));
+  });
 }
 
 function parameter(name: string): Term {

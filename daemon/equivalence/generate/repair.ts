@@ -4,6 +4,7 @@ import { sorted, sortedBy } from './arrange.ts';
 import { balanced } from './brackets.ts';
 import type { Draw } from './draw.ts';
 import { mendedGraph, nodesOf } from './graphs.ts';
+import { kept } from './invariants.ts';
 import { cut, distinctUnordered, matching, onParts, setApart, shortened } from './mended-values.ts';
 import { changedAt, pathOf } from './places.ts';
 import type { Rule, Saying } from './rules.ts';
@@ -145,6 +146,12 @@ class Mending {
           typeof value === 'string' ? matching(value, says.pattern) : value,
         );
         break;
+      case 'structure': {
+        const { is, layouts } = says;
+        if (layouts === undefined) break;
+        this.#replace(says.of, (value) => kept(value, is, layouts, this.#draw));
+        break;
+      }
       case 'finite':
         break;
     }

@@ -1,8 +1,10 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Comparison, Constraint, Term } from '../../core/exploring.ts';
+import type { Layouts } from '../../core/layouts.ts';
 import { childrenOf, viewOf } from '../../cases/views.ts';
 import { isBalanced } from './brackets.ts';
 import { isGraph, nodesOf } from './graphs.ts';
+import { keeps } from './invariants.ts';
 import type { Filling, Slot } from './slots.ts';
 import {
   type Lookup,
@@ -31,7 +33,13 @@ import {
 } from './values.ts';
 
 /** What a rule says: what a language can read from the source, and what known calls can show. */
-export type Saying = Constraint['says'] | { readonly kind: 'finite'; readonly of: Term };
+export type Saying =
+  | Exclude<Constraint['says'], { readonly kind: 'structure' }>
+  | (Extract<Constraint['says'], { readonly kind: 'structure' }> & {
+      /** How instances of each type hang together; without it nothing is said. */
+      readonly layouts?: Layouts;
+    })
+  | { readonly kind: 'finite'; readonly of: Term };
 
 /** What inputs have in common, as far as somebody says so or known calls show it. */
 export interface Rule {
@@ -168,6 +176,8 @@ function satisfiesOne(
     }
     case 'finite':
       return isFiniteThroughout(value);
+    case 'structure':
+      return says.layouts === undefined || keeps(value, says.is, says.layouts);
     case 'among': {
       const identity = identityOf(value);
       return says.values.some((one) => identityOf(one) === identity);
@@ -286,6 +296,16 @@ export function largest(values: readonly number[]): number {
 
 export function smallest(values: readonly number[]): number {
   return values.reduce((least, value) => (least < value ? least : value), Infinity);
+}
+
+/** The same rules, with what those about chains and trees need to be looked at. */
+export function withLayouts<R extends { readonly says: Saying }>(
+  rules: readonly R[],
+  layouts: Layouts,
+): readonly R[] {
+  return rules.map((rule) =>
+    rule.says.kind === 'structure' ? { ...rule, says: { ...rule.says, layouts } } : rule,
+  );
 }
 
 /** The parameters that a rule speaks of. */

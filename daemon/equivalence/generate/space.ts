@@ -8,7 +8,9 @@ import { refined } from './infer.ts';
 import { type Backward, backwardIn, linked, unlinked } from './linking.ts';
 import { narrowedByRules } from './narrowing.ts';
 import { observedRules } from './observed.ts';
-import { type Rule, lookupIn, parametersIn, satisfies } from './rules.ts';
+import { type Rule, lookupIn, parametersIn, satisfies, withLayouts } from './rules.ts';
+import { layoutsIn } from '../../core/layouts.ts';
+import { structureRules } from './domain-structures.ts';
 import { narrowed } from './schema-shape.ts';
 import { type Filling, type Slot, callOf, fillingOf, slotsOf } from './slots.ts';
 import { distinct, hasReference, sizeOf } from './values.ts';
@@ -45,10 +47,6 @@ export class InputSpace {
     const calls = known.map((call) => unlinkedFilling(given, call)).filter((call) => call !== null);
     const small = calls.filter((filling) => totalSize(filling) <= largestKnown);
     const inside = small.filter((call) => outsideDomain(given, call, this.#domain) === null);
-    // What a call that somebody made breaks was read wrongly.
-    this.#hard = sketch.constraints.filter(({ says }) =>
-      inside.every((filling) => satisfies(says, lookupIn(given, filling))),
-    );
     const shaped = given.map(({ parameter, isInit, shape, role }, index): Slot => {
       const seen = inside.flatMap((filling) =>
         filling[index] === undefined ? [] : [filling[index]],
@@ -58,9 +56,18 @@ export class InputSpace {
       if (role === 'calls' || role === 'whole') return { parameter, isInit, role, shape };
       return { parameter, isInit, role, shape: narrowed(refined(shape, seen), schema) };
     });
+    const layouts = layoutsIn(shaped.map(({ shape }) => shape));
+    // What a call that somebody made breaks was read wrongly.
+    const said = withLayouts<Rule>(sketch.constraints, layouts).filter(({ says }) =>
+      inside.every((filling) => satisfies(says, lookupIn(given, filling))),
+    );
+    const ruled = Object.entries(this.#domain).flatMap(([name, schema]) =>
+      structureRules(name, schema),
+    );
+    this.#hard = [...said, ...withLayouts(ruled, layouts)];
     this.slots = narrowedByRules(shaped, this.#hard);
     this.#backward = backwardIn(this.slots.map(({ shape }) => shape));
-    this.soft = observedRules(this.slots, inside).filter(
+    this.soft = observedRules(this.slots, inside, layouts).filter(
       // Who wrote a schema for a parameter said what can occur.
       ({ says }) =>
         says.kind === 'finite' ||

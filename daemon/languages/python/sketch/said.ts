@@ -8,12 +8,13 @@ import type { Docstring } from './docstring.ts';
 /**
  * What docstring, comments and the asserts at the start say about inputs. Comments within the body
  * speak of how things stand there, so those before its first statement alone count. `shapes` are
- * those of the parameters.
+ * those of the parameters, `titles` what they and the function are called.
  */
 export function constraintsOf(
   definition: SyntaxNode,
   docstring: Docstring,
   shapes: ReadonlyMap<string, Shape>,
+  titles: readonly Passage[],
 ): Stated {
   const parameters = [...shapes.keys()];
   const passages: Passage[] = [
@@ -25,6 +26,7 @@ export function constraintsOf(
       source: 'docstring' as const,
     })),
     ...passagesOf(commentsOf(definition), 'comment', false),
+    ...titles,
   ];
   const { constraints, unread } = statedIn(passages, parameters, shapes);
   return { constraints: [...constraints, ...assertions(definition, parameters)], unread };

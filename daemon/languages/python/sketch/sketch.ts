@@ -24,6 +24,7 @@ import { constraintsOf } from './said.ts';
 import { settle } from './settling.ts';
 import { Subject } from './subject.ts';
 import { textsIn } from './texts.ts';
+import { titlesOf } from './titles.ts';
 import { Types } from './types.ts';
 
 /** What the text of a function tells about its inputs. It reads any text, also with errors. */
@@ -60,7 +61,12 @@ export function sketch(
   const own = subjects.at(-1)!;
   const parameters = own.parameters();
   const shapes = new Map(parameters.map(({ name, shape }) => [name, shape]));
-  const { constraints, unread } = constraintsOf(definition, own.docstring, shapes);
+  const { constraints, unread } = constraintsOf(
+    definition,
+    own.docstring,
+    shapes,
+    titlesOf(definition, classNode, module, shapes),
+  );
   const bodies = [definition, ...helpersOf(definition, classNode, module)];
   const documentation = docstringNode(definition.get('body'));
   const said = documentation === null ? '' : stringValue(documentation);
