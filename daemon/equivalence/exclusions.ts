@@ -1,10 +1,14 @@
 import type { Call, Value } from '../../protocol/cases.ts';
 import type { Exclusion } from '../../protocol/domain.ts';
 import { viewOf } from '../cases/views.ts';
-import type { InputSketch } from '../core/exploring.ts';
+import { type InputSketch, structures } from '../core/exploring.ts';
+import { type Layouts, layoutsIn } from '../core/layouts.ts';
+import { inWords } from './generate/domain-structures.ts';
 import { outsideDomain } from './generate/domain.ts';
+import { keeps } from './generate/invariants.ts';
+import { unlinked } from './generate/linking.ts';
 import { satisfies } from './generate/rules.ts';
-import { fillingOf, slotsOf } from './generate/slots.ts';
+import { type Filling, fillingOf, slotsOf } from './generate/slots.ts';
 import { characters, isInteger, itemsOf, numberOf } from './generate/values.ts';
 
 interface Candidate {
@@ -27,10 +31,13 @@ export function exclusionsOf(
   known: readonly Call[],
 ): readonly Exclusion[] {
   const slots = slotsOf(sketch);
-  const filling = fillingOf(slots, input);
+  const layouts = layoutsIn(slots.map(({ shape }) => shape));
+  const fillingIn = (call: Omit<Call, 'id'>): Filling | null =>
+    fillingOf(slots, call)?.map((value) => (value === undefined ? value : unlinked(value))) ?? null;
+  const filling = fillingIn(input);
   if (filling === null) return [];
   const fillings = known.flatMap((call) => {
-    const each = fillingOf(slots, call);
+    const each = fillingIn(call);
     return each === null ? [] : [each];
   });
   const found = slots.flatMap(({ parameter: { name }, role }, index) => {
@@ -38,7 +45,7 @@ export function exclusionsOf(
     // What an instance went through is no parameter that a domain could speak of.
     if (value === undefined || role !== undefined) return [];
     const beside = fillings.flatMap((each) => (each[index] === undefined ? [] : [each[index]]));
-    return candidatesOf(value, beside, 0).flatMap(({ rule, says, depth }): Exclusion[] => {
+    return candidatesOf(value, beside, layouts, 0).flatMap(({ rule, says, depth }): Exclusion[] => {
       const domain = { [name]: rule };
       const leavesOut = outsideDomain(slots, filling, domain) !== null;
       const letsIn = fillings.every((each) => outsideDomain(slots, each, domain) === null);
@@ -50,10 +57,19 @@ export function exclusionsOf(
 }
 
 /** What might leave a value out; `known` are the values that are known at its place. */
-function candidatesOf(value: Value, known: readonly Value[], depth: number): readonly Candidate[] {
+function candidatesOf(
+  value: Value,
+  known: readonly Value[],
+  layouts: Layouts,
+  depth: number,
+): readonly Candidate[] {
   const items = itemsOf(value);
-  if (items !== null) return ofRow(items, known, depth);
-  return plainRules(value, known).map(([rule, says]) => ({ rule, says, depth }));
+  if (items !== null) return ofRow(items, known, layouts, depth);
+  // What a chain or a tree does not keep, it may always have.
+  const kept = structures
+    .filter((is) => !keeps(value, is, layouts))
+    .map((is): Plain => [{ structure: is }, `is ${inWords(is)}`]);
+  return [...kept, ...plainRules(value, known)].map(([rule, says]) => ({ rule, says, depth }));
 }
 
 type Plain = readonly [rule: Candidate['rule'], says: string];
@@ -107,6 +123,7 @@ function ofNumber(number: number, isWhole: boolean, known: readonly Value[]): re
 function ofRow(
   items: readonly Value[],
   known: readonly Value[],
+  layouts: Layouts,
   depth: number,
 ): readonly Candidate[] {
   const rules: Plain[] = [];
@@ -121,7 +138,7 @@ function ofRow(
   const own = rules.map(([rule, says]) => ({ rule, says, depth }));
   if (depth === mostNested) return own;
   const inner = known.flatMap((row) => itemsOf(row) ?? []);
-  const ofItems = items.flatMap((item) => candidatesOf(item, inner, depth + 1));
+  const ofItems = items.flatMap((item) => candidatesOf(item, inner, layouts, depth + 1));
   const plainest = new Map(
     ofItems.map((each) => [`${each.depth} ${each.says}`, { ...each, rule: { items: each.rule } }]),
   );

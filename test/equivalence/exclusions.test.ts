@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Value } from '../../protocol/cases.ts';
-import type { InputSketch } from '../../daemon/core/exploring.ts';
+import type { InputSketch, Shape } from '../../daemon/core/exploring.ts';
 import { exclusionsOf } from '../../daemon/equivalence/exclusions.ts';
 
 const parameter = (name: string): InputSketch['parameters'][number] => ({
@@ -81,4 +81,25 @@ it('rules are as a case file has them', () => {
     rule: { items: { minItems: 1 } },
     text: 'every item of xs is not empty',
   });
+});
+
+it('says what a chain or a tree may always keep, as far as known ones do', () => {
+  const node = (key: number, left: Value = null, right: Value = null): Value => ({
+    $new: { type: 'Node', args: [key, left, right] },
+  });
+  const link: Shape = { kind: 'union', of: [{ kind: 'again', type: 'Node' }, { kind: 'null' }] };
+  const own = (name: string, shape: Shape) => ({ ...parameter(name), shape });
+  const shape: Shape = {
+    kind: 'instance',
+    type: 'Node',
+    parameters: [own('val', { kind: 'integer' }), own('left', link), own('right', link)],
+  };
+  const trees = { ...sketch, parameters: [own('root', shape)] };
+  const found = exclusionsOf(call([node(2, node(3), node(1))]), trees, [call([node(5, node(1))])]);
+  expect(found).toContainEqual({
+    parameter: 'root',
+    rule: { structure: 'search tree' },
+    text: 'root is a binary search tree',
+  });
+  expect(found.map(({ text }) => text)).not.toContain('root is ordered as a min-heap');
 });
