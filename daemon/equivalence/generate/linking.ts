@@ -29,6 +29,22 @@ export function backwardIn(shapes: readonly Shape[]): Backward {
  * are left out, for they follow from the others.
  */
 export function linked(value: Value, backward: Backward): Value {
+  return holds(value, 'new') ? linkedWithin(value, backward) : value;
+}
+
+/** Without recursion: a row in a row in a row may be deeper than the stack. */
+function holds(root: Value, kind: 'new' | 'graph'): boolean {
+  const pending: Value[] = [root];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    const view = viewOf(value);
+    if (view.kind === kind) return true;
+    for (const part of childrenOf(view) ?? []) pending.push(part);
+  }
+  return false;
+}
+
+function linkedWithin(value: Value, backward: Backward): Value {
   if (typeof value !== 'object' || value === null) return value;
   const view = viewOf(value);
   if (view.kind === 'new') {
@@ -36,7 +52,7 @@ export function linked(value: Value, backward: Backward): Value {
     return isFlat ? graphOf(value, backward) : value;
   }
   if (!('items' in view) && view.kind !== 'dict') return value;
-  return mapped(value, (part) => linked(part, backward));
+  return mapped(value, (part) => linkedWithin(part, backward));
 }
 
 function mapped(value: Value, change: (part: Value) => Value): Value {
@@ -70,7 +86,7 @@ function instancesWithin(root: Value): readonly Value[] {
     if (typeof value !== 'object' || value === null) continue;
     const view = viewOf(value);
     if (view.kind === 'new') found.push(value);
-    pending.push(...(childrenOf(view) ?? []));
+    for (const part of childrenOf(view) ?? []) pending.push(part);
   }
   return found;
 }
@@ -125,10 +141,14 @@ function members(of: NewView['set'], change: (part: Value) => Value): NewView['s
 
 /** The reverse of `linked`; a graph that is no tree stays as it is. */
 export function unlinked(value: Value): Value {
+  return holds(value, 'graph') ? unlinkedWithin(value) : value;
+}
+
+function unlinkedWithin(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
   const view = viewOf(value);
   if (view.kind === 'graph') return treeOf(view.nodes) ?? value;
-  return 'items' in view || view.kind === 'dict' ? mapped(value, unlinked) : value;
+  return 'items' in view || view.kind === 'dict' ? mapped(value, unlinkedWithin) : value;
 }
 
 function treeOf(nodes: readonly Value[]): Value | null {
