@@ -15,6 +15,9 @@ import { fail, resultSchema, type Result } from '../protocol/failures.ts';
 import type { Changed } from '../protocol/history.ts';
 import type { RunProgress, Server, ServerOptions } from './server.ts';
 
+/** An editor asks some tenths of a second after it was told that its lenses are old. */
+const renewalMs = 1500;
+
 export interface ExecuteOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: RunProgress) => void;
@@ -25,16 +28,17 @@ export interface ExecuteOptions {
  * server runs; what comes back is parsed here and nowhere else.
  */
 export class Client implements Disposable {
-  readonly #options: Omit<ServerOptions, 'notifications'>;
+  readonly #options: Omit<ServerOptions, 'notifications' | 'onLenses'>;
   readonly #status = new EventEmitter<Status>();
   readonly #changed = new EventEmitter<Changed>();
+  readonly #lenses = new EventEmitter<string>();
   #server: Promise<Server> | null = null;
   #lastStatus: Status | null = null;
 
   readonly onStatus = this.#status.event;
   readonly onChanged = this.#changed.event;
 
-  constructor(options: Omit<ServerOptions, 'notifications'>) {
+  constructor(options: Omit<ServerOptions, 'notifications' | 'onLenses'>) {
     this.#options = options;
   }
 
@@ -89,7 +93,23 @@ export class Client implements Disposable {
     void this.#server?.then((server) => server.refreshLenses());
   }
 
+  /** Resolves once the editor has a document's lenses anew, or has not asked for them in a while. */
+  lensesRenewed(document: string): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        listening.dispose();
+        resolve();
+      };
+      const timer = setTimeout(done, renewalMs);
+      const listening = this.#lenses.event((renewed) => {
+        if (renewed === document) done();
+      });
+    });
+  }
+
   async dispose(): Promise<void> {
+    this.#lenses.dispose();
     this.#status.dispose();
     this.#changed.dispose();
     await (await this.#server)?.stop();
@@ -99,6 +119,7 @@ export class Client implements Disposable {
     this.#server ??= import('./server.ts').then(({ Server }) => {
       const server = new Server({
         ...this.#options,
+        onLenses: (document) => this.#lenses.fire(document),
         notifications: {
           'afterburner/status': (params) => this.#takeStatus(params),
           'afterburner/changed': (params) => this.#takeChanged(params),

@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly apiKey: () => Promise<string | null>;
   readonly showsLenses: () => boolean;
   readonly usedBefore: () => boolean;
+  /** The lenses of a document were given to the editor. */
+  readonly onLenses: (document: string) => void;
   /** What it tells unasked, by method. */
   readonly notifications: Readonly<Record<string, (params: unknown) => void>>;
 }
@@ -39,7 +41,7 @@ export class Server {
   readonly #followed = new Set<ProgressToken>();
 
   constructor(options: ServerOptions) {
-    const { serverPath, log, apiKey, showsLenses, usedBefore, notifications } = options;
+    const { serverPath, log, apiKey, showsLenses, usedBefore, onLenses, notifications } = options;
     this.#log = log;
     const server = { module: serverPath, transport: TransportKind.ipc };
     const initializationOptions = (): z.input<typeof initializationOptionsSchema> => ({
@@ -61,8 +63,12 @@ export class Server {
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         initializationFailedHandler: () => false,
         middleware: {
-          provideCodeLenses: (document, token, next) =>
-            showsLenses() ? next(document, token) : [],
+          provideCodeLenses: async (document, token, next) => {
+            if (!showsLenses()) return [];
+            const lenses = await next(document, token);
+            onLenses(document.uri.toString());
+            return lenses;
+          },
           // Whoever began a run shows it. Of others, if there are any, only the end is passed on: it
           // lets go of what stands ready to show them.
           handleWorkDoneProgress: (token, params, next) => {

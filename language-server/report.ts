@@ -7,7 +7,15 @@ import {
 } from '../protocol/format.ts';
 import { describeTests } from '../protocol/describe-tests.ts';
 import type { Comparison, Objective, Ratio } from '../protocol/comparison.ts';
-import type { Attempt, AttemptDetail, Figures, Ratios, RunDetail } from '../protocol/history.ts';
+import { callText, outcomeText } from '../protocol/example-text.ts';
+import type {
+  Attempt,
+  AttemptDetail,
+  Figures,
+  Ratios,
+  RunDetail,
+  RunSummary,
+} from '../protocol/history.ts';
 import type { Measurement } from '../protocol/measurement.ts';
 import { capitalized, countOf, objectiveWords } from './words.ts';
 
@@ -53,7 +61,7 @@ function markdown(run: RunDetail, attempt: ReportedAttempt | null): readonly str
   } else if (comparison !== null) {
     lines.push(...verdict(summary.objective, comparison.ratio, comparison.reason), '');
     lines.push(...figuresTable(comparison.baseline, comparison.candidate, comparison.ratios), '');
-    lines.push(...wrongOn(comparison), ...search(comparison));
+    lines.push(...wrongOn(summary, comparison), ...search(comparison));
   } else {
     if (summary.kind === 'optimize') lines.push(nothingFound(run), '', ...tested(run));
     lines.push(...figuresTable(baseline, null, null), '');
@@ -83,10 +91,24 @@ function verdict(
   return [`**${text}${noun}** (95% CI ${interval}, ${countOf(ratio.pairs, 'paired round')})`];
 }
 
-function wrongOn({ counterexample }: Comparison): readonly string[] {
+/** The input and both outcomes, so that whoever reads it can try it. */
+function wrongOn(
+  { function: name }: RunSummary,
+  { counterexample }: Comparison,
+): readonly string[] {
   if (counterexample === null) return [];
-  const { id, message } = counterexample;
-  return [`Wrong on case ${code(id)}: ${inline(message)}`, ''];
+  const { id, message, shown, after = [] } = counterexample;
+  const where = id === 'generated' ? 'a generated input' : `case ${code(id)}`;
+  const call = shown?.call ?? callText(name, counterexample);
+  return [
+    `Wrong on ${where}: ${inline(message)}.`,
+    '',
+    ...after.map((each) => `- after: ${code(callText(name, each))}`),
+    `- call: ${code(call)}`,
+    `- expected: ${code(shown?.expected ?? outcomeText(counterexample.expected))}`,
+    `- actual: ${code(shown?.actual ?? outcomeText(counterexample.actual))}`,
+    '',
+  ];
 }
 
 /** How far it was looked for a difference beyond the cases; nothing where it was not. */
@@ -190,7 +212,7 @@ function attemptLines(run: RunDetail, { row, detail }: ReportedAttempt): readonl
     lines.push(...verdict(comparison.objective, comparison.ratio, comparison.reason), '');
     lines.push(...figuresTable(comparison.baseline, comparison.candidate, comparison.ratios), '');
   }
-  if (comparison !== null) lines.push(...wrongOn(comparison), ...search(comparison));
+  if (comparison !== null) lines.push(...wrongOn(summary, comparison), ...search(comparison));
   if (reasoning.trim() !== '') lines.push(...quoted(reasoning), '');
   if (candidate !== null) lines.push(...fenced(candidate, summary.language), '');
   if (comparison?.candidate) lines.push(...surroundings(comparison.candidate));

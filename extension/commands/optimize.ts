@@ -50,17 +50,19 @@ export async function optimizeAndTell(
   );
   if (!answer.ok) return shell.tell.failure(answer.failure, target);
   shell.used.mark();
-  const { kind, text } = optimized(answer.value, l10n.t);
-  if (kind === 'failing') return tellFailing(shell, target, text);
-  if (kind === 'unimproved') return tellUnimproved(shell, answer.value.run, text);
-  await offer(shell, target, answer.value.run, text);
+  const outcome = optimized(answer.value, l10n.t);
+  if (outcome.kind === 'failing') return tellFailing(shell, target, outcome.text);
+  if (outcome.kind === 'unimproved') return tellUnimproved(shell, answer.value.run, outcome);
+  await offer(shell, target, answer.value.run, outcome.text);
 }
 
 /** Shown at once only to someone who still looks at the file: nobody is pulled away from work. */
 async function offer(shell: Shell, target: Target, run: string, text: string): Promise<void> {
   const uri = Uri.parse(target.uri).toString();
-  const isLookedAt = window.activeTextEditor?.document.uri.toString() === uri;
-  if (!isLookedAt || preferences().showProposal === 'notify') {
+  const isLookedAt = () => window.activeTextEditor?.document.uri.toString() === uri;
+  // An editor keeps the lenses that it had when it was left, and would tell of this run later on.
+  if (isLookedAt() && preferences().codeLens) await shell.client.lensesRenewed(uri);
+  if (!isLookedAt() || preferences().showProposal === 'notify') {
     const show = l10n.t('Show diff');
     if ((await window.showInformationMessage(text, show)) !== show) return;
   }

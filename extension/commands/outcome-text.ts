@@ -9,7 +9,12 @@ import type { Say } from '../say.ts';
 export type Outcome =
   | { readonly kind: 'measured'; readonly text: string }
   | { readonly kind: 'improved'; readonly text: string }
-  | { readonly kind: 'unimproved'; readonly text: string }
+  | {
+      readonly kind: 'unimproved';
+      readonly text: string;
+      /** The first version that is wrong on a generated input alone, by its number. */
+      readonly doubtful: number | null;
+    }
   | { readonly kind: 'failing'; readonly text: string };
 
 /** `pair_with_sum: 12.3 ms · 4.10 MB · ∫ 50.0 kB·s`, or what its cases say against it. */
@@ -35,13 +40,30 @@ export function optimized(optimization: Optimization, say: Say): Outcome {
     return { kind: 'improved', text: [text, ...untested(optimization, say)].join('. ') };
   }
   if (stopped === 'original-fails') return { kind: 'failing', text: failing(baseline, say) };
+  const doubtful = wrongOnGenerated(optimization);
   return {
     kind: 'unimproved',
     text: [
       say('No version beats {0}. {1}', name, tried(optimization, say)),
       ...untested(optimization, say),
+      ...asked(doubtful.length, say),
     ].join(' '),
+    doubtful: doubtful[0] ?? null,
   };
+}
+
+/** Numbers of the versions that differ on an input that nobody wrote. */
+function wrongOnGenerated({ iterations }: Optimization): readonly number[] {
+  return iterations.flatMap(({ status, comparison }, index) =>
+    status === 'incorrect' && comparison?.counterexample?.id === 'generated' ? [index + 1] : [],
+  );
+}
+
+function asked(count: number, say: Say): readonly string[] {
+  if (count === 0) return [];
+  return count === 1
+    ? [say('One differs on a generated input alone: can that input occur?')]
+    : [say('{0} differ on generated inputs alone: can those inputs occur?', count)];
 }
 
 /** Where the project's tests stood in the way, or said nothing. */

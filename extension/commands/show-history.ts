@@ -24,10 +24,15 @@ export async function tellFailing(shell: Shell, target: Target, text: string): P
   }
 }
 
-export async function tellUnimproved(shell: Shell, run: string, text: string): Promise<void> {
-  const show = l10n.t('Show history');
+/** `doubtful` is a version that is wrong on an input of which it can be asked whether it occurs. */
+export async function tellUnimproved(
+  shell: Shell,
+  run: string,
+  { text, doubtful }: { readonly text: string; readonly doubtful: number | null },
+): Promise<void> {
+  const show = doubtful === null ? l10n.t('Show history') : l10n.t('Show the input');
   const chosen = await window.showInformationMessage(text, show);
-  if (chosen === show) await shell.history.reveal({ run, attempt: null });
+  if (chosen === show) await shell.history.reveal({ run, attempt: doubtful });
 }
 
 async function newestRun(

@@ -1,7 +1,7 @@
 import type { Proposal } from '../../protocol/history.ts';
 import { unreachable } from '../../protocol/unreachable.ts';
 import type { Say } from '../say.ts';
-import { evidenceLine } from './evidence.ts';
+import { evidenceInFull, evidenceLine } from './evidence.ts';
 import type { View } from './view.ts';
 
 /** A lens: where it stands, what it says, and what a click does. */
@@ -15,7 +15,8 @@ export interface Lens {
 
 /**
  * Above the function, what to do with it as a whole and the evidence; above each hunk, what to do
- * with that. The row is cut off where the editor ends: what is clicked comes first.
+ * with that. The row is cut off where the editor ends: what is clicked comes first, and hovering over
+ * the evidence tells all of it.
  */
 export function lensesOf(proposal: Proposal, view: View, say: Say): Lens[] {
   const line = view.unified.functionLine;
@@ -29,6 +30,7 @@ export function lensesOf(proposal: Proposal, view: View, say: Say): Lens[] {
   const close = whole('rejectAll', icon('close', say('Close')), say('Close this view'));
   const inHistory = say('Show it in the history');
   const evidence = evidenceLine(proposal, say);
+  const inFull = `${evidenceInFull(proposal, say)}\n${inHistory}`;
   switch (view.kind) {
     case 'refused': {
       const tooltip = say('Optimize the function as it is now');
@@ -41,7 +43,7 @@ export function lensesOf(proposal: Proposal, view: View, say: Say): Lens[] {
     case 'unproven':
       return [close, whole('history', icon('warning', view.reason), inHistory)];
     case 'done':
-      return [close, whole('history', icon('check', say('in the file: {0}', evidence)), inHistory)];
+      return [close, whole('history', icon('check', say('in the file: {0}', evidence)), inFull)];
     case 'open': {
       const { hunks } = view.unified;
       const isOne = hunks.length === 1;
@@ -50,7 +52,7 @@ export function lensesOf(proposal: Proposal, view: View, say: Say): Lens[] {
       return [
         whole('acceptAll', accept, say('Change the file; undo takes it back in one step')),
         whole('rejectAll', icon('close', say('Reject')), say('Leave the file as it is')),
-        whole('history', [...mixture, evidence].join(', '), inHistory),
+        whole('history', [...mixture, evidence].join(', '), inFull),
         ...(isOne ? [] : hunks.flatMap((hunk) => ofHunk(hunk, hunk.line === line, say))),
       ];
     }

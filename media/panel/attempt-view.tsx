@@ -8,7 +8,7 @@ import { Mark } from './mark.tsx';
 import { markOf } from './marks.ts';
 import { FailureBox, Measured } from './measured.tsx';
 import type { Loaded } from './model.ts';
-import { statusWords } from './words.ts';
+import { capitalized, statusWords } from './words.ts';
 
 interface AttemptViewProps {
   readonly number: number;
@@ -44,7 +44,7 @@ export function AttemptView(props: AttemptViewProps) {
       </header>
       {attempt !== null && (
         <p class="verdict">
-          <strong>{statusWords[attempt.status]}.</strong> {attempt.reason}
+          <strong>{statusWords[attempt.status]}.</strong> {capitalized(attempt.reason)}
         </p>
       )}
       <Body {...props} />
@@ -70,7 +70,12 @@ function Body({ detail, run, controller, onShowDiff, onApply }: AttemptViewProps
         </div>
       )}
       {comparison?.counterexample && (
-        <Counter example={comparison.counterexample} run={run} controller={controller} />
+        <Counter
+          example={comparison.counterexample}
+          reason={comparison.reason}
+          run={run}
+          controller={controller}
+        />
       )}
       <SearchLine comparison={comparison} />
       {comparison !== null && (

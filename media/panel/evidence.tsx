@@ -1,5 +1,6 @@
 import type { Comparison } from '../../protocol/comparison.ts';
 import { describeSearch } from '../../protocol/format.ts';
+import { capitalized } from './words.ts';
 
 /** How far it was looked for an input on which two versions differ, and what limits that. */
 export function SearchLine({ comparison }: { readonly comparison: Comparison | null }) {
@@ -7,9 +8,9 @@ export function SearchLine({ comparison }: { readonly comparison: Comparison | n
   if (comparison === null || evidence === null) return null;
   const { looked, leftOut } = describeSearch(evidence, comparison.counterexample !== null);
   return (
-    <section class="search" aria-label="How sure it is">
+    <section class="evidence" aria-label="How sure it is">
       <p>
-        {looked.charAt(0).toUpperCase() + looked.slice(1)}
+        {capitalized(looked)}
         {leftOut !== '' && <span class="dim">; {leftOut}</span>}.
       </p>
       {evidence.notices.map((notice) => (

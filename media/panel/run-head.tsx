@@ -6,7 +6,15 @@ import type { RunDetail, RunSummary } from '../../protocol/history.ts';
 import { Button, IconButton } from './controls.tsx';
 import type { Controller } from './controller.ts';
 import { OutcomeText } from './runs-list.tsx';
-import { agoText, exactText, kindWords, objectiveWords, outcomeOf, pathIn } from './words.ts';
+import {
+  agoText,
+  capitalized,
+  exactText,
+  kindWords,
+  objectiveWords,
+  outcomeOf,
+  pathIn,
+} from './words.ts';
 
 interface RunHeadProps {
   readonly summary: RunSummary | null;
@@ -57,13 +65,20 @@ export function RunHead({ summary, tests, folders, nowMs, controller }: RunHeadP
   );
 }
 
-/** What the user's own tests said of the best; what they wrote is a hover away. */
+/** What the user's own tests said of the best, and what they wrote where they did not pass. */
 function TestsLine({ tests }: { readonly tests: NonNullable<RunDetail['tests']> }) {
   const isGood = tests.state === 'passed';
   return (
-    <p class={isGood ? 'tests dim' : 'tests verdict'} title={`${tests.command}\n\n${tests.output}`}>
-      {describeTests(tests)}
-    </p>
+    <div class="tests">
+      <p class={isGood ? 'dim' : 'verdict'}>{capitalized(describeTests(tests))}</p>
+      <code class="dim">{tests.command}</code>
+      {!isGood && tests.output !== '' && (
+        <details>
+          <summary>What the tests wrote</summary>
+          <pre>{tests.output}</pre>
+        </details>
+      )}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ActiveRun } from '../../protocol/editor.ts';
-import type { RunDetail, RunSummary } from '../../protocol/history.ts';
+import type { RunDetail } from '../../protocol/history.ts';
 import { ActiveRuns } from './active-runs.tsx';
 import { AttemptView } from './attempt-view.tsx';
 import { Counter } from './counter.tsx';
@@ -10,7 +10,7 @@ import { Iterations } from './iterations.tsx';
 import { Circumstances, FailureBox, Measured } from './measured.tsx';
 import { attemptAt, type Model, type OpenRun } from './model.ts';
 import { RunHead } from './run-head.tsx';
-import { stoppedSentence } from './words.ts';
+import { capitalized, plural, stoppedSentence } from './words.ts';
 
 interface RunViewProps {
   readonly model: Model;
@@ -113,9 +113,14 @@ function Whole({ run, controller }: { readonly run: RunDetail; readonly controll
   if (comparison !== null) {
     return (
       <section aria-label="Comparison">
-        <p class="verdict">{comparison.reason}</p>
+        <p class="verdict">{capitalized(comparison.reason)}</p>
         {comparison.counterexample && (
-          <Counter example={comparison.counterexample} run={summary} controller={controller} />
+          <Counter
+            example={comparison.counterexample}
+            reason={comparison.reason}
+            run={summary}
+            controller={controller}
+          />
         )}
         <SearchLine comparison={comparison} />
         <Measured
@@ -133,7 +138,7 @@ function Whole({ run, controller }: { readonly run: RunDetail; readonly controll
   }
   return (
     <section aria-label="Measurement">
-      <WhyNoBest run={run} summary={summary} />
+      <WhyNoBest run={run} controller={controller} />
       {baseline !== null && (
         <>
           {baseline.message !== null && <p class="verdict">{baseline.message}</p>}
@@ -150,12 +155,31 @@ function Whole({ run, controller }: { readonly run: RunDetail; readonly controll
   );
 }
 
-function WhyNoBest({ run, summary }: { readonly run: RunDetail; readonly summary: RunSummary }) {
+function WhyNoBest({
+  run,
+  controller,
+}: {
+  readonly run: RunDetail;
+  readonly controller: Controller;
+}) {
+  const { summary, stopped, attempts } = run;
   if (summary.kind !== 'optimize' || summary.state !== 'done') return null;
+  const wrong = attempts.filter(({ status }) => status === 'incorrect');
+  const [first] = wrong;
   return (
-    <p class="verdict">
-      <strong>No improvement found.</strong> {stoppedSentence(run.stopped)}
-    </p>
+    <>
+      <p class="verdict">
+        <strong>No improvement found.</strong> {stoppedSentence(stopped)}
+      </p>
+      {first && (
+        <p class="verdict">
+          {plural(wrong.length, 'version')} did not do the same as the original.{' '}
+          <button type="button" class="link" onClick={() => controller.select(first.number)}>
+            {wrong.length === 1 ? 'Show where it differs' : 'Show where the first differs'}
+          </button>
+        </p>
+      )}
+    </>
   );
 }
 

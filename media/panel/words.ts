@@ -116,6 +116,10 @@ export function makerOf({ proposer, rules }: Pick<Attempt, 'proposer' | 'rules'>
   return rules.length > 0 ? rules.join(' + ') : proposer;
 }
 
+export function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }

@@ -5,6 +5,7 @@ import { functionAt } from '../../extension/commands/pick-function.ts';
 import { recorded } from '../../extension/commands/recording-text.ts';
 import { fail, failureTable, type FailureCode } from '../../protocol/failures.ts';
 import {
+  sampleComparison,
   sampleIteration,
   sampleMeasurement,
   sampleOptimization,
@@ -106,11 +107,33 @@ describe('what is said of an optimization', () => {
     expect(optimized(nothing, say)).toEqual({
       kind: 'unimproved',
       text: 'No version beats pair_with_sum. 3 versions were tried in 2 iterations.',
+      doubtful: null,
     });
     const one = { ...nothing, iterations: iterations.slice(0, 1) };
     expect(optimized(one, say).text).toMatch(/ 1 version was tried in 1 iteration\.$/);
     const none = { ...nothing, iterations: [] };
     expect(optimized(none, say).text).toMatch(/Nothing in it could be rewritten/);
+  });
+
+  it('asks whether inputs can occur that nobody wrote', () => {
+    const wrongOn = (id: string) => {
+      const example = { id, args: [[]], expected: 0, actual: 1, message: 'returned 1, expected 0' };
+      const comparison = { ...sampleComparison(), counterexample: example };
+      return sampleIteration({ status: 'incorrect', comparison });
+    };
+    const run = { ...sampleOptimization(), best: null, stopped: 'budget' as const };
+    const one = { ...run, iterations: [wrongOn('a-case'), wrongOn('generated')] };
+    expect(optimized(one, say)).toMatchObject({
+      text: expect.stringMatching(
+        / One differs on a generated input alone: can that input occur\?$/,
+      ),
+      doubtful: 2,
+    });
+    const two = { ...run, iterations: [wrongOn('generated'), wrongOn('generated')] };
+    expect(optimized(two, say)).toMatchObject({
+      text: expect.stringMatching(/ 2 differ on generated inputs alone: can those inputs occur\?$/),
+      doubtful: 1,
+    });
   });
 
   it('is that the original fails, where nothing says what is right', () => {

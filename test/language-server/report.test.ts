@@ -48,11 +48,22 @@ describe('a report in Markdown', () => {
       args: [[]],
       expected: 0,
       actual: 1,
-      message: 'returned 1, expected 0',
+      message: 'returned 1, expected 0, after pair_with_sum([3]) in the same process',
+      after: [{ args: [[3]] }],
     };
     const compared = { ...run, best: null, comparison: { ...comparison, counterexample } };
     const text = report(compared, null, 'markdown');
-    expect(text).toContain('Wrong on case `generated`: returned 1, expected 0\n');
+    expect(text).toContain(
+      [
+        String.raw`Wrong on a generated input: returned 1, expected 0, after pair\_with\_sum(\[3\]) in the same process.`,
+        '',
+        '- after: `pair_with_sum([3])`',
+        '- call: `pair_with_sum([])`',
+        '- expected: `0`',
+        '- actual: `1`',
+        '',
+      ].join('\n'),
+    );
     expect(text).toContain('After 4,210 generated inputs in 2.1 s');
   });
 

@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import type { RunSummary } from '../../protocol/history.ts';
 import { FakeHost } from './harness/fake-host.ts';
-import { attempt, attempts, runDetail, summary } from './harness/fixtures.ts';
+import { sampleTests } from '../samples.ts';
+import { attempt, attempts, objectExample, runDetail, summary } from './harness/fixtures.ts';
 import { findChromium, Harness, type OpenOptions, type OpenPanel } from './harness/page.ts';
 
 // The panel as it is shipped, in a real browser under its real policy, with a host in the test's
@@ -122,7 +123,9 @@ describe.skipIf(chromium === null)('the panel', () => {
     await page.getByRole('img', { name: /2 incorrect/ }).waitFor();
     await attemptRows(page).nth(2).click();
     const counterexample = page.getByRole('region', { name: 'Failing case' });
-    expect(await counterexample.innerText()).toMatch(/Expected\s+\[1,3\]\s+Actual\s+\[3,1\]/);
+    expect(await counterexample.innerText()).toMatch(
+      /Call\s+pair_with_sum\(\[1,2,3\], 4\)\s+Expected\s+\[1,3\]\s+Actual\s+\[3,1\]/,
+    );
     expect(await named(page, 'button', 'Apply').count()).toBe(0);
   });
 
@@ -138,13 +141,79 @@ describe.skipIf(chromium === null)('the panel', () => {
       /After 4,210 generated inputs in 2\.1 s; left out: 3 that take too long\.\s+It reads the clock\./,
     );
     await named(page, 'button', 'It cannot occur').click();
+    await named(page, 'button', 'Edit the domain in the case file').click();
+    await expect.poll(() => panel.host.count('editCases')).toBe(1);
     await named(page, 'button', 'values is not empty').click();
     await expect
       .poll(() => panel.host.last('exclude'))
       .toEqual({ run: 'run-1', parameter: 'values', rule: { minItems: 1 } });
-    await page.getByText('Written into the case file. Run it again.').waitFor();
-    await named(page, 'button', 'Edit the domain in the case file').click();
-    await expect.poll(() => panel.host.count('editCases')).toBe(1);
+    await page.getByText('The case file says it now: values is not empty.').waitFor();
+    await named(page, 'button', 'Open the case file').click();
+    await expect.poll(() => panel.host.count('editCases')).toBe(2);
+  });
+
+  it('answers by keyboard alone whether an input can occur', async () => {
+    const page = await open();
+    await openFirst(page);
+    await page.getByText('Show 4 incorrect or unusable').click();
+    await count(attemptRows(page)).toBe(12);
+    await attemptRows(page).nth(7).click();
+    const focused = (name: string) =>
+      named(page, 'button', name).and(page.locator(':focus')).waitFor();
+    await named(page, 'button', 'It cannot occur').focus();
+    await page.keyboard.press('Enter');
+    await focused('values is not empty');
+    await page.keyboard.press('Escape');
+    await focused('It cannot occur');
+    await page.keyboard.press('Enter');
+    await focused('values is not empty');
+    await page.keyboard.press('Tab');
+    await focused('values has at least 2 items');
+    await page.keyboard.press('Enter');
+    await focused('Run again');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => panel.host.last('rerun')).toEqual({ run: 'run-1' });
+    expect(panel.host.last('exclude')).toMatchObject({ rule: { minItems: 2 } });
+  });
+
+  it('shows the call that differs as in code, and the calls before it', async () => {
+    const host = new FakeHost();
+    host.example = objectExample;
+    host.details.set('run-1', runDetail({ summary: summary({ function: 'Cache.get' }) }));
+    const page = await open({ host });
+    await openFirst(page);
+    await panel.host.tell({ kind: 'reveal', run: 'run-1', attempt: 3 });
+    const shown = page.getByRole('region', { name: 'Failing case' });
+    expect(await shown.innerText()).toMatch(
+      /After\s+Cache\(2\)\.get\(3\)\s+Call\s+Cache\(2\)\.get\(1\)\s+Expected\s+Entry\(size=1\)\s+Actual\s+raises KeyError/,
+    );
+    await shown.getByText('"You may assume that the cache is warm."').waitFor();
+  });
+
+  it.each([
+    ['passed', /^Tests passed \(12 s\)$/],
+    ['failed', /^Tests fail with every version that was better \(exit code 1\)$/],
+  ] as const)('says what the tests of the project said: %s', async (state, text) => {
+    const host = new FakeHost();
+    const reason = 'exit code 1';
+    const output = 'E  assert 1 == 2';
+    host.details.set('run-1', runDetail({ tests: sampleTests({ state, reason, output }) }));
+    const page = await open({ host });
+    await openFirst(page);
+    const line = page.getByText(text);
+    await line.waitFor();
+    await page.getByText('make test').waitFor();
+    expect(await page.getByText(output).count()).toBe(state === 'passed' ? 0 : 1);
+  });
+
+  it('leads from a run that found nothing to where versions differ', async () => {
+    const host = new FakeHost();
+    host.details.set('run-1', runDetail({ best: null }));
+    const page = await open({ host });
+    await openFirst(page);
+    await named(page, 'button', 'Show where the first differs').click();
+    await page.getByRole('heading', { name: 'Attempt 3' }).waitFor();
+    await page.getByRole('region', { name: 'Failing case' }).waitFor();
   });
 
   it('shows an attempt with its diff and reasoning, and acts on it', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { callText, exampleText, outcomeText } from '../../protocol/example-text.ts';
 import type { RunSummary } from '../../protocol/history.ts';
-import { argumentsText, exampleText } from '../../media/panel/example-text.ts';
 import { figureRows } from '../../media/panel/figures-rows.ts';
 import { noFilter, type Model } from '../../media/panel/model.ts';
 import { welcomeOf } from '../../media/panel/welcome.ts';
@@ -71,9 +71,19 @@ it('counts in words', () => {
   expect([plural(1, 'case'), plural(12_000, 'case')]).toEqual(['1 case', '12,000 cases']);
 });
 
-it('says arguments as in a call, and cuts what is endless', () => {
-  expect(argumentsText([[1, 2], 5], { target: 3 })).toBe('[1,2], 5, target=3');
-  expect(argumentsText([], undefined)).toBe('none');
+it.each([
+  ['pair', { args: [[1, 2], 5], kwargs: { target: 3 } }, 'pair([1,2], 5, target=3)'],
+  ['pair', { args: [] }, 'pair()'],
+  ['LRU.get', { init: [2], args: [1] }, 'LRU(2).get(1)'],
+  ['Outer.LRU.get', { self: { size: 2 }, args: [1] }, '{"size":2}.get(1)'],
+  ['LRU.make', { args: [1] }, 'LRU.make(1)'],
+])('says a call of %s as in code', (name, call, text) => {
+  expect(callText(name, call)).toBe(text);
+});
+
+it('says what came of a call, and cuts what is endless', () => {
+  expect(outcomeText({ raises: 'ValueError' })).toBe('raises ValueError');
+  expect([outcomeText([1]), outcomeText(null)]).toEqual(['[1]', 'null']);
   const long = exampleText('x'.repeat(5000));
   expect(long).toContain('… 4,602 characters …');
   expect(long.length).toBeLessThan(450);

@@ -1,24 +1,42 @@
 import { expect, test } from 'vitest';
-import { evidenceLine, evidenceStory, headline } from '../../../extension/diff/evidence.ts';
+import {
+  evidenceInFull,
+  evidenceLine,
+  evidenceStory,
+  headline,
+} from '../../../extension/diff/evidence.ts';
 import type { Proposal } from '../../../protocol/history.ts';
 import { sampleEvidence as evidence, sampleTests } from '../../samples.ts';
 import { comparison, measurement, proposal, ratio, say } from './samples.ts';
 
-const rows: [string, Partial<Proposal>, string][] = [
+const gain = '2.30x faster (95% CI 2.20 to 2.40)';
+const figures = `${gain}, memory -38%, integral -61%`;
+const origin = 'iteration 4, rules: set-membership + local-binding';
+const lostMemory = {
+  time: ratio(0.435, 0.417, 0.455),
+  memory: ratio(1.2, 1.1, 1.3),
+  integral: ratio(0.39, 0.38, 0.4),
+};
+
+/** The line above the function, and all of it. */
+const rows: [string, Partial<Proposal>, string, string][] = [
   [
-    'the line of the design',
+    'figures, cases and origin',
     {},
-    '2.30x faster (95% CI 2.20 to 2.40), memory -38%, integral -61%, 212 cases equal, iteration 4, rules: set-membership + local-binding',
+    `${gain}, 212 cases equal, memory -38%, integral -61%`,
+    `${figures}, 212 cases equal, ${origin}`,
   ],
   [
     'against a version between, which is said',
     { againstOriginal: false, rules: ['set-membership'] },
+    '2.30x faster than the best before it (95% CI 2.20 to 2.40), 212 cases equal, memory -38%',
     '2.30x faster than the best before it (95% CI 2.20 to 2.40), memory -38%, integral -61%, 212 cases equal, iteration 4, rule: set-membership',
   ],
   [
     'another objective first',
     { comparison: comparison({ objective: 'integral', ratio: ratio(0.39, 0.38, 0.4) }) },
-    '2.56x smaller integral (95% CI 2.50 to 2.63), runtime -56%, memory -38%, 212 cases equal, iteration 4, rules: set-membership + local-binding',
+    '2.56x smaller integral (95% CI 2.50 to 2.63), 212 cases equal, runtime -56%, memory -38%',
+    `2.56x smaller integral (95% CI 2.50 to 2.63), runtime -56%, memory -38%, 212 cases equal, ${origin}`,
   ],
   [
     'no difference is no figure, and a loss is not hidden',
@@ -35,6 +53,7 @@ const rows: [string, Partial<Proposal>, string][] = [
         },
       }),
     },
+    '2.00x less memory (95% CI 1.96 to 2.04), 212 cases equal, runtime +20%, integral the same',
     '2.00x less memory (95% CI 1.96 to 2.04), runtime +20%, integral the same, 212 cases equal, iteration 4, by a-model',
   ],
   [
@@ -47,7 +66,8 @@ const rows: [string, Partial<Proposal>, string][] = [
         candidate: measurement(1),
       }),
     },
-    'not timed, 1 case passed, iteration 4, rules: set-membership + local-binding',
+    `not timed, 1 case passed, rules: set-membership + local-binding, iteration 4`,
+    `not timed, 1 case passed, ${origin}`,
   ],
   [
     'a wrong version is not called equal',
@@ -59,37 +79,56 @@ const rows: [string, Partial<Proposal>, string][] = [
         decision: 'rejected',
       }),
     },
-    'not timed, not shown to be equal, iteration 4, rules: set-membership + local-binding',
+    `not timed, not shown to be equal, rules: set-membership + local-binding, iteration 4`,
+    `not timed, not shown to be equal, ${origin}`,
   ],
   [
     'generated inputs beside the cases',
     { comparison: comparison({ evidence: evidence() }) },
-    '2.30x faster (95% CI 2.20 to 2.40), memory -38%, integral -61%, the same on 212 cases and 4,210 generated inputs, 96% of branches, iteration 4, rules: set-membership + local-binding',
+    `${gain}, 212 cases + 4,210 inputs equal, memory -38%, integral -61%`,
+    `${figures}, the same on 212 cases and 4,210 generated inputs, 96% of branches, ${origin}`,
   ],
   [
     'where none could be generated the cases stand alone',
     { comparison: comparison({ evidence: evidence({ generated: 0 }) }) },
-    '2.30x faster (95% CI 2.20 to 2.40), memory -38%, integral -61%, 212 cases equal, iteration 4, rules: set-membership + local-binding',
+    `${gain}, 212 cases equal, memory -38%, integral -61%`,
+    `${figures}, 212 cases equal, ${origin}`,
   ],
   [
-    'the tests of the project beside the cases',
-    { tests: sampleTests() },
-    '2.30x faster (95% CI 2.20 to 2.40), memory -38%, integral -61%, 212 cases equal, tests passed (12 s), iteration 4, rules: set-membership + local-binding',
+    'where there are no cases the inputs stand alone',
+    {
+      comparison: comparison({
+        evidence: evidence({ cases: { written: 0, discovered: 0, recorded: 0 } }),
+      }),
+    },
+    `${gain}, 4,210 inputs equal, memory -38%, integral -61%`,
+    `${figures}, the same on 4,210 generated inputs, 96% of branches, ${origin}`,
+  ],
+  [
+    'what is lost, before what is won',
+    { tests: sampleTests(), comparison: comparison({ evidence: evidence(), ratios: lostMemory }) },
+    `${gain}, 212 cases + 4,210 inputs equal, tests passed (12 s), memory +20%`,
+    `${gain}, memory +20%, integral -61%, the same on 212 cases and 4,210 generated inputs, 96% of branches, tests passed (12 s), ${origin}`,
   ],
   [
     'tests that say nothing',
     { tests: sampleTests({ state: 'fail-without-change' }) },
-    '2.30x faster (95% CI 2.20 to 2.40), memory -38%, integral -61%, 212 cases equal, tests fail without any change, iteration 4, rules: set-membership + local-binding',
+    `${gain}, 212 cases equal, tests fail without any change, memory -38%`,
+    `${figures}, 212 cases equal, tests fail without any change, ${origin}`,
   ],
   [
     'nothing is known',
     { comparison: null },
-    'not timed, iteration 4, rules: set-membership + local-binding',
+    'not timed, rules: set-membership + local-binding, iteration 4',
+    `not timed, ${origin}`,
   ],
 ];
 
-test.each(rows)('%s', (_, overrides, line) => {
-  expect(evidenceLine(proposal(overrides), say)).toBe(line);
+test.each(rows)('%s', (_, overrides, line, full) => {
+  const given = proposal(overrides);
+  expect(evidenceLine(given, say)).toBe(line);
+  expect(evidenceInFull(given, say)).toBe(full);
+  expect(line.length).toBeLessThanOrEqual(100);
 });
 
 test('small and near-total changes keep a digit', () => {
@@ -98,7 +137,7 @@ test('small and near-total changes keep a digit', () => {
     memory: ratio(1.034, 1.02, 1.05),
     integral: ratio(0.004, 0.003, 0.005),
   };
-  const line = evidenceLine(proposal({ comparison: comparison({ ratios }) }), say);
+  const line = evidenceInFull(proposal({ comparison: comparison({ ratios }) }), say);
   expect(line).toContain('memory +3.4%, integral -99.6%');
 });
 

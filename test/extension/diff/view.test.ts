@@ -16,8 +16,8 @@ function rows(current: string, decided: Decided = undecided, of = subject): stri
   );
 }
 
-const evidence =
-  '2.30x faster (95% CI 2.20 to 2.40), memory -38%, integral -61%, 212 cases equal, iteration 4, rules: set-membership + local-binding';
+const gain = '2.30x faster (95% CI 2.20 to 2.40)';
+const evidence = `${gain}, 212 cases equal, memory -38%, integral -61%`;
 
 describe('what stands above function and hunks', () => {
   test('evidence once, and what to do for all and for each', () => {
@@ -30,6 +30,15 @@ describe('what stands above function and hunks', () => {
       '7 $(check) Accept',
       '7 $(discard) Reject',
     ]);
+  });
+
+  test('hovering over the evidence tells all of it', () => {
+    const [told] = lensesOf(subject, viewOf(subject, ok(base), undecided), say).filter(
+      ({ does }) => does === 'history',
+    );
+    expect(told?.tooltip).toBe(
+      `${gain}, memory -38%, integral -61%, 212 cases equal, iteration 4, rules: set-membership + local-binding\nShow it in the history`,
+    );
   });
 
   test('it follows edits above the function', () => {

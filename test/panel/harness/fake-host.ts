@@ -1,4 +1,5 @@
 import { answer, type PanelHandlers } from '../../../extension/views/answers.ts';
+import type { Counterexample } from '../../../protocol/comparison.ts';
 import { fail, ok, type Failure } from '../../../protocol/failures.ts';
 import type { RunDetail, RunSummary } from '../../../protocol/history.ts';
 import { toldSchema, type PanelState, type Told } from '../../../protocol/panel.ts';
@@ -13,6 +14,8 @@ export class FakeHost {
   state: PanelState = { trusted: true, folders: [folder], failure: null, active: [] };
   runs: RunSummary[] = someRuns();
   details = new Map<string, RunDetail>([['run-1', runDetail()]]);
+  /** What every wrong attempt differs on; undefined for those of the fixtures. */
+  example: Counterexample | undefined;
   failure: Failure | null = null;
   scalings = someScalings();
   /** Why growth cannot be measured; null where it can. */
@@ -70,7 +73,7 @@ export class FakeHost {
     attempt: async ({ run, attempt }) => {
       const found = this.details.get(run)?.attempts[attempt - 1];
       return found
-        ? ok(attemptDetail(found))
+        ? ok(attemptDetail(found, this.example))
         : fail('internal', 'No such attempt', 'Choose another.');
     },
     showDiff: async () => ok(null),

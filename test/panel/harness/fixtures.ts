@@ -10,7 +10,11 @@ import {
   type RunSummary,
 } from '../../../protocol/history.ts';
 import { measurementSchema, type Measurement } from '../../../protocol/measurement.ts';
-import { comparisonSchema, type Comparison } from '../../../protocol/comparison.ts';
+import {
+  comparisonSchema,
+  type Comparison,
+  type Counterexample,
+} from '../../../protocol/comparison.ts';
 import type { CandidateStatus } from '../../../protocol/optimization.ts';
 import { sampleEvidence } from '../../samples.ts';
 
@@ -238,6 +242,20 @@ const generatedExample = {
   ],
 };
 
+/** Of a method whose instance and outcome are objects, after a call that fills a cache. */
+export const objectExample: Counterexample = {
+  id: 'generated',
+  init: [2],
+  args: [1],
+  expected: { $object: ['Entry', { size: 1 }] },
+  actual: { raises: 'KeyError' },
+  message: 'raised KeyError, expected Entry(size=1), after Cache(2).get(3) in the same process',
+  after: [{ init: [2], args: [3] }],
+  shown: { call: 'Cache(2).get(1)', expected: 'Entry(size=1)', actual: 'raises KeyError' },
+  unread: ['You may assume that the cache is warm.'],
+  exclusions: [],
+};
+
 export function runDetail(change: Partial<z.input<typeof runDetailSchema>> = {}): RunDetail {
   const all = attempts(12);
   return runDetailSchema.parse({
@@ -261,13 +279,10 @@ export function runDetail(change: Partial<z.input<typeof runDetailSchema>> = {})
   });
 }
 
-export function attemptDetail({
-  number,
-  status,
-  iteration,
-  rules,
-  proposer,
-}: Attempt): AttemptDetail {
+export function attemptDetail(
+  { number, status, iteration, rules, proposer }: Attempt,
+  example: Counterexample = number === 3 ? writtenExample : generatedExample,
+): AttemptDetail {
   const wrong = status === 'incorrect';
   return attemptDetailSchema.parse({
     original: originalCode,
@@ -281,7 +296,7 @@ export function attemptDetail({
       comparison: wrong
         ? comparison({
             equivalent: false,
-            counterexample: number === 3 ? writtenExample : generatedExample,
+            counterexample: example,
             evidence: number === 3 ? null : sampleEvidence({ notices: ['It reads the clock.'] }),
             decision: 'rejected',
             reason: 'case kw returned (3, 1), not (1, 3)',
