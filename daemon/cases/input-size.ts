@@ -44,6 +44,11 @@ function textOf(value: Value): string {
         ? `${counted(inner, 'item')} in ${counted(rows.length, 'row')}`
         : counted(rows.length, 'item');
     }
+    case 'new': {
+      // An array is as large as the rows that it is made of.
+      const [only] = view.args;
+      return view.args.length === 1 && only !== undefined ? textOf(only) : '';
+    }
     case 'graph':
       return counted(view.nodes.length, 'node');
     default:

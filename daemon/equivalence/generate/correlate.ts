@@ -15,6 +15,8 @@ import {
   itemsOf,
   lengthOf,
   numberOf,
+  wrapped,
+  wrappedAgain,
 } from './values.ts';
 
 /**
@@ -38,6 +40,11 @@ function madeFrom(source: Value, target: Value, draw: Draw): Value | undefined {
   const number = numberOf(target);
   if (number !== null) return numberFrom(source, target, draw);
   if (typeof target === 'string') return textFrom(source, target, draw);
+  const inside = wrapped(target);
+  if (inside !== null) {
+    const made = madeFrom(source, inside, draw);
+    return made === undefined ? undefined : wrappedAgain(target, made);
+  }
   const view = viewOf(target);
   if (view.kind === 'list' || view.kind === 'tuple')
     return rowFrom(source, view.kind, target, draw);

@@ -51,17 +51,38 @@ export function isInteger(value: Value): boolean {
     : typeof value === 'object' && value !== null && viewOf(value).kind === 'int';
 }
 
-/** What a list, tuple, set or frozenset holds; null for anything else. */
+/** Types that are made of one container and are as long as it: an array is its rows. */
+const wrappers: ReadonlySet<string> = new Set(['numpy.array', 'pandas.Series']);
+
+/** What an instance that wraps one container is made of; null for anything else. */
+export function wrapped(value: Value): Value | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const view = viewOf(value);
+  return view.kind === 'new' && wrappers.has(view.type) ? (view.args[0] ?? null) : null;
+}
+
+/** The same instance around another container. */
+export function wrappedAgain(wrapper: Value, container: Value): Value {
+  const { $new } = wrapper as { readonly $new: { readonly args: readonly Value[] } };
+  return { $new: { ...$new, args: [container, ...$new.args.slice(1)] } };
+}
+
+/** What a list, tuple, set or frozenset holds, or an array; null for anything else. */
 export function itemsOf(value: Value): readonly Value[] | null {
   if (Array.isArray(value)) return value;
   if (typeof value !== 'object' || value === null) return null;
   const view = viewOf(value);
+  if (view.kind === 'new') {
+    const inside = wrapped(value);
+    return inside === null ? null : itemsOf(inside);
+  }
   return 'items' in view ? view.items : null;
 }
 
 /** The same container with other items; only for what `itemsOf` knows. */
 export function withItems(container: Value, items: readonly Value[]): Value {
   const { kind } = viewOf(container);
+  if (kind === 'new') return wrappedAgain(container, withItems(wrapped(container) ?? [], items));
   return kind === 'list' ? items : { [`$${kind}`]: items };
 }
 
@@ -72,6 +93,7 @@ export function lengthOf(value: Value): number | null {
   if (typeof value !== 'object' || value === null) return null;
   const view = viewOf(value);
   if ('items' in view) return view.items.length;
+  if (view.kind === 'new') return itemsOf(value)?.length ?? null;
   if (view.kind === 'dict') return view.entries.length;
   return view.kind === 'bytes' ? bytesOf(view.base64).length : null;
 }

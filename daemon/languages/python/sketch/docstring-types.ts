@@ -7,6 +7,7 @@ export function shapeOfWords(text: string, types: TypeReader): Shape {
   const bare = text
     .replace(/:(?:class|obj|py:class):/g, '')
     .replace(/`/g, '')
+    .replace(/\bnumpy array\b/gi, 'ndarray')
     .replace(/[,;]?\s*\(?\b(?:optional|required|keyword-only)\b\)?/gi, '')
     .replace(/,?\s*(?:defaults? (?:to|is|=)?|by default|default:|default=).*$/i, '')
     .replace(/,?\s*\((?:default|shape)[^)]*\)|,?\s*shape\b.*$/gi, '')
@@ -130,8 +131,6 @@ const words: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ['any', anything],
   ['callable', foreign],
   ['function', foreign],
-  ['ndarray', foreign],
-  ['numpy array', foreign],
 ]);
 
 /** Splits outside of brackets. */

@@ -1,11 +1,12 @@
 import type { Shape, SketchedParameter } from '../../../core/exploring.ts';
+import { packageShape } from './package-types.ts';
 
 /** Shapes of what is between the brackets of a type: `deque[int]`. */
 export type Inner = (index: number) => Shape;
 
-/** Types of the standard library that are made by calling them, by the names they are imported by. */
+/** Types that are made by calling them, by the names they are imported by. */
 export function standardShape(name: string, inner: Inner): Shape | null {
-  return Object.hasOwn(makers, name) ? makers[name]!(inner) : null;
+  return Object.hasOwn(makers, name) ? makers[name]!(inner) : packageShape(name, inner);
 }
 
 const integer = (min?: number, max?: number): Shape => ({

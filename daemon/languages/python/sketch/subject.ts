@@ -2,12 +2,14 @@ import type { Shape, SketchedParameter } from '../../../core/exploring.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 import { stringValue } from '../strings.ts';
 import { docstringNode } from '../syntax.ts';
+import { withArrays } from './arrays.ts';
 import { constantOf } from './constants.ts';
 import { shapeOfDescription, shapeOfWords } from './docstring-types.ts';
 import { readDocstring, type Docstring } from './docstring.ts';
 import type { Guess } from './guess.ts';
 import { shapeOfName } from './names.ts';
 import { givenParameters, type WrittenParameter } from './parameters.ts';
+import type { Module } from './module.ts';
 import type { Reading } from './reading.ts';
 import { isLinked, withInstances } from './recognizing.ts';
 import { anything, isKnown, refined, shapeOf, suggest, tell, union } from './shapes.ts';
@@ -65,6 +67,14 @@ export class Subject {
       : shapeOfWords(entry.type, this.#types);
   }
 
+  /** `of shape (n, d)` in the docstring. */
+  #rankOf({ name }: WrittenParameter): number | null {
+    const entry = this.docstring.parameters.find((each) => each.name === name);
+    const text = `${entry?.type ?? ''} ${entry?.text ?? ''}`;
+    const sizes = /\bshape\s*(?:of|is|=|:)?\s*[([]([^()[\]]*)[)\]]/i.exec(text)?.[1];
+    return sizes === undefined ? null : sizes.split(',').filter((size) => size.trim()).length;
+  }
+
   #sketched(parameter: WrittenParameter, guess: Guess): SketchedParameter {
     const { name, place, annotation, fallback } = parameter;
     const usage = shapeOf(guess);
@@ -72,7 +82,15 @@ export class Subject {
     const described = this.#described(parameter);
     const value = fallback === null ? undefined : constantOf(fallback);
     const isNullable = fallback?.type === 'none' || this.#reading.isOptional(guess);
-    const shape = withInstances(refined(refined(said, described), usage), guess, this.#types);
+    const known = refined(refined(said, described), usage);
+    const shape = withInstances(
+      withArrays(known, guess, {
+        isPossible: importsArrays(this.#types.module),
+        rank: this.#rankOf(parameter),
+      }),
+      guess,
+      this.#types,
+    );
     const source =
       annotation !== null && said !== anything
         ? 'annotation'
@@ -99,6 +117,12 @@ export class Subject {
       source,
     };
   }
+}
+
+function importsArrays({ bindings }: Module): boolean {
+  return [...bindings.values()].some(
+    (each) => each !== null && /^numpy\b/.test(each.from ?? each.name),
+  );
 }
 
 function orNull(shape: Shape): Shape {
