@@ -28,6 +28,7 @@ import type {
   CommandSupport,
   DeclaredPackages,
   ProjectFile,
+  ProjectFileText,
   ProjectModules,
   ProjectNeeds,
   ReadText,
@@ -270,6 +271,13 @@ export interface ProjectSupport {
   withCompiled(modules: ProjectModules, outcome: Uint8Array): ProjectModules;
   /** Tells on its channel which of the packages cannot be imported, as a JSON list of names. */
   absent(names: readonly string[]): ProgramJob;
+  /**
+   * Files by which a program finds its own project installed: its version and entry points. Paths are
+   * relative to a folder in which modules are looked for.
+   */
+  installed(root: string, read: ReadText): Promise<readonly ProjectFileText[]>;
+  /** Whether a text looks for such files. */
+  asksForInstalled(source: string): boolean;
   /** How commands of a project are run, such as its tests. */
   readonly commands: CommandSupport;
 }

@@ -1,6 +1,12 @@
 /** Reads a text file of a project by its absolute path; null where there is none to be read. */
 export type ReadText = (path: string) => Promise<string | null>;
 
+/** A file for a run, by its path relative to where it is put, with `/`. */
+export interface ProjectFileText {
+  readonly path: string;
+  readonly content: Uint8Array;
+}
+
 /** Where a file stands in its project, as a run sees it. Paths are relative, with `/`. */
 export interface ProjectModules {
   /** Of the file itself: `shop/prices.py`. */
@@ -13,7 +19,7 @@ export interface ProjectModules {
    */
   readonly package?: string;
   /** What it imports of its project, directly or not, without itself. */
-  readonly files: readonly { readonly path: string; readonly content: Uint8Array }[];
+  readonly files: readonly ProjectFileText[];
 }
 
 /** What a file needs beside itself to be run. */

@@ -1,9 +1,9 @@
-import { basename } from 'node:path';
+import { basename, sep } from 'node:path';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { Lease, Limits, RunReport, Tell } from '../core/ports.ts';
 import type { CommandSupport } from '../core/project.ts';
-import { imageFor } from './project.ts';
+import { imageFor, reader } from './project.ts';
 import { mostCopied, readProject } from './project-files.ts';
 import type { Surroundings } from './session.ts';
 import type { FoundSubject } from './subject.ts';
@@ -72,7 +72,9 @@ export async function openProject(
   const files = await readProject(folder, signal);
   if (!files.ok) return files;
   const wanted = { forTests: true, imported: [], named: packages };
-  const wish = await imageFor(folder.root, language, settings, wanted);
+  const read = reader();
+  const wish = await imageFor(folder.root, language, settings, wanted, read);
+  const installed = (await language.project?.installed(slashed(folder.root), read)) ?? [];
   const said: Tell = (event) => {
     // Where the run itself takes place was told already.
     if (beside === null || event.kind !== 'sandbox') tell(event);
@@ -99,9 +101,12 @@ export async function openProject(
       const job = {
         argv: ['sh', '-c', scriptFor(name, command, support), 'sh', ...command.argv],
         env: { ...quietly, ...support.env, ...command.env },
-        files: [...over.values()].map((file) => {
-          return { path: `${home}/${name}/${file.path}`, content: file.content };
-        }),
+        files: [
+          ...[...over.values()].map((file) => {
+            return { path: `${home}/${name}/${file.path}`, content: file.content };
+          }),
+          ...installed.map((file) => ({ ...file, path: `${besideHome}/${file.path}` })),
+        ],
         input: new Uint8Array(),
         limits: { ...limits, wallMs, cpuMs: wallMs * 4 },
         sampleIntervalNs: 0,
@@ -114,6 +119,8 @@ export async function openProject(
 
 /** Where the copy lies in the run's folder, beside the command's home and temporary folder. */
 const home = 'project';
+/** Where the files stand that the project would be installed by. */
+const besideHome = 'installed';
 
 const nothingSpecial: CommandSupport = {
   searched: {},
@@ -147,12 +154,16 @@ function scriptFor(
       const places = [...given, ...folders].map((each) =>
         each.startsWith('/') ? quoted(each) : each === '' ? root : `${root}${quoted(`/${each}`)}`,
       );
-      return `export ${variable}=${places.join(':')}`;
+      return `export ${variable}=${[...places, `"$base/${besideHome}"`].join(':')}`;
     }),
     `cd ${root}${folder === '' ? '' : quoted(`/${folder}`)} || exit 126`,
     'unset base; exec "$@"',
   ];
   return lines.join('\n');
+}
+
+function slashed(path: string): string {
+  return sep === '/' ? path : path.split(sep).join('/');
 }
 
 function quoted(text: string): string {

@@ -48,7 +48,8 @@ export async function projectPartOf(
     sources: [version.source, ...otherSources],
     isProgram: target.kind === 'program',
   };
-  const { modules, packages } = await language.project.needs(file, read);
+  const { modules: found, packages } = await language.project.needs(file, read);
+  const modules = await withInstalled(found, file.sources, root, language, read);
   const own =
     otherSources.length === 0
       ? packages
@@ -57,6 +58,24 @@ export async function projectPartOf(
   const imported = packages.map(({ name }) => name);
   const wanted = imported.length === 0 ? null : { forTests: false, imported, named: [] };
   return { modules, required, wish: await imageFor(root, language, settings, wanted, read) };
+}
+
+/** The modules with what they find themselves installed by, where one of them looks for that. */
+async function withInstalled(
+  modules: ProjectModules | null,
+  sources: readonly string[],
+  root: string,
+  { project }: Language,
+  read: ReadText,
+): Promise<ProjectModules | null> {
+  if (modules === null || project === undefined) return modules;
+  const asks = (text: string): boolean => project.asksForInstalled(text);
+  const isAsked =
+    sources.some(asks) ||
+    modules.files.some(({ content }) => asks(Buffer.from(content).toString('utf8')));
+  if (!isAsked) return modules;
+  const installed = await project.installed(slashed(root), read);
+  return { ...modules, files: [...modules.files, ...installed] };
 }
 
 /** What the image must have for a project's code; `wanted` is null where that needs no packages. */
@@ -138,7 +157,7 @@ function namesIn(outcome: Uint8Array): readonly string[] {
 }
 
 /** Reads each file once. */
-function reader(): ReadText {
+export function reader(): ReadText {
   const known = new Map<string, Promise<string | null>>();
   return (path) => {
     const text = known.get(path) ?? textOf(path);

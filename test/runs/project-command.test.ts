@@ -121,6 +121,19 @@ describe('a command of the project', () => {
     expect((await said(['python', '-c', program], { over })).out).toMatch(/^over /);
   });
 
+  it('finds itself installed, with its version and its entry points', patience, async () => {
+    const points = '[project.entry-points."shop.tills"]\none = "shop.prices:total"\n';
+    await write({
+      ...small,
+      'pyproject.toml': `[project]\nname = "shop"\nversion = "1.5"\n${points}`,
+    });
+    const program =
+      'from importlib.metadata import distribution, version\n' +
+      '[point] = distribution("shop").entry_points\nprint(version("shop"), point.load()([2, 3]))';
+    expect(await said(['python', '-c', program])).toMatchObject({ out: '1.5 5\n', err: '' });
+    expect((await said(list)).out).not.toContain('METADATA');
+  });
+
   it("runs in a folder, with variables of its own before the project's", patience, async () => {
     await write({
       ...small,

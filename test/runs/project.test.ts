@@ -101,6 +101,22 @@ describe('a file that imports modules of its project', () => {
     expect(result).toMatchObject({ ok: true, value: { verdict: 'passed' } });
   });
 
+  it('finds its own version, where its package asks for that', patience, async () => {
+    const folder = join(rig.folder, 'installed');
+    await write(folder, {
+      'pyproject.toml': '[project]\nname = "shop"\nversion = "1.5"\n',
+      'src/shop/__init__.py':
+        'from importlib.metadata import version\n\n__version__ = version(__name__)\n',
+      'src/shop/own.py': 'from . import __version__\n\ndef f(x):\n    return [__version__, x]\n',
+      'src/shop/own.cases.json': JSON.stringify({
+        function: 'f',
+        cases: [{ args: [1], expected: ['1.5', 1] }],
+      }),
+    });
+    const result = await check(join(folder, 'src/shop/own.py'), 'f');
+    expect(result).toMatchObject({ ok: true, value: { verdict: 'passed' } });
+  });
+
   it('compares with a version that imports others', patience, async () => {
     const folder = join(rig.folder, 'versions');
     await write(folder, {

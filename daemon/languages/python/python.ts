@@ -16,6 +16,7 @@ import { absentJob } from './project/absent.ts';
 import { pythonCommands } from './project/commands.ts';
 import { compileJob, withCompiled } from './project/compiled.ts';
 import { declaredIn } from './project/declared.ts';
+import { asksForInstalled, installedFiles } from './project/installed.ts';
 import { needsOf } from './project/needs.ts';
 import { createRecorder } from './recording.ts';
 import { replace } from './replace.ts';
@@ -72,6 +73,8 @@ export async function createPython(folder: string): Promise<Language> {
       compile: compileJob,
       withCompiled,
       absent: absentJob,
+      installed: installedFiles,
+      asksForInstalled,
       commands: pythonCommands,
     },
     inputExplorer: {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { parse, type TomlTable } from 'smol-toml';
+import type { TomlTable } from 'smol-toml';
 import type { DeclaredPackages, ReadText, WantedPackages } from '../../../core/project.ts';
 import { distributionsOf } from './distributions.ts';
 import {
@@ -11,7 +11,7 @@ import {
   setupLists,
 } from './lists.ts';
 import { requirementsIn } from './requirements.ts';
-import { isTable, textOf } from './toml.ts';
+import { isTable, textOf, tomlOf } from './toml.ts';
 
 const nothingElse: WantedPackages = { forTests: false, imported: [], named: [] };
 
@@ -192,15 +192,6 @@ function isLocal({ source }: TomlTable): boolean {
   const type = textOf(source['type']);
   const kinds = ['virtual', 'editable', 'directory', 'path', 'git', 'url'];
   return kinds.some((kind) => kind in source || kind === type);
-}
-
-function tomlOf(text: string | null): TomlTable | null {
-  if (text === null) return null;
-  try {
-    return parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** With hashes everywhere or nowhere: pip takes no mixture. */

@@ -1,6 +1,7 @@
 import type { TomlTable } from 'smol-toml';
+import { sectionsOf } from './ini.ts';
 import { poetryRequirements } from './poetry.ts';
-import { isTable, textOf } from './toml.ts';
+import { isTable, tableAt, textOf } from './toml.ts';
 
 /** Requirements as a file lists them: what is needed to run, and what is needed beside it. */
 export interface Lists {
@@ -98,39 +99,6 @@ function withoutItself(groups: Lists['groups'], own: string): Lists['groups'] {
   return new Map([...groups.keys()].map((name) => [name, expand(name, [])]));
 }
 
-function tableAt(table: TomlTable, ...names: readonly string[]): TomlTable {
-  let at: TomlTable = table;
-  for (const name of names) {
-    const next = at[name];
-    if (!isTable(next)) return {};
-    at = next;
-  }
-  return at;
-}
-
 function linesOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
-}
-
-/** Sections of an INI file with their values, which may go on in lines that are indented. */
-function sectionsOf(text: string): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const sections = new Map<string, Map<string, string>>();
-  let section = new Map<string, string>();
-  let last: string | null = null;
-  for (const line of text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)) {
-    if (/^\s*(?:[#;].*)?$/.test(line)) continue;
-    const head = /^\[(.+)\]\s*$/.exec(line)?.[1];
-    const [, name, value] = /^([^\s=:][^=:]*?)\s*[=:]\s*(.*)$/.exec(line) ?? [];
-    if (head !== undefined) {
-      section = sections.get(head.trim()) ?? new Map<string, string>();
-      sections.set(head.trim(), section);
-      last = null;
-    } else if (/^\s/.test(line) && last !== null) {
-      section.set(last, `${section.get(last) ?? ''}\n${line.trim().replace(/\s+#.*$/, '')}`);
-    } else if (name !== undefined) {
-      last = name;
-      section.set(name, value ?? '');
-    }
-  }
-  return sections;
 }
