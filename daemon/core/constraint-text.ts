@@ -48,7 +48,12 @@ export function statedIn(
   const names = new Map<string, Term>(
     parameters.map((name) => [name, { kind: 'parameter', name }]),
   );
-  const all = passages.map((passage) => ({ ...passage, text: plain(passage.text) }));
+  const all = passages.map((passage) => ({
+    ...passage,
+    text: plain(passage.text),
+    // `You may assume that` is left off, and is what tells that the rest is meant.
+    isPromise: precondition.test(sentencesOf(passage.text)[0] ?? ''),
+  }));
   const lines = all.filter(({ isTitle }) => isTitle !== true);
   const naming = new Set<string>();
   for (const { text, about } of lines) {
@@ -66,15 +71,15 @@ export function statedIn(
   const linked = linkedIn(shapes);
   const ofStructures = structuresIn(all, linked);
   for (const each of ofStructures) naming.add(each.text);
-  for (const { text, about, source, isPrecondition = false } of lines) {
+  for (const { text, about, source, isPrecondition = false, isPromise } of lines) {
     const own: Term | null = about === null ? null : (names.get(about) ?? null);
-    for (const sentence of sentencesOf(text)) {
+    for (const [index, sentence] of sentencesOf(text).entries()) {
       const speech: Speech = { names, parameters, shapes, about: own ?? last };
       const said =
         own === null
           ? statementIn(sentence, speech).map((says) => ({ says, written: sentence }))
           : descriptionIn(sentence, own, speech);
-      const isMeant = isPrecondition || precondition.test(sentence);
+      const isMeant = isPrecondition || (isPromise && index === 0) || precondition.test(sentence);
       const isRead = said.length > 0 || naming.has(sentence);
       if (!isRead && isMeant && /\s/.test(sentence) && !unread.includes(sentence))
         unread.push(sentence);

@@ -321,13 +321,16 @@ describe('where shapes are known', () => {
     expect(told(text, about).constraints).toEqual([]);
   });
 
-  test('a promise that is not understood is kept', () => {
-    const { constraints, unread } = told(
-      'It is guaranteed that there is exactly one solution.',
-      null,
-    );
+  test.each([
+    ['It is guaranteed that there is exactly one solution.', ['there is exactly one solution']],
+    ['You may assume that the frobs are calibrated.', ['the frobs are calibrated']],
+    ['The frobs are guaranteed to be calm.', ['The frobs are guaranteed to be calm']],
+    ['You may assume the frobs are calm. They come in pairs.', ['the frobs are calm']],
+    ['The frobs are counted.', []],
+  ])('a promise that is not understood is kept: %s', (text, kept) => {
+    const { constraints, unread } = told(text, null);
     expect(constraints).toEqual([]);
-    expect(unread).toEqual(['there is exactly one solution']);
+    expect(unread).toEqual(kept);
   });
 });
 
