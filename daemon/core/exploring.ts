@@ -85,6 +85,8 @@ export interface SketchedParameter {
 export interface SketchedMethod {
   readonly name: string;
   readonly parameters: readonly SketchedParameter[];
+  /** Whether the instance holds more after it, as a container does after adding. */
+  readonly grows?: boolean;
 }
 
 /** The type of a method's instance, beside its constructor. */

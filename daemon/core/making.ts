@@ -44,11 +44,15 @@ export interface LargerInputs {
 /** Makes inputs for one function by running its original. The same come for the same seed. */
 export interface InputMaker {
   cases(signal: AbortSignal): Promise<Result<MadeCases>>;
-  /** `known` are small ones, on which the original took so long at most. */
+  /**
+   * `known` are small ones, on which the original took so long at most. `pace` is how many times as
+   * long a call really takes as it does where inputs are made, 1 where that is not known.
+   */
   larger(
     known: readonly Call[],
     slowestNs: number,
     signal: AbortSignal,
+    pace?: number,
   ): Promise<Result<LargerInputs>>;
 }
 
@@ -72,6 +76,10 @@ export interface InputMemory {
  * the time shows only above it, and so does what it does to resident memory, which comes in pages.
  */
 export const toyNs = 1e6;
+
+/** What a call that is timed shall take at least, and all that are added together at most. */
+export const leastTimedNs = 50e6;
+export const mostTimedNs = 500e6;
 
 /** `It has no cases: 20 inputs were generated, …` */
 export function madeCasesNotice({ inputs }: MadeCases): string {

@@ -1,4 +1,4 @@
-import type { Shape } from '../../core/exploring.ts';
+import type { Shape, SketchedMethod } from '../../core/exploring.ts';
 import { onParts, partsOf } from '../../core/shapes.ts';
 import type { Draw } from './draw.ts';
 import type { Slot } from './slots.ts';
@@ -153,7 +153,15 @@ export function candidatesFor(shape: Shape): readonly Shape[] {
 }
 
 function hasUnknown(shape: Shape): boolean {
-  return shape.kind === 'unknown' || partsOf(shape).some(hasUnknown);
+  return (
+    shape.kind === 'unknown' ||
+    partsOf(shape).some(hasUnknown) ||
+    (shape.kind === 'instance' && (shape.methods ?? []).some(takesUnknown))
+  );
+}
+
+function takesUnknown({ parameters }: SketchedMethod): boolean {
+  return parameters.some(({ shape }) => hasUnknown(shape));
 }
 
 function filled(shape: Shape, candidate: Shape): Shape {
@@ -162,7 +170,14 @@ function filled(shape: Shape, candidate: Shape): Shape {
   // Keys are texts or numbers whatever the values are.
   if (shape.kind === 'dict' && shape.keys.kind === 'unknown' && !isKey(candidate))
     return { ...shape, keys: text, values: fill(shape.values) };
-  return onParts(shape, fill);
+  const made = onParts(shape, fill);
+  if (made.kind !== 'instance' || made.methods === undefined) return made;
+  // What is put into it one by one is of one kind too.
+  const methods = made.methods.map((method) => ({
+    ...method,
+    parameters: method.parameters.map((each) => ({ ...each, shape: fill(each.shape) })),
+  }));
+  return { ...made, methods };
 }
 
 function isKey({ kind }: Shape): boolean {

@@ -7,7 +7,7 @@ import { Boundaries, usualShape } from './boundaries.ts';
 import type { Draw } from './draw.ts';
 import { fits } from './fits.ts';
 import { argumentsOf, newValue } from './instances.ts';
-import { type Literals, type Manner, inner } from './manner.ts';
+import { type Literals, type Manner, inner, sideOf } from './manner.ts';
 import { drawFloat, drawInteger } from './numbers.ts';
 import { Phrases } from './phrases.ts';
 import type { ShapeOf } from './shapes.ts';
@@ -47,7 +47,11 @@ export class Drawing {
       case 'constant':
         return draw.pick(shape.values);
       case 'list':
-        return this.#list(shape, this.#length(shape, manner), manner);
+        return this.#list(
+          shape,
+          this.#length(shape, isSquare(shape, manner) ? sideOf(manner) : manner),
+          manner,
+        );
       case 'set':
       case 'frozenset': {
         const items = this.#unique(shape.items, this.#length(shape, manner), manner, hashable);
@@ -112,7 +116,11 @@ export class Drawing {
       const items = this.#unique(shape.items, length, manner, (item) => item);
       return shape.order === undefined ? this.#arrangeUnique(items) : inOrder(items, shape.order);
     }
-    const inside = isLeaf(shape.items) ? manner : inner(manner);
+    const inside = isLeaf(shape.items)
+      ? manner
+      : isSquare(shape, manner)
+        ? sideOf(manner)
+        : inner(manner);
     const items = Array.from({ length }, () => this.value(shape.items, inside));
     if (shape.order !== undefined) return inOrder(arranged(items, this.#draw), shape.order);
     return manner.isExact ? arrangedForTiming(items, this.#draw) : arranged(items, this.#draw);
@@ -156,7 +164,8 @@ export class Drawing {
       );
       return structures.made(shape, this.#length({ min: 1 }, manner));
     }
-    const part = (own: Shape): Value => this.value(own, isLeaf(own) ? manner : inner(manner));
+    const inside = manner.isExact ? manner : inner(manner);
+    const part = (own: Shape): Value => this.value(own, isLeaf(own) ? manner : inside);
     const given = parameters.map(({ shape: own, isOptional, place }) => {
       if (place === 'rest' || place === 'keywords') return undefined;
       return isOptional && !manner.isExact && draw.chance(0.2) ? undefined : part(own);
@@ -190,12 +199,19 @@ export class Drawing {
   }
 
   #matrix(shape: ShapeOf<'matrix'>, manner: Manner): Value {
-    const side = inner(manner);
-    const rows = this.#length({ min: shape.rows?.[0] ?? 0, max: shape.rows?.[1] }, side);
+    const side = manner.isExact ? sideOf(manner) : inner(manner);
+    const fitting = manner.isExact ? { ...side, size: rowsFor(shape, manner.size) } : side;
+    const rows = this.#length({ min: shape.rows?.[0] ?? 0, max: shape.rows?.[1] }, fitting);
     const columns =
       shape.square === true
         ? rows
-        : this.#length({ min: shape.columns?.[0] ?? 1, max: shape.columns?.[1] }, side);
+        : this.#length(
+            { min: shape.columns?.[0] ?? 1, max: shape.columns?.[1] },
+            {
+              ...side,
+              size: manner.isExact ? Math.round(manner.size / Math.max(1, rows)) : side.size,
+            },
+          );
     const inside = isLeaf(shape.items) ? manner : inner(side);
     const cells = Array.from({ length: rows * columns }, () => this.value(shape.items, inside));
     const mixed = manner.isExact || this.#draw.chance(0.6) ? cells : arranged(cells, this.#draw);
@@ -253,6 +269,18 @@ const leaves: ReadonlySet<Shape['kind']> = new Set([
 
 export function isLeaf(shape: Shape): boolean {
   return leaves.has(shape.kind);
+}
+
+/** Whether a list shall have as many rows as each is long, which must have no bounds then. */
+function isSquare({ items }: ShapeOf<'list'>, manner: Manner): boolean {
+  return manner.isSquare === true && items.kind === 'list' && items.max === undefined;
+}
+
+/** Of a matrix of so many cells: more where its columns can be but few. */
+function rowsFor({ columns, square }: ShapeOf<'matrix'>, cells: number): number {
+  const side = Math.max(1, Math.round(Math.sqrt(cells)));
+  const most = columns?.[1] ?? Infinity;
+  return square !== true && most < side ? Math.round(cells / Math.max(1, most)) : side;
 }
 
 /** Keys of few different characters would run out at once. */

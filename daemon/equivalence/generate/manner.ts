@@ -13,6 +13,8 @@ export interface Manner {
   readonly size: number;
   /** Containers get `size` elements, and not up to so many: for timing. */
   readonly isExact: boolean;
+  /** Of rows in a container, as many as each is long, and `size` items in all. */
+  readonly isSquare?: boolean;
   /** Where numbers come from, both included. */
   readonly low: number;
   readonly high: number;
@@ -119,8 +121,19 @@ function drawAlphabet(draw: Draw, literals: Literals): readonly string[] {
   return draw.chance(0.4) ? [...mentioned, 'a'] : [...mentioned, ...alphabet];
 }
 
+/** For timing: more in all containers that stand in one could not be carried. */
+const mostInside = 400_000;
+
+/** For what stands in a square of as many rows as each is long. */
+export function sideOf(manner: Manner): Manner {
+  return { ...manner, size: Math.max(1, Math.round(Math.sqrt(manner.size))) };
+}
+
 /** For what stands inside: fewer elements each, so that all together stay few. */
 export function inner(manner: Manner): Manner {
-  if (manner.isExact) return { ...manner, size: Math.max(1, Math.round(Math.sqrt(manner.size))) };
+  if (manner.isExact) {
+    const each = Math.min(Math.sqrt(manner.size), mostInside / manner.size);
+    return { ...manner, size: Math.max(1, Math.round(each)) };
+  }
   return { ...manner, size: Math.ceil(Math.sqrt(manner.size)) + 1 };
 }

@@ -1,6 +1,6 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Shape } from '../../core/exploring.ts';
-import { viewOf } from '../../cases/views.ts';
+import { type MethodCall, viewOf } from '../../cases/views.ts';
 import { type InstanceShape, unfolded } from '../../core/shapes.ts';
 import type { Draw } from './draw.ts';
 import { fits } from './fits.ts';
@@ -135,17 +135,17 @@ function changedStructure(
   }
 }
 
-function changedInstance(
-  value: Value,
-  { type, parameters, attributes = {} }: InstanceShape,
-  materials: Materials,
-): Value {
+function changedInstance(value: Value, shape: InstanceShape, materials: Materials): Value {
+  const { type, parameters, attributes = {} } = shape;
   const view = viewOf(value);
   const given = view.kind === 'new' ? givenOf(parameters, view.args, view.kwargs) : null;
   if (view.kind !== 'new' || given === null) return value;
   const { draw, fresh } = materials;
   const names = Object.keys(attributes);
-  const at = draw.integer(0, parameters.length + names.length - 1);
+  const parts = parameters.length + names.length;
+  if (view.calls.length > 0 && draw.chance(parts === 0 ? 0.9 : 0.5))
+    return newValue({ ...view, calls: changedCalls(view.calls, shape, materials) });
+  const at = draw.integer(0, parts - 1);
   const changedPart = (part: Value | undefined, shape: Shape): Value =>
     part === undefined ? fresh(shape) : changedPlain(part, shape, type, materials);
   const name = names[at - parameters.length];
@@ -158,6 +158,30 @@ function changedInstance(
   const isGone = parameter.isOptional && draw.chance(0.2);
   const part = isGone ? undefined : changedPart(given[at], parameter.shape);
   return newValue({ ...view, ...argumentsOf(parameters, given.with(at, part)) });
+}
+
+/** Another order or number of calls before, or others among them. */
+function changedCalls(
+  calls: readonly MethodCall[],
+  shape: InstanceShape,
+  { draw, fresh }: Materials,
+): readonly MethodCall[] {
+  const at = draw.integer(0, calls.length - 1);
+  const other = draw.integer(0, calls.length - 1);
+  const drawn = viewOf(fresh(shape));
+  const more = drawn.kind === 'new' && drawn.type === shape.type ? drawn.calls : [];
+  switch (draw.integer(0, 4)) {
+    case 0:
+      return calls.toSpliced(at, 1);
+    case 1:
+      return calls.toSpliced(at, 0, calls[other] as MethodCall).slice(0, 100);
+    case 2:
+      return calls.with(at, calls[other] as MethodCall).with(other, calls[at] as MethodCall);
+    case 3:
+      return [...calls.slice(0, at), ...more.slice(0, 100)];
+    default:
+      return calls.toSpliced(at, 1, ...more.slice(0, 1));
+  }
 }
 
 /** Links of the structure itself are exchanged whole: their insides have turns of their own. */

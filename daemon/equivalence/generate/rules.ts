@@ -261,6 +261,12 @@ function compares(
   operator: Comparison['operator'],
   right: readonly Value[],
 ): boolean {
+  const [one, other] = [left[0], right[0]];
+  // Row by row in a large input it is one number with one number, again and again.
+  if (left.length === 1 && right.length === 1 && isPlainNumber(one) && isPlainNumber(other)) {
+    if (operator === '<') return one < other;
+    return operator === '<=' ? one <= other : (one === other) === (operator === '==');
+  }
   const exact = comparesExactly(left, operator, right);
   if (exact !== null) return exact;
   const [a, b] = [
@@ -283,6 +289,10 @@ function compares(
       return left.every((value) => !others.has(identityOf(value)));
     }
   }
+}
+
+function isPlainNumber(value: Value | undefined): value is number {
+  return typeof value === 'number';
 }
 
 function isOne(values: readonly (number | string)[]): boolean {

@@ -1,5 +1,5 @@
 import type { Call, Value } from '../../../protocol/cases.ts';
-import type { InputSketch } from '../../core/exploring.ts';
+import type { InputSketch, Term } from '../../core/exploring.ts';
 import { candidatesFor } from './candidates.ts';
 import { correlated } from './correlate.ts';
 import type { Domain } from './domain.ts';
@@ -15,30 +15,44 @@ export interface SizedInput extends GeneratedInput {
   readonly seed: number;
 }
 
-/** Draws for one input that is to be inside. */
+/** Draws for one input that is to be inside; of a large one, each takes long. */
 const mostTries = 12;
+const mostLargeTries = 3;
+const large = 5000;
 
 /**
  * Inputs of the same shapes with about `size` elements in each parameter that is a container, for
  * timing: values mostly differ, and nothing is optional. A function of numbers alone gets numbers
- * of about that size. There is one for each seed, with what it was made of: what is drawn is
- * arranged alike at every size. There are fewer, or none, where domain and constraints leave no room.
+ * of about that size.
  */
-export function sizedInputs(
-  sketch: InputSketch,
-  known: readonly Call[],
-  domain: Domain | null,
-  size: number,
-  seeds: readonly number[],
-): readonly SizedInput[] {
-  const space = new InputSpace(sketch, known, domain);
-  const literals = literalsOf(sketch.literals);
-  const plan = space.plan([], 'none');
-  return seeds.flatMap((seed): readonly SizedInput[] => {
+export class SizedInputs {
+  readonly #space: InputSpace;
+  readonly #plan: Plan;
+  readonly #literals: Literals;
+  readonly #largestItem: number;
+
+  constructor(sketch: InputSketch, known: readonly Call[], domain: Domain | null) {
+    this.#space = new InputSpace(sketch, known, domain);
+    this.#plan = this.#space.plan([], 'none');
+    this.#literals = literalsOf(sketch.literals);
+    this.#largestItem = largestItem(this.#plan);
+  }
+
+  /**
+   * One for each seed, with what it was made of: what is drawn is arranged alike at every size.
+   * There are fewer, or none, where domain and constraints leave no room.
+   */
+  of(size: number, seeds: readonly number[]): readonly SizedInput[] {
+    return seeds.flatMap((seed) => this.#one(size, seed) ?? []);
+  }
+
+  #one(size: number, seed: number): SizedInput | null {
+    const [space, plan] = [this.#space, this.#plan];
     const draw = new Draw(seed);
-    const drawing = new Drawing(draw, literals);
-    for (let tries = 0; tries < mostTries; tries++) {
-      const manner = sizedManner(draw, size, literals);
+    const drawing = new Drawing(draw, this.#literals);
+    const most = size < large ? mostTries : mostLargeTries;
+    for (let tries = 0; tries < most; tries++) {
+      const manner = this.#manner(draw, size);
       const made = sizedFilling(plan, manner, drawing, draw);
       const filling = repaired(plan.slots, made, plan.rules, draw, (index, value, length) => {
         const shape = plan.slots[index]?.shape;
@@ -46,18 +60,39 @@ export function sizedInputs(
       });
       if (!space.allows(filling)) continue;
       const outside = space.outside(filling);
-      return [{ call: space.callOf(filling), origin: 'random', outside, seed }];
+      return { call: space.callOf(filling), origin: 'random', outside, seed };
     }
-    return [];
-  });
+    return null;
+  }
+
+  /**
+   * Wide ranges, so that nothing is found early, and now and then narrow ones, where much repeats.
+   * Rows are as many as they are long now and then: what combines two of them often needs that.
+   */
+  #manner(draw: Draw, size: number): Manner {
+    const manner = drawManner(draw, size, this.#literals);
+    const high = Math.min(this.#largestItem, draw.pick([size, 10 * size, 1_000_000]));
+    const isSigned = draw.chance(0.3);
+    const isSquare = draw.chance(0.5);
+    return { ...manner, isExact: true, isSquare, edges: 0, low: isSigned ? -high : 0, high };
+  }
 }
 
-/** Wide ranges, so that nothing is found early, and now and then narrow ones, where much repeats. */
-function sizedManner(draw: Draw, size: number, literals: Literals): Manner {
-  const manner = drawManner(draw, size, literals);
-  const high = draw.pick([size, 10 * size, 1_000_000]);
-  const isSigned = draw.chance(0.3);
-  return { ...manner, isExact: true, edges: 0, low: isSigned ? -high : 0, high };
+/**
+ * What the items of containers may be at most, where that is said of all that anything is said of:
+ * numbers beyond it would all be moved to it.
+ */
+function largestItem({ rules }: Plan): number {
+  const bounds = rules.flatMap(({ says }) => {
+    if (says.kind !== 'compare' || says.operator === '!=') return [];
+    const { left, right } = says;
+    return isItem(left) && right.kind === 'number' ? [right.value] : [];
+  });
+  return bounds.length === 0 ? Infinity : Math.max(1, ...bounds);
+}
+
+function isItem(term: Term): boolean {
+  return term.kind === 'each' || term.kind === 'at';
 }
 
 function sizedFilling(plan: Plan, manner: Manner, drawing: Drawing, draw: Draw): Filling {

@@ -68,17 +68,21 @@ const ownName = 'self.';
 const callsName = 'calls before it';
 const wholeName = 'self';
 
-/** A call of a method as a row: its name, then its arguments. */
-function callShapes({ name, parameters }: SketchedMethod): readonly Shape[] {
+/**
+ * A call of a method as a row: its name, then its arguments. Twice for one that makes the instance
+ * hold more, which others take away again.
+ */
+function callShapes({ name, parameters, grows }: SketchedMethod): readonly Shape[] {
   const positional = parameters.filter(({ place }) => place === 'positional');
   const isCallable = parameters.every(({ place, isOptional }) => place !== 'keyword' || isOptional);
   if (!isCallable) return [];
   const needed = positional.filter(({ isOptional }) => !isOptional);
   const rows = needed.length < positional.length ? [positional, needed] : [positional];
-  return rows.map((row) => ({
+  const shapes = rows.map((row): Shape => ({
     kind: 'tuple',
     items: [{ kind: 'constant', values: [name] }, ...row.map(({ shape }) => shape)],
   }));
+  return grows === true ? [...shapes, ...shapes] : shapes;
 }
 
 function shapeInPlace({ place, shape }: SketchedParameter): Shape {

@@ -58,6 +58,17 @@ function spread(nodes: readonly Node[]): readonly Node[] {
   );
 }
 
+/** Each instance with some of the methods not called that were called on it. */
+export function* withFewerCalls(
+  root: Value,
+  leftOf: <T>(parts: readonly T[]) => Iterable<readonly T[]>,
+): Iterable<Value> {
+  for (const node of spread(instancesIn(root))) {
+    const view = viewOf(node.value) as NewView;
+    for (const calls of leftOf(view.calls)) yield withNode(node, newValue({ ...view, calls }));
+  }
+}
+
 /** Each instance with one of the values that it carries changed, or with what is optional gone. */
 export function* withOtherContent(
   root: Value,
@@ -82,6 +93,14 @@ export function* withOtherContent(
         if (holdsInstance(value)) continue;
         for (const other of change(value)) {
           yield withNode(node, newValue({ ...view, [field]: { ...view[field], [name]: other } }));
+        }
+      }
+    }
+    for (const [index, call] of view.calls.entries()) {
+      for (const [at, value] of call.args.entries()) {
+        for (const other of change(value)) {
+          const changed = { ...call, args: call.args.with(at, other) };
+          yield withNode(node, newValue({ ...view, calls: view.calls.with(index, changed) }));
         }
       }
     }

@@ -10,7 +10,12 @@ import {
   integerValue,
   withItems,
 } from './values.ts';
-import { fewerInstances, withOtherContent, withoutLastArgument } from './smaller-instances.ts';
+import {
+  withFewerCalls,
+  fewerInstances,
+  withOtherContent,
+  withoutLastArgument,
+} from './smaller-instances.ts';
 import { rankOf } from './weight.ts';
 
 /** The same value with less in it, the least first. */
@@ -36,6 +41,7 @@ export function* shorter(value: Value): Iterable<Value> {
       return;
     case 'new':
       yield* fewerInstances(value);
+      yield* withFewerCalls(value, leftOf);
       yield* withoutLastArgument(value);
       yield* withOtherContent(value, shorter);
       return;

@@ -33,10 +33,12 @@ export function valuesOf(term: Term, lookup: Lookup, positions = nowhere): reado
       if (at === undefined) return all.flatMap((value) => membersOf(value));
       return all.flatMap((value) => only(membersOf(value)[at + (position?.offset ?? 0)]));
     }
-    case 'at':
-      return valuesOf(term.of, lookup, positions).flatMap((value) =>
-        only(partsOf(value)?.at(term.index)),
-      );
+    case 'at': {
+      const all = valuesOf(term.of, lookup, positions);
+      const [row] = all;
+      if (all.length === 1 && Array.isArray(row)) return only(row.at(term.index));
+      return all.flatMap((value) => only(partsOf(value)?.at(term.index)));
+    }
     case 'columns':
       return valuesOf(term.of, lookup, positions).flatMap((value) => columnsOf(value) ?? []);
     case 'sum':

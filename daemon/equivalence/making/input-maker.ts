@@ -8,7 +8,7 @@ import type { MakerSetup } from './maker-setup.ts';
 export function createInputMaker(setup: MakerSetup): InputMaker {
   return {
     cases: (signal) => makeCases(setup, signal),
-    larger: (known: readonly Call[], slowestNs, signal) =>
-      makeLarger(setup, known, slowestNs, signal),
+    larger: (known: readonly Call[], slowestNs, signal, pace) =>
+      makeLarger(setup, known, slowestNs, signal, pace),
   };
 }

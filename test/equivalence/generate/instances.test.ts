@@ -10,7 +10,7 @@ import {
 import { linked, unlinked } from '../../../daemon/equivalence/generate/linking.ts';
 import { inferShape, refined } from '../../../daemon/equivalence/generate/infer.ts';
 import { instancesIn } from '../../../daemon/equivalence/generate/parts.ts';
-import { sizedInputs } from '../../../daemon/equivalence/generate/sized.ts';
+import { SizedInputs } from '../../../daemon/equivalence/generate/sized.ts';
 import { isLighter, weightOf } from '../../../daemon/equivalence/generate/weight.ts';
 import type { Call, Value } from '../../../protocol/cases.ts';
 import { integer, sketchOf, text } from './sketches.ts';
@@ -126,7 +126,7 @@ describe.each([
   });
 
   test('grows to the size that is asked for', () => {
-    const [one] = sizedInputs(sketch, [], null, 5000, [1]);
+    const [one] = new SizedInputs(sketch, [], null).of(5000, [1]);
     expect(countOf(inner(one?.call.args[0] as Value))).toBe(5000);
     expect(JSON.stringify(one).length).toBeGreaterThan(5000);
   });

@@ -22,6 +22,30 @@ export function changingMethods(
   );
 }
 
+/** Names of methods after which an instance holds more, themselves or by others. */
+export function growingMethods(methods: ReadonlyMap<string, SyntaxNode>): ReadonlySet<string> {
+  const growing = new Set([...methods].filter(([, node]) => grows(node)).map(([name]) => name));
+  for (let before = -1; before < growing.size;) {
+    before = growing.size;
+    for (const [name, node] of methods)
+      if ([...calledOn(node)].some((other) => growing.has(other))) growing.add(name);
+  }
+  return growing;
+}
+
+/** Whether a method adds to a container of its instance, or hangs a new instance into it. */
+function grows(definition: SyntaxNode): boolean {
+  const text = definition.get('body')?.text ?? '';
+  return (
+    /\.(?:append|appendleft|add|insert|extend|setdefault|update|push)\s*\(/.test(text) ||
+    /\b(?:heappush|insort\w*)\s*\(/.test(text) ||
+    /^[^\n=]*\bself\.[\w.]+\[[^\n=]*\]\s*(?:\+|\|)?=(?!=)/m.test(text) ||
+    /\bself\.[\w.]+\s*\+=\s*[[(]/.test(text) ||
+    /\.\w+\s*=\s*_?[A-Z]\w*\(/.test(text) ||
+    /\b(\w+)\s*=\s*_?[A-Z]\w*\([\s\S]*\.\w+\s*=\s*\1\b/.test(text)
+  );
+}
+
 /** Names of methods that a method calls on the same instance. */
 function* calledOn(definition: SyntaxNode): Generator<string> {
   for (const [, name = ''] of definition.text.matchAll(/\bself(?:\.\w+)?\.(\w+)\s*\(/g)) yield name;

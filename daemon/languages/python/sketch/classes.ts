@@ -2,7 +2,7 @@ import type { Shape, SketchedMethod, SketchedParameter } from '../../../core/exp
 import type { InstanceShape } from '../../../core/shapes.ts';
 import { mentions } from '../../../core/shapes.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
-import { changingMethods } from './changing.ts';
+import { changingMethods, growingMethods } from './changing.ts';
 import {
   type Ancestor,
   ancestry,
@@ -197,9 +197,10 @@ function methodsWith(
   for (const each of ancestry(definition, types.neighbours).toReversed())
     for (const [name, node] of methodsOf(each.definition)) all.set(name, { node, of: each });
   const nodes = new Map([...all].map(([name, { node }]) => [name, node]));
+  const growing = growingMethods(nodes);
   const changing = changingMethods(nodes).map(([name, node]) => {
     const reader = types.above((all.get(name) as { readonly of: Ancestor }).of);
-    return { name, subject: new Subject(node, true, reading, reader) };
+    return { name, grows: growing.has(name), subject: new Subject(node, true, reading, reader) };
   });
   const subject =
     constructor === null
@@ -215,9 +216,10 @@ function methodsWith(
   settle(reading.make.all);
   for (const each of subjects) each.noteNames();
   settle(reading.make.all);
-  const methods = changing.map(({ name, subject: own }) => ({
+  const methods = changing.map(({ name, grows, subject: own }) => ({
     name,
     parameters: own.parameters(),
+    ...(grows ? { grows } : {}),
   }));
   return { subject, methods, self: reading.self };
 }
