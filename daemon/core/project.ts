@@ -89,5 +89,7 @@ export interface ProjectFile {
   readonly root: string;
   /** Texts that run in the file's place: the file's own, and of versions that are given. */
   readonly sources: readonly string[];
+  /** Dotted names of types and functions that inputs are made of. */
+  readonly types?: readonly string[];
   readonly isProgram: boolean;
 }

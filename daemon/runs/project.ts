@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import type { Call } from '../../protocol/cases.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { Language, Lease, Limits } from '../core/ports.ts';
@@ -10,6 +11,7 @@ import type {
   ReadText,
   WantedPackages,
 } from '../core/project.ts';
+import { typesNamedIn } from '../core/named-types.ts';
 import type { FoundSubject } from './subject.ts';
 
 /** What a run needs of the project that its file stands in. */
@@ -31,13 +33,14 @@ const mostBytes = 2 * 1024 * 1024;
 
 /**
  * Reads what the versions of a file need of its project. A version from elsewhere is taken to stand
- * where the file stands. An image that the user names is taken as it is.
+ * where the file stands, and `calls` to be made of it. An image that the user names is taken as it is.
  */
 export async function projectPartOf(
   { path, language, target, version }: FoundSubject,
   otherSources: readonly string[],
   settings: Settings,
   rootOf: RootOf,
+  calls: readonly Omit<Call, 'id'>[] = [],
 ): Promise<ProjectPart> {
   if (language.project === undefined) return { modules: null, required: [], wish: null };
   const { root } = await rootOf(path);
@@ -46,6 +49,7 @@ export async function projectPartOf(
     path: slashed(path),
     root: slashed(root),
     sources: [version.source, ...otherSources],
+    types: typesNamedIn(calls),
     isProgram: target.kind === 'program',
   };
   const { modules: found, packages } = await language.project.needs(file, read);

@@ -182,6 +182,7 @@ async function settle(
   return Reproducing.within(
     parts,
     subject,
+    calls,
     settings,
     tell,
     signal,

@@ -50,13 +50,20 @@ export class Reproducing {
   static async within<T>(
     parts: Surroundings & { readonly recording: RecordingParts },
     subject: FoundSubject,
+    calls: readonly RecordedCall[],
     settings: Settings,
     tell: Tell,
     signal: AbortSignal,
     work: (reproducing: Reproducing) => Promise<Result<T>>,
   ): Promise<Result<T>> {
     const { language } = subject;
-    const project = await projectPartOf(subject, [], settings, parts.rootOf);
+    const project = await projectPartOf(
+      subject,
+      [],
+      settings,
+      parts.rootOf,
+      calls.map(({ call }) => call),
+    );
     const working = async (place: Place): Promise<Result<T>> => {
       const { lease, limits } = place;
       const modules = await compileModules(lease, language, project.modules, limits, signal);

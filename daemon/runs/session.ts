@@ -86,7 +86,8 @@ export async function withSession<T>(
   if (missing !== undefined && language.inputExplorer === undefined) {
     return { ok: false, failure: missing };
   }
-  const project = await projectPartOf(subject, others, settings, around.rootOf);
+  const calls = cases.value.cases.map((each) => each.call);
+  const project = await projectPartOf(subject, others, settings, around.rootOf, calls);
   const working = async (place: Place): Promise<Result<T>> => {
     const { lease, limits } = place;
     const modules = await compileModules(lease, language, project.modules, limits, signal);

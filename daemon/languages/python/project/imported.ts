@@ -12,6 +12,8 @@ export interface Imported {
   readonly name: string | null;
   /** A failing import is caught where it stands. */
   readonly isOptional: boolean;
+  /** It stands in a function: what the text is imported for may never come to it. */
+  readonly isDeferred: boolean;
   /** For its types alone, and not when it runs. */
   readonly isForTypes: boolean;
 }
@@ -23,11 +25,13 @@ export function importedBy(source: string): readonly Imported[] {
     if (!statement.is(...importTypes)) continue;
     const isForTypes = isForTypesAlone(statement);
     const isOptional = isCaught(statement);
+    const isDeferred = [...statement.ancestors()].some((node) => node.is('function_definition'));
     for (const { from, name } of importedNames(statement)) {
       const [, dots = '', rest = ''] = /^(\.*)(.*)$/s.exec(from ?? name) ?? [];
       const module = rest === '' ? [] : rest.split('.').map((part) => part.trim());
       const taken = from === null || name === '*' ? null : name;
-      found.push({ dots: dots.length, module, name: taken, isOptional, isForTypes });
+      const whence = { dots: dots.length, module, name: taken };
+      found.push({ ...whence, isOptional, isDeferred, isForTypes });
     }
   }
   return found;

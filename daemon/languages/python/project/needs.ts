@@ -51,16 +51,24 @@ interface Found {
   readonly place: string;
 }
 
+/** A module whose imports are still to be looked at. */
+interface Pending {
+  readonly text: string;
+  readonly within: readonly string[];
+  /** Nothing fails where it cannot be imported. */
+  readonly isOptional: boolean;
+}
+
 class Search {
   readonly #file: ProjectFile;
   readonly #home: Home;
   readonly #read: ReadText;
-  readonly #roots: readonly string[];
+  readonly #roots: string[];
   readonly #files = new Map<string, Uint8Array>();
   readonly #packages = new Map<string, boolean>();
   readonly #own: string;
   readonly #seen = new Set<string>();
-  readonly #pending: { readonly text: string; readonly within: readonly string[] }[] = [];
+  readonly #pending = new Map<string, Pending>();
   readonly #forTypes: { readonly within: readonly string[]; readonly imported: Imported }[] = [];
   #bytes = 0;
   /** Of modules and bytes. */
@@ -70,7 +78,7 @@ class Search {
     this.#file = file;
     this.#home = home;
     this.#read = read;
-    this.#roots = rootsOf(file, home);
+    this.#roots = [...rootsOf(file, home)];
     const isPackage = posix.basename(file.path) === '__init__.py';
     this.#own = isPackage
       ? posix.join(...home.parts, '__init__.py')
@@ -82,21 +90,35 @@ class Search {
     this.#seen.add(this.#own);
     for (const source of this.#file.sources)
       for (const imported of importedBy(source)) await this.#take(own, imported);
-    const isAlone = this.#pending.length === 0;
+    const isAlone = this.#pending.size === 0;
     // Importing a module of a package runs the packages around it first.
     if (!isAlone && own.length > 0) await this.#add(own);
     await this.#follow();
     await this.#typesToo(isAlone);
+    await this.#namedToo(isAlone);
     return {
       modules: this.#modulesFound(isAlone),
       packages: [...this.#packages].map(([name, isOptional]) => ({ name, isOptional })),
     };
   }
 
-  /** All that the modules found import when they run, and what that imports. */
+  /**
+   * All that the modules found import when they run, and what that imports. What one can do without
+   * comes last: so a module is needed if anything needs it.
+   */
   async #follow(): Promise<void> {
-    for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift())
-      for (const imported of importedBy(next.text)) await this.#take(next.within, imported);
+    for (let next = this.#next(); next !== undefined; next = this.#next())
+      for (const imported of importedBy(next.text)) {
+        const isOptional = next.isOptional || imported.isOptional || imported.isDeferred;
+        await this.#take(next.within, { ...imported, isOptional });
+      }
+  }
+
+  #next(): Pending | undefined {
+    const all = [...this.#pending];
+    const [path, found] = all.find(([, each]) => !each.isOptional) ?? all[0] ?? [];
+    if (path !== undefined) this.#pending.delete(path);
+    return found;
   }
 
   /**
@@ -114,25 +136,49 @@ class Search {
       await this.#take(next.within, { ...next.imported, isForTypes: false });
       await this.#follow();
     }
-    // What it imports may import the file itself, by its whole name.
-    if (isAlone && this.#files.size > 0) {
-      this.#seen.delete(this.#own);
-      await this.#add(this.#home.parts, true);
-    }
+    await this.#ownToo(isAlone);
     this.#packages.clear();
     for (const [name, isOptional] of packages) this.#packages.set(name, isOptional);
   }
 
+  /** What is imported for types alone may import the file itself, by its whole name. */
+  async #ownToo(isAlone: boolean): Promise<void> {
+    if (!isAlone || this.#files.size === 0) return;
+    this.#seen.delete(this.#own);
+    await this.#add(this.#home.parts, { isOptional: true, withOwn: true });
+    this.#pending.clear();
+  }
+
+  /** Modules of types that inputs are made of: those of tests too, which are beside the project. */
+  async #namedToo(isAlone: boolean): Promise<void> {
+    const { types = [], root } = this.#file;
+    if (types.length === 0) return;
+    this.#roots.push(posix.join(root, 'tests'), posix.join(root, 'test'));
+    this.#limit = most;
+    for (const type of types) {
+      const module = type.split('.').slice(0, -1);
+      const whence = { dots: 0, module, name: null, isDeferred: false, isForTypes: false };
+      await this.#take([], { ...whence, isOptional: true });
+      await this.#follow();
+    }
+    await this.#ownToo(isAlone);
+  }
+
   /** Whether a dotted name is one of the project's; what importing it runs is looked at later. */
-  async #add(dotted: readonly string[], withOwn = false): Promise<boolean> {
+  async #add(
+    dotted: readonly string[],
+    { isOptional = false, withOwn = false } = {},
+  ): Promise<boolean> {
     const modules = await this.#modules(dotted);
     for (const { path, place } of modules ?? []) {
+      const known = this.#pending.get(path);
+      if (known !== undefined && !isOptional) this.#pending.set(path, { ...known, isOptional });
       if (this.#seen.has(path) || this.#isFull) continue;
       this.#seen.add(path);
       const text = await this.#read(place);
       if (text === null) continue;
       if (path !== this.#own || withOwn) this.#keep(path, text);
-      this.#pending.push({ text, within: packageOf(path) });
+      this.#pending.set(path, { text, within: packageOf(path), isOptional });
     }
     return modules !== null;
   }
@@ -147,8 +193,9 @@ class Search {
     const whole = dots === 0 ? module : [...within.slice(0, within.length - dots + 1), ...module];
     const top = whole[0];
     if (top === undefined || (dots === 0 && isStandard(top))) return;
-    const isModule = await this.#add(whole);
-    const isLocal = (name !== null && (await this.#add([...whole, name]))) || isModule;
+    const isModule = await this.#add(whole, { isOptional });
+    const isLocal =
+      (name !== null && (await this.#add([...whole, name], { isOptional }))) || isModule;
     if (isLocal || dots > 0) return;
     this.#packages.set(top, isOptional && (this.#packages.get(top) ?? true));
   }

@@ -12,11 +12,12 @@ async function needs(
   path: string,
   others: readonly string[] = [],
   isProgram = false,
+  types: readonly string[] = [],
 ) {
   const read = (each: string): Promise<string | null> =>
     Promise.resolve(texts[each.replace('/p/', '')] ?? null);
   const sources = [texts[path] ?? '', ...others];
-  const found = await needsOf({ path: `/p/${path}`, root: '/p', sources, isProgram }, read);
+  const found = await needsOf({ path: `/p/${path}`, root: '/p', sources, types, isProgram }, read);
   return {
     path: found.modules?.path ?? null,
     module: found.modules?.module ?? null,
@@ -167,6 +168,54 @@ describe('what a file needs of its project', () => {
       module: 'a',
       files: ['b.py'],
     });
+  });
+
+  it('can do without what a neighbour imports in a function, or is caught for', async () => {
+    const texts = {
+      'a.py': 'import b\nfrom d import z\n\ndef f():\n    import six\n',
+      'b.py':
+        'import idna\ntry:\n    from c import x\nexcept ImportError:\n    x = None\n\n' +
+        'def g():\n    import pandas\n    import e\n',
+      'c.py': 'import railroad, attrs\n',
+      'd.py': 'import attrs\nz = 1\n',
+      'e.py': 'import c, jinja2\n',
+    };
+    const { files, packages } = await needs(texts, 'a.py');
+    expect(files).toEqual(['b.py', 'c.py', 'd.py', 'e.py']);
+    expect(packages.toSorted()).toEqual(
+      ['attrs', 'idna', 'jinja2?', 'pandas?', 'railroad?', 'six'].toSorted(),
+    );
+  });
+
+  it('has the types that inputs are made of, those of tests too', async () => {
+    const texts = {
+      'src/shop/__init__.py': '',
+      'src/shop/a.py': 'from . import b\n',
+      'src/shop/b.py': '',
+      'src/shop/far.py': 'class Far: ...\n',
+      'tests/base.py': 'import pytest\nfrom shop.more import m\nimport helpers\nclass User: ...\n',
+      'src/shop/more.py': '',
+      'tests/helpers.py': '',
+    };
+    const types = ['tests.base.User.Inner', 'shop.far.Far', 'decimal.Decimal', 'numpy.array'];
+    expect(await needs(texts, 'src/shop/a.py', [], false, types)).toEqual({
+      path: 'shop/a.py',
+      module: 'shop.a',
+      files: [
+        'helpers.py',
+        'shop/__init__.py',
+        'shop/b.py',
+        'shop/far.py',
+        'shop/more.py',
+        'tests/base.py',
+      ],
+      packages: ['pytest?', 'numpy?'],
+    });
+    // As pytest finds them without a package around.
+    const found = await needs(texts, 'src/shop/a.py', [], false, ['base.User']);
+    expect(found.files).toContain('base.py');
+    const alone = await needs({ ...texts, 'one.py': '' }, 'one.py', [], false, ['shop.far.Far']);
+    expect(alone).toMatchObject({ path: 'one.py', files: ['shop/__init__.py', 'shop/far.py'] });
   });
 
   it('stays within bounds', async () => {
