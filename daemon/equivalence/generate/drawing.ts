@@ -1,13 +1,14 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Shape } from '../../core/exploring.ts';
 import type { InstanceShape } from '../../core/shapes.ts';
-import type { Entry } from '../../cases/views.ts';
+import type { Entry, MethodCall } from '../../cases/views.ts';
 import { arranged, arrangedForTiming, inOrder, sorted } from './arrange.ts';
 import { Boundaries, usualShape } from './boundaries.ts';
 import type { Draw } from './draw.ts';
 import { fits } from './fits.ts';
 import { argumentsOf, newValue } from './instances.ts';
 import { type Literals, type Manner, inner, sideOf } from './manner.ts';
+import { drawnCalls } from './method-calls.ts';
 import { drawFloat, drawInteger } from './numbers.ts';
 import { Phrases } from './phrases.ts';
 import type { ShapeOf } from './shapes.ts';
@@ -177,7 +178,7 @@ export class Drawing {
       type,
       ...argumentsOf(parameters, given),
       set: Object.fromEntries(set),
-      calls: [],
+      calls: this.#calls(shape, manner),
     });
   }
 
@@ -196,6 +197,14 @@ export class Drawing {
     const some = arms.filter(({ kind }) => kind !== 'again' && !(isExact && kind === 'null'));
     const all = some.length > 0 ? some : arms;
     return this.#draw.weighted(all.map((arm) => [arm.kind === 'null' ? 0.3 : 1, arm] as const));
+  }
+
+  /** Calls that fill it or change it, before it is given. */
+  #calls(shape: InstanceShape, manner: Manner): readonly MethodCall[] {
+    const length = (): number => this.#length({ min: 1 }, manner);
+    return drawnCalls(shape, manner, this.#draw, length, (own) =>
+      this.value(own, isLeaf(own) ? manner : inner(manner)),
+    );
   }
 
   #matrix(shape: ShapeOf<'matrix'>, manner: Manner): Value {
