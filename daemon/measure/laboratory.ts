@@ -7,6 +7,7 @@ import { comparisonDoubts, type Circumstances } from '../core/doubts.ts';
 import { hostDoubts, type HostSnapshot } from '../core/host-doubts.ts';
 import type { PairFigures, Tell, Version } from '../core/ports.ts';
 import { reasonFor } from '../core/reason.ts';
+import { unmetNotices } from '../core/unmet-notices.ts';
 import { environmentOf, measurementOf } from './measurement.ts';
 import { type Repetition, singlePass } from './repetition.ts';
 import type { Ended, Ran } from './round.ts';
@@ -147,7 +148,11 @@ export class BenchLaboratory implements Laboratory {
       if ('ended' in pair.value) {
         const { ended, round } = pair.value;
         const comparison = this.#untimed(baseline, candidate, objective, pairs, course);
-        if (ended === 'candidate') return ok({ comparison, pairs: figuresOf(pairs) });
+        // Where the candidate is the original, nothing is known against it.
+        const isRefuted = this.#runs.checked(candidate).verdict !== 'passed';
+        if (ended === 'candidate' && isRefuted) {
+          return ok({ comparison, pairs: figuresOf(pairs) });
+        }
         const reason = `the original did not get through a timed run: ${round.message}`;
         const undecided = { ...comparison, decision: 'rejected', reason } as const;
         return ok({ comparison: undecided, pairs: figuresOf(pairs) });
@@ -277,8 +282,8 @@ export class BenchLaboratory implements Laboratory {
     const { target, language } = this.#runs.bench.setup;
     const subject = { function: target.name, language: language.id };
     const measured = measurementOf(subject, checked, rounds, this.environment, circumstances);
-    const { notices = [] } = this.#options;
-    return notices.length === 0 ? measured : { ...measured, notices: [...notices] };
+    const notices = [...(this.#options.notices ?? []), ...unmetNotices(checked)];
+    return notices.length === 0 ? measured : { ...measured, notices };
   }
 
   #snapshot(): HostSnapshot | null {

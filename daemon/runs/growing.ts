@@ -54,7 +54,7 @@ export async function compareGrowth(
       tell({ kind: 'measuring', what: `Growing to n = ${n}`, done: spentMs, total: budgetMs }),
     differ: (cases, outcomes) => {
       const [original = [], candidate = []] = outcomes;
-      const judged = parts.expectationsOf(cases).judge(candidate, original);
+      const judged = parts.expectationsOf(cases, 'original').judge(candidate, original);
       return judged.cases.find(({ verdict }) => verdict !== 'passed')?.message ?? null;
     },
   } satisfies Parameters<typeof grow>[1];

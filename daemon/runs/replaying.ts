@@ -54,7 +54,7 @@ export async function replay(
   const { comparison, settings } = record;
   // What was generated for the run is among the cases that were kept.
   const given = { ...settings, timingInputs: 'never' } as const;
-  const asked = { cases: record.casesPath, settings: given };
+  const asked = { cases: record.casesPath, settings: given, leading: 'original' } as const;
   const working = async (session: Session): Promise<Result<Replay>> => {
     const pair = [baseline.version, candidate.version] as const;
     const laboratory = comparison.evidence

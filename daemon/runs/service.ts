@@ -251,7 +251,10 @@ export class RunService implements Service {
       }
     };
     const others = candidate === null ? [] : [candidate];
-    return withSession(this.#parts, subject, asked, tell, signal, working, others);
+    // A measurement tells what the text says of the function; a comparison is about two versions.
+    const leading = kind === 'measure' ? 'texts' : 'original';
+    const led = { ...asked, leading } as const;
+    return withSession(this.#parts, subject, led, tell, signal, working, others);
   }
 }
 

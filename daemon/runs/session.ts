@@ -31,7 +31,7 @@ export interface Surroundings {
     path: string | null,
     settings: Settings,
   ): Promise<Result<CaseSet>>;
-  expectationsOf(cases: CaseSet): Expectations;
+  expectationsOf(cases: CaseSet, leading?: 'texts' | 'original'): Expectations;
 }
 
 /** With cases that may have to be generated. */
@@ -44,6 +44,8 @@ export interface Asked {
   readonly settings: Settings;
   /** Where nothing is timed, small inputs are enough. */
   readonly isTimed?: boolean;
+  /** What counts where the original does not do what was found about it; `expectationsOf`. */
+  readonly leading?: 'texts' | 'original';
 }
 
 /** A laboratory on a leased core, with the cases it works on. */
@@ -73,7 +75,7 @@ const outputBytes = 64 * 1024 * 1024;
 export async function withSession<T>(
   around: SessionParts,
   subject: FoundSubject,
-  { cases: casesPath, settings, isTimed = true }: Asked,
+  { cases: casesPath, settings, isTimed = true, leading = 'texts' }: Asked,
   tell: Tell,
   signal: AbortSignal,
   work: (session: Session) => Promise<Result<T>>,
@@ -94,7 +96,7 @@ export async function withSession<T>(
     if (!modules.ok) return modules;
     const runsOn = (set: CaseSet): VerifiedRuns => {
       const bench = benchOn(place, subject, set, modules.value);
-      return new VerifiedRuns(bench, subject.version, around.expectationsOf(set));
+      return new VerifiedRuns(bench, subject.version, around.expectationsOf(set, leading));
     };
     const given = { cases: cases.value, modules: project.modules };
     const preparing = { subject, ...given, isTimed, settings, runsOn };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countSources, sourcesText } from '../../protocol/case-source.ts';
 import { unreadSentences } from '../../protocol/discovery.ts';
-import { makeRig, measureOf, type Rig } from './rig.ts';
+import { compareOf, makeRig, measureOf, type Rig } from './rig.ts';
 
 let rig: Rig;
 let project: string;
@@ -67,6 +67,22 @@ describe('a project with tests of every style', () => {
     expect(verdict).toBe('failed');
     expect(cases).toHaveLength(20);
     expect(runtime).not.toBeNull();
+  }, 120_000);
+
+  it('where versions are compared, what the original itself fails is held against none', async () => {
+    const other = join(project, 'src/ledger/other.py');
+    const loop = 'start + sum(amounts[: index + 1])';
+    const source = readFileSync(balance, 'utf8');
+    writeFileSync(other, source.replace(loop, 'sum(amounts[: index + 1], start)'));
+    const params = compareOf(balance, other, 'running_balance', { timingInputs: 'never' });
+    const compared = await rig.service.compare(params, rig.tell, new AbortController().signal);
+    if (!compared.ok) throw new Error(compared.failure.message);
+    expect(compared.value).toMatchObject({ equivalent: true, counterexample: null });
+    expect(compared.value.baseline?.notices).toContain(
+      'A case that was found does not say what the original does ' +
+        '(test_balance.py::test_stale: it returned 4 at [1], expected 5): ' +
+        'what the original does counts.',
+    );
   }, 120_000);
 
   it('has methods with the arguments of their constructors', async () => {
