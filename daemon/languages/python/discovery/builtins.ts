@@ -33,6 +33,11 @@ export const constants: ReadonlyMap<string, PyValue> = new Map([
   ['math.nan', float(NaN)],
   ['math.pi', float(Math.PI)],
   ['math.e', float(Math.E)],
+  ...['np', 'numpy'].flatMap((name): [string, PyValue][] => [
+    [`${name}.inf`, float(Infinity)],
+    [`${name}.nan`, float(NaN)],
+    [`${name}.pi`, float(Math.PI)],
+  ]),
   ['sys.maxsize', int(2n ** 63n - 1n)],
   ['string.ascii_lowercase', str('abcdefghijklmnopqrstuvwxyz')],
   ['string.ascii_uppercase', str('ABCDEFGHIJKLMNOPQRSTUVWXYZ')],

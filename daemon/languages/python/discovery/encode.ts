@@ -100,7 +100,9 @@ class Encoder {
     if (isOdd || instance.isSpent) throw new NotReadable('run-time');
     const { made, set, calls } = instance;
     const members = (of: ReadonlyMap<string, PyValue>): Readonly<Record<string, Value>> =>
-      Object.fromEntries([...of].map(([name, each]) => [name, this.value(each)]));
+      Object.fromEntries(
+        [...of].map(([name, each]) => [name, itemType(name, each) ?? this.value(each)]),
+      );
     const row = calls.map(([name, { args, kwargs }]) => [
       name,
       args.map((each) => this.value(each)),
@@ -161,6 +163,13 @@ class Encoder {
     this.#opened.set(container, this.#opened.size);
     return null;
   }
+}
+
+/** `dtype=np.float32`: the type of an array's items goes by its name. */
+function itemType(name: string, value: PyValue): Value | null {
+  return name === 'dtype' && value.kind === 'symbol'
+    ? (value.name.split('.').at(-1) ?? null)
+    : null;
 }
 
 function integer(value: bigint): Value {

@@ -64,6 +64,11 @@ export class Evaluator {
       case 'identifier':
         return scope.get(node.text) ?? { kind: 'symbol', name: node.text };
       case 'attribute':
+        // `f(x).size`: what it is asked of may be the call that is looked for.
+        if (node.get('object')?.is('identifier', 'attribute') === false) {
+          this.#at(node, 'object', scope);
+          return unknown;
+        }
         return (
           scope.get(node.text) ??
           constants.get(node.text) ??
@@ -236,7 +241,8 @@ export class Evaluator {
     if (builtin !== null) return builtin;
     if (callee.type !== 'attribute') return unknown;
     const object = this.#at(callee, 'object', scope);
-    return callMethod(object, callee.get('attribute')?.text ?? '', args);
+    const name = callee.get('attribute')?.text ?? '';
+    return reshaped(object, name, args) ?? callMethod(object, name, args);
   }
 
   #comprehended(kind: 'list' | 'set', node: SyntaxNode, scope: Scope): PyValue {
@@ -307,6 +313,15 @@ export function bind(target: SyntaxNode | null, value: PyValue, scope: Scope): v
     return;
   }
   if (target.type === 'list_splat_pattern') bind(target.parts[0] ?? null, unknown, scope);
+}
+
+/** An array of another shape, which a function of its package makes as well as its method. */
+function reshaped(object: PyValue, name: string, { args, kwargs }: PyArguments): PyValue | null {
+  const isArray = object.kind === 'made' && object.type.startsWith('numpy.') && !object.isSpent;
+  if (!isArray || name !== 'reshape' || args.length === 0) return null;
+  const shape = args.length === 1 ? args[0]! : row('tuple', args);
+  const made = { args: [object, shape], kwargs };
+  return { kind: 'made', type: 'numpy.reshape', made, set: new Map(), calls: [], isSpent: false };
 }
 
 function integerLiteral(text: string): PyValue {

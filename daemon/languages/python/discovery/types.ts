@@ -23,6 +23,19 @@ const standard: ReadonlySet<string> = new Set(
 );
 const builtin = ['complex', 'bytearray'];
 
+/** Of packages: what makes arrays, tables and numbers of the values that are written. */
+const ofPackages: readonly string[] = [
+  ...'array asarray zeros ones full arange linspace eye identity reshape'
+    .split(' ')
+    .map((name) => `numpy.${name}`),
+  ...'float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64 bool_'
+    .split(' ')
+    .map((name) => `numpy.${name}`),
+  'pandas.Series',
+  'pandas.DataFrame',
+];
+const known: ReadonlySet<string> = new Set([...standard, ...ofPackages]);
+
 /** What `deque`, `dt.date` and the file's own classes mean in one of its docstrings. */
 export function typesWithin(tree: SyntaxNode): KnownTypes {
   const classes = moduleOf(tree, null, []).classes;
@@ -55,10 +68,10 @@ function typesOf(
     if (imported === null) continue;
     const { from, name } = imported;
     if (from !== null) {
-      if (standard.has(`${from}.${name}`)) made.set(bound, `${from}.${name}`);
+      if (known.has(`${from}.${name}`)) made.set(bound, `${from}.${name}`);
       continue;
     }
-    for (const each of standard)
+    for (const each of known)
       if (each.startsWith(`${name}.`)) made.set(bound + each.slice(name.length), each);
   }
   for (const [type, definition] of classes) {
@@ -73,5 +86,6 @@ function typesOf(
 
 /** Whether objects of a type stay as they are made. */
 export function isFixed(type: string): boolean {
+  if (/^numpy\.(?:u?int|float|bool)/.test(type)) return true;
   return standard.has(type) && !type.startsWith('collections.');
 }
