@@ -10,7 +10,7 @@ import { startWorkbench } from './workbench.ts';
 // in the extension host of code-server, and ends with the suite's code. 70 stands for a workbench
 // that failed, 71 for an extension host that was gone before the suite came to its end.
 
-const limitMs = Number(process.env['AFTERBURNER_SUITE_LIMIT_MS'] ?? 300_000);
+const limitMs = Number(process.env['AFTERBURNER_SUITE_LIMIT_MS'] ?? 900_000);
 
 /** What is left for whoever wants to know why. */
 const logs = join(root, 'test/editor/shots/suite-logs');

@@ -77,8 +77,9 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const set: Workbench['set'] = (settings) => {
     const trust = { 'security.workspace.trust.enabled': options.asksForTrust ?? false };
     const text = JSON.stringify({ ...quietSettings, ...trust, ...settings });
-    // What belongs to a machine is read from the one that the extension host runs on.
-    for (const place of ['User', 'Machine']) {
+    // What belongs to a machine is read from the one that the extension host runs on. It comes first:
+    // a page that shows the user's has read both.
+    for (const place of ['Machine', 'User']) {
       mkdirSync(join(userData, place), { recursive: true });
       writeFileSync(join(userData, place, 'settings.json'), text);
     }

@@ -2,7 +2,8 @@ import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
-const patienceMs = 20_000;
+/** So long that only a fault uses it up: a machine that is busy with other things is slow. */
+const patienceMs = 60_000;
 const lookMs = 20;
 
 /** Waits until the probe gives something; says what was waited for where it never does. */

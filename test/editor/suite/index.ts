@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SuiteResult } from '../host/suite-result.ts';
 
-const testMs = 60_000;
+const testMs = 240_000;
 
 /**
  * What the extension host calls: runs every suite beside this file, and leaves the counts in a file.

@@ -79,6 +79,10 @@ suite('Proposals', () => {
     const [evidence] = await lensesTitled(uri, /95% CI/);
     assert.match(
       evidence?.command?.title ?? '',
+      /x faster \(95% CI .*\), 3 cases \+ [\d,]+ inputs equal/,
+    );
+    assert.match(
+      evidence?.command?.tooltip ?? '',
       /x faster \(95% CI .*\).*the same on 3 cases and [\d,]+ generated/,
     );
     for (const line of ['if item in right:', 'right_set = set(right)']) {

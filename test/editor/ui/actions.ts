@@ -3,9 +3,10 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 // What a user does and sees in a workbench. Everything waits for its condition; nothing sleeps.
 
-export const patienceMs = 20_000;
+/** So long that only a fault uses it up: a machine that is busy with other things is slow. */
+export const patienceMs = 60_000;
 /** For what ends when a run does. */
-export const runMs = 60_000;
+export const runMs = 180_000;
 
 /** The workbench is there. */
 export async function opened(page: Page): Promise<void> {
@@ -61,18 +62,32 @@ export async function command(page: Page, title: string): Promise<void> {
   await pick(page, 'F1', title, title);
 }
 
-/** A workbench that is still starting may take the focus away, and the box is gone: once more. */
 async function pick(page: Page, key: string, typed: string, row: string): Promise<void> {
+  const found = quickInput(page).locator('.monaco-list-row', { hasText: row }).first();
+  await ask(page, key, typed, (timeout) => found.click({ timeout }));
+}
+
+/** Types into the palette, which lists what there is to run. */
+export async function palette(page: Page, typed: string, listed: Locator): Promise<void> {
+  await ask(page, 'F1', typed, (timeout) => listed.waitFor({ timeout }));
+}
+
+/** A workbench that is still starting may take the focus away, and the box is gone: once more. */
+async function ask(
+  page: Page,
+  key: string,
+  typed: string,
+  answer: (timeoutMs: number) => Promise<void>,
+): Promise<void> {
   const deadlineMs = performance.now() + patienceMs;
   const input = quickInput(page).locator('input[type="text"]');
-  const found = quickInput(page).locator('.monaco-list-row', { hasText: row }).first();
   for (;;) {
     try {
       await page.keyboard.press(key);
-      await input.waitFor({ timeout: 3_000 });
-      const text = await input.inputValue();
-      await input.fill(`${text.startsWith('>') ? '>' : ''}${typed}`);
-      await found.click({ timeout: 5_000 });
+      await input.waitFor({ timeout: 5_000 });
+      const text = await input.inputValue({ timeout: 5_000 });
+      await input.fill(`${text.startsWith('>') ? '>' : ''}${typed}`, { timeout: 5_000 });
+      await answer(10_000);
       return;
     } catch (error) {
       if (performance.now() > deadlineMs) throw error;
@@ -99,22 +114,37 @@ export function lens(page: Page, words: string | RegExp): Locator {
 }
 
 /**
- * Clicks until it shows. For some tenths of a second after a document was opened, an editor draws
- * the lenses that it remembers; they take no notice of a click. A user clicks again, and so does
- * this, `againMs` later.
+ * Clicks a lens, and waits for what comes of it. For some tenths of a second after a document was
+ * opened, an editor draws the lenses that it remembers, which take no notice of a click: they are no
+ * links yet.
  */
-export async function click(what: Locator, shown: Locator, againMs = 1_500): Promise<void> {
+export async function clickLens(page: Page, words: string | RegExp, shown: Locator): Promise<void> {
+  await lens(page, words).and(page.locator('a')).first().click({ timeout: patienceMs });
+  await shown.first().waitFor({ timeout: patienceMs });
+}
+
+/** Points at something until what hovering tells of it is there; what is drawn anew forgets it. */
+export async function hoverOver(page: Page, what: Locator, words: string): Promise<Locator> {
+  const told = page.locator('.monaco-hover:visible', { hasText: words });
   const deadlineMs = performance.now() + patienceMs;
-  await what.first().waitFor({ timeout: patienceMs });
   for (;;) {
-    if (await what.first().isVisible()) await what.first().click({ timeout: patienceMs });
+    await what.hover({ timeout: patienceMs });
     try {
-      await shown.first().waitFor({ timeout: againMs });
-      return;
+      await told.waitFor({ timeout: 5_000 });
+      return told;
     } catch (error) {
       if (performance.now() > deadlineMs) throw error;
+      await page.mouse.move(0, 0);
     }
   }
+}
+
+/** Presses keys in the editor of a file, once it is the one that takes them. */
+export async function pressIn(page: Page, path: string, key: string): Promise<void> {
+  await page
+    .locator(`.editor-instance .monaco-editor.focused[data-uri$="/${basename(path)}"]`)
+    .waitFor({ timeout: patienceMs });
+  await page.keyboard.press(key);
 }
 
 /** The diff of a proposal. */

@@ -6,11 +6,12 @@ import { comparisonSchema } from '../../../protocol/comparison.ts';
 import { measurementSchema } from '../../../protocol/measurement.ts';
 import { root } from '../host/installation.ts';
 import {
-  click,
+  clickLens,
   editor,
   editorOf,
   endProposal,
   goTo,
+  hoverOver,
   lens,
   line,
   notification,
@@ -18,6 +19,7 @@ import {
   openPanel,
   panel,
   patienceMs,
+  pressIn,
   proposal,
   reload,
   runMs,
@@ -50,7 +52,7 @@ export const everyday: Scenario = {
       async ({ page }) => {
         // It may be done before the lens that cancels it was drawn, and another begun meanwhile.
         const begun = lens(page, /^Cancel$/).or(lens(page, figures));
-        await click(lens(page, /^Measure$/), begun, 6_000);
+        await clickLens(page, /^Measure$/, begun);
         await lens(page, figures).waitFor({ timeout: runMs });
       },
     ],
@@ -58,9 +60,8 @@ export const everyday: Scenario = {
       'hovering tells the whole story',
       async ({ page }) => {
         const shown = await editorOf(page, file);
-        await shown.getByText('pair_with_sum', { exact: true }).first().hover();
-        const hover = page.locator('.monaco-hover:visible', { hasText: 'measured' });
-        await hover.waitFor({ timeout: patienceMs });
+        const name = shown.getByText('pair_with_sum', { exact: true }).first();
+        const hover = await hoverOver(page, name, 'measured');
         assert.match(await hover.innerText(), /95% CI[\s\S]*7 of 7/);
       },
     ],
@@ -68,7 +69,7 @@ export const everyday: Scenario = {
       'the light bulb offers three objectives',
       async ({ page }) => {
         await goTo(page, await editorOf(page, file), 'def pair_with_sum');
-        await page.keyboard.press('Control+.');
+        await pressIn(page, file, 'Control+.');
         for (const objective of ['runtime', 'memory', 'integral']) {
           const entry = page.getByText(`Optimize efficiency (${objective})`);
           await entry.waitFor({ timeout: patienceMs });
@@ -89,7 +90,7 @@ export const everyday: Scenario = {
       'the version found opens as a diff with its evidence',
       async ({ page, folder }) => {
         await proposal(page).waitFor({ timeout: runMs });
-        await lens(page, /x faster \(95% CI .*the same on 7 cases and [\d,]+ generated/).waitFor({
+        await lens(page, /x faster \(95% CI .*\), 7 cases \+ [\d,]+ inputs equal/).waitFor({
           timeout: patienceMs,
         });
         await shows(proposal(page), improved);
@@ -99,7 +100,7 @@ export const everyday: Scenario = {
     [
       'rejecting closes the diff',
       async ({ page, folder }) => {
-        await click(lens(page, /Reject$/), editor(page, file));
+        await clickLens(page, /Reject$/, editor(page, file));
         assert.equal(await proposal(page).count(), 0);
         await shows(editor(page, file), improved, false);
         assert.equal(readFileSync(join(folder, file), 'utf8'), original);
@@ -108,7 +109,7 @@ export const everyday: Scenario = {
     [
       'the lens above the function brings it back',
       async ({ page }) => {
-        await click(lens(page, /faster version found$/i), proposal(page));
+        await clickLens(page, /faster version found$/i, proposal(page));
         await lens(page, /Accept( all)?$/)
           .first()
           .waitFor({ timeout: patienceMs });
@@ -117,9 +118,9 @@ export const everyday: Scenario = {
     [
       'accepting changes the editor, and Ctrl+Z takes it back in one step',
       async ({ page, folder }) => {
-        await click(lens(page, /Accept( all)?$/), line(editor(page, file), improved));
+        await clickLens(page, /Accept( all)?$/, line(editor(page, file), improved));
         assert.equal(readFileSync(join(folder, file), 'utf8'), original);
-        await page.keyboard.press('Control+Z');
+        await pressIn(page, file, 'Control+Z');
         await shows(editor(page, file), improved, false);
         await shows(editor(page, file), 'for j in range(i + 1, len(numbers)):');
       },
@@ -128,13 +129,13 @@ export const everyday: Scenario = {
       'accepted by key and saved, the file on disk is the improved one',
       async (stage) => {
         const { page, folder } = stage;
-        await click(lens(page, /faster version found$/i), proposal(page));
+        await clickLens(page, /faster version found$/i, proposal(page));
         await lens(page, /Accept( all)?$/)
           .first()
           .waitFor({ timeout: patienceMs });
         await endProposal(page, 'Control+Enter');
         await shows(await editorOf(page, file), improved);
-        await page.keyboard.press('Control+S');
+        await pressIn(page, file, 'Control+S');
         await page.locator('.tab.dirty').waitFor({ state: 'detached', timeout: patienceMs });
         assert.ok(readFileSync(join(folder, file), 'utf8').includes(improved));
         proveImproved(stage);

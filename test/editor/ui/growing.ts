@@ -6,12 +6,14 @@ import {
   command,
   editorOf,
   goTo,
+  hoverOver,
   lens,
   line,
   notification,
   openFile,
   panel,
   patienceMs,
+  pressIn,
   quickInput,
   runMs,
   shows,
@@ -38,9 +40,8 @@ export const growing: Scenario = {
         await goTo(page, shown, 'def pair_with_sum');
         await command(page, 'Afterburner: Show where the time goes');
         await page.waitForFunction(`${heatFigures} > 3`, null, { timeout: runMs });
-        await line(shown, 'if numbers[i] + numbers[j] == target').hover();
-        const hover = page.locator('.monaco-hover:visible', { hasText: 'of the time' });
-        await hover.waitFor({ timeout: patienceMs });
+        const slow = line(shown, 'if numbers[i] + numbers[j] == target');
+        const hover = await hoverOver(page, slow, 'of the time');
         assert.match(
           await hover.innerText(),
           /times in a pass[\s\S]*Counting, in a run of its own/,
@@ -58,8 +59,8 @@ export const growing: Scenario = {
         await goTo(page, shown, 'return None');
         await page.keyboard.type('  ');
         await page.waitForFunction(`${heatFigures} === 0`, null, { timeout: patienceMs });
-        await page.keyboard.press('Control+Z');
-        await page.keyboard.press('Control+Z');
+        await pressIn(page, file, 'Control+Z');
+        await pressIn(page, file, 'Control+Z');
         await page.locator('.tab.dirty').waitFor({ state: 'detached', timeout: patienceMs });
       },
     ],
@@ -80,7 +81,7 @@ export const growing: Scenario = {
     [
       'Ctrl+Z takes the link back in one step',
       async ({ page }) => {
-        await page.keyboard.press('Control+Z');
+        await pressIn(page, file, 'Control+Z');
         await shows(await editorOf(page, file), linked, false);
         await page.locator('.tab.dirty').waitFor({ state: 'detached', timeout: patienceMs });
       },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from '../host/installation.ts';
 import {
-  click,
+  clickLens,
   command,
   editorOf,
   lens,
@@ -39,7 +39,7 @@ export const pictures: Scenario = {
         await openFile(page, file);
         await lens(page, /^Measure$/).waitFor({ timeout: patienceMs });
         await command(page, 'View: Toggle Primary Side Bar Visibility');
-        await click(lens(page, /^Measure$/), lens(page, /^Cancel$/));
+        await clickLens(page, /^Measure$/, lens(page, /^Cancel$/));
         await lens(page, /∫/).waitFor({ timeout: runMs });
         const shown = await editorOf(page, file);
         await shown.getByText('pair_with_sum', { exact: true }).first().hover();
@@ -52,7 +52,7 @@ export const pictures: Scenario = {
       async ({ page }) => {
         await page.setViewportSize({ width: 1120, height: 610 });
         await page.keyboard.press('Escape');
-        await click(lens(page, /^Optimize efficiency$/), lens(page, /^Cancel$/));
+        await clickLens(page, /^Optimize efficiency$/, lens(page, /^Cancel$/));
         await proposal(page).waitFor({ timeout: runMs });
         await lens(page, /95% CI/).waitFor({ timeout: patienceMs });
         await shows(proposal(page), 'numbers_places');

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareCases, compareFunction } from '../host/compare-function.ts';
 import {
-  click,
+  clickLens,
   command,
   editorOf,
   endProposal,
@@ -13,6 +13,7 @@ import {
   openFile,
   openView,
   patienceMs,
+  pressIn,
   proposal,
   quickInput,
   runMs,
@@ -51,7 +52,7 @@ export const working: Scenario = {
         const mixture = lens(page, /this mixture has not been measured/);
         const accept = lens(page, /^\S?\s?Accept$/);
         const before = await accept.count();
-        await click(accept, mixture);
+        await clickLens(page, /^\S?\s?Accept$/, mixture);
         await page.locator('.tab.dirty', { hasText: file }).waitFor({ timeout: patienceMs });
         assert.ok((await accept.count()) < before);
       },
@@ -72,7 +73,7 @@ export const working: Scenario = {
       'Ctrl+Z takes the accepted change back',
       async ({ page }) => {
         const editor = await openFile(page, file);
-        await page.keyboard.press('Control+Z');
+        await pressIn(page, file, 'Control+Z');
         await shows(editor, 'right_set', false);
         await page.locator('.tab.dirty').waitFor({ state: 'detached', timeout: patienceMs });
       },
@@ -82,7 +83,7 @@ export const working: Scenario = {
       async ({ page }) => {
         await openFile(page, 'knapsack.py');
         const told = notification(page, /Optimizing best_value/);
-        await click(lens(page, /^Optimize efficiency$/), told);
+        await clickLens(page, /^Optimize efficiency$/, told);
         await statusItem(page, /1 running/).waitFor({ timeout: patienceMs });
         await told.hover();
         await told.getByRole('button', { name: 'Cancel' }).click();
@@ -127,18 +128,21 @@ export const working: Scenario = {
             'afterburner.proposers': ['openai'],
             'afterburner.baseUrl': endpoint.url,
             'afterburner.model': 'a-model',
+            'window.title': 'a-model',
           });
+          // By its title the workbench tells that it has read them.
+          await page.waitForFunction('document.title === "a-model"', null, { timeout: patienceMs });
           await command(page, 'Afterburner: Set the key of the model endpoint');
           await quickInput(page).locator('input[type="password"]').fill(key);
           await page.keyboard.press('Enter');
           await statusItem(page, /The key is stored/).waitFor({ timeout: patienceMs });
           await openFile(page, 'primes.py');
           const told = notification(page, /Optimizing primes_up_to/);
-          await click(lens(page, /^Optimize efficiency$/), told);
+          await clickLens(page, /^Optimize efficiency$/, told);
+          await notification(page, /No version beats primes_up_to/).waitFor({ timeout: runMs });
           const asked = await endpoint.asked;
           assert.equal(asked.authorization, `Bearer ${key}`);
           assert.match(asked.body, /primes_up_to/);
-          await notification(page, /No version beats primes_up_to/).waitFor({ timeout: runMs });
         } finally {
           await endpoint.stop();
         }
