@@ -62,6 +62,8 @@ export type Shape =
       readonly attributes?: Readonly<Record<string, Shape>>;
       /** Attributes that lead from it to the one of its type that it was reached from. */
       readonly back?: readonly string[];
+      /** Whether its links may come back to one that they led to before. */
+      readonly cycles?: boolean;
       /** Those that bring it into states which its constructor alone does not reach. */
       readonly methods?: readonly SketchedMethod[];
     }

@@ -52,14 +52,20 @@ export function standingAt(
   { args, kwargs, set }: NewView,
   { index, name }: Seat,
 ): Value | undefined {
-  if (index !== null && index < args.length) return args[index];
-  return kwargs[name] ?? set[name];
+  // What is set afterwards stands in the end.
+  if (Object.hasOwn(set, name)) return set[name];
+  return index !== null && index < args.length ? args[index] : kwargs[name];
 }
 
 export function putAt(view: NewView, { index, name, isSet }: Seat, value: Value): NewView {
-  const { args, kwargs, set } = view;
+  const { args, kwargs } = view;
+  if (!isSet && Object.hasOwn(view.set, name)) {
+    const { [name]: _, ...set } = view.set;
+    return putAt({ ...view, set }, { index, name, isSet }, value);
+  }
+  const { set } = view;
   if (index !== null && index < args.length) return { ...view, args: args.with(index, value) };
-  if (isSet || Object.hasOwn(set, name)) return { ...view, set: { ...set, [name]: value } };
+  if (isSet) return { ...view, set: { ...set, [name]: value } };
   if (index === args.length && !Object.hasOwn(kwargs, name))
     return { ...view, args: [...args, value] };
   return { ...view, kwargs: { ...kwargs, [name]: value } };

@@ -2,6 +2,7 @@ import type { Call, Value } from '../../../protocol/cases.ts';
 import type { InputSketch, Shape } from '../../core/exploring.ts';
 import { Candidates, type Choice } from './candidates.ts';
 import { correlated } from './correlate.ts';
+import { closed, comesBack } from './cycles.ts';
 import type { Domain } from './domain.ts';
 import { Draw } from './draw.ts';
 import { Drawing, isLeaf } from './drawing.ts';
@@ -79,6 +80,9 @@ class InputGenerator implements Generator {
   #longLeft = 0;
   #longMade = 0;
   #specialLeft = 0;
+  #cyclesLeft = 0;
+  #cyclesMade = 0;
+  #cyclesRefused = 0;
   /** Whether an input that is heavy was refused. */
   #isSlow = false;
   /** How many boundary inputs there were by each plan. */
@@ -99,6 +103,7 @@ class InputGenerator implements Generator {
     // What is large may be slow. A few show whether it is, before there are more of them.
     this.#longLeft = this.#batches === 0 ? 2 : mostLong;
     this.#specialLeft = this.#batches > 0 && !this.#isSlow ? Infinity : specialAtFirst;
+    this.#cyclesLeft = this.#mostCycles();
     this.#batches += 1;
     const inputs: GeneratedInput[] = [];
     for (let failures = 0; inputs.length < count && failures < mostFailures;) {
@@ -124,6 +129,7 @@ class InputGenerator implements Generator {
 
   refuse(input: GeneratedInput): void {
     this.#isSlow ||= isHeavy(input.call);
+    if (this.#space.cyclic.size > 0 && input.call.args.some(comesBack)) this.#cyclesRefused += 1;
     const choice = this.#choices.get(input);
     if (choice !== undefined) this.#candidates.refused(choice);
     const filling = this.#space.fillingOf(input.call);
@@ -221,12 +227,34 @@ class InputGenerator implements Generator {
     let filling = this.#filled(plan, ({ shape }) =>
       this.#drawing.value(shape, isLeaf(shape) ? alone : beside),
     );
+    filling = this.#withCycles(filling);
     while (draw.chance(0.45)) {
       const related = correlated(filling, draw);
       // What does not suit the shape of its parameter any more is not taken.
       if (related !== null && suits(related, plan)) filling = related;
     }
     return filling;
+  }
+
+  /** A function that follows a cycle for ever takes its time for each: a few show whether it does. */
+  #mostCycles(): number {
+    if (this.#batches === 0) return cyclesAtFirst;
+    return 2 * this.#cyclesRefused > this.#cyclesMade ? 0 : Infinity;
+  }
+
+  #withCycles(filling: Filling): Filling {
+    const { cyclic, layouts } = this.#space;
+    if (cyclic.size === 0 || this.#cyclesLeft <= 0 || !this.#draw.chance(0.5)) return filling;
+    let isClosed = false;
+    const made = filling.map((value) => {
+      const ring = value === undefined ? null : closed(value, cyclic, layouts, this.#draw);
+      isClosed ||= ring !== null;
+      return ring ?? value;
+    });
+    if (!isClosed) return filling;
+    this.#cyclesLeft -= 1;
+    this.#cyclesMade += 1;
+    return made;
   }
 
   /** The share of special integers: mostly there are none in an input, else there are several. */
@@ -310,6 +338,7 @@ const mostBoundaries = 200;
 const mostRemembered = 200_000;
 /** In each batch but the first. */
 const mostLong = 4;
+const cyclesAtFirst = 8;
 /** In the first batch, and in others where what is large was refused. */
 const specialAtFirst = 24;
 const none = { special: 0 };

@@ -9,18 +9,40 @@ import { dictValue, withItems } from './values.ts';
 /** Instances within instances up to this many are easier to read than places in a row. */
 const deepest = 24;
 
+/** Of a type: the attributes that lead back, and the names of what its constructor takes. */
+interface Back {
+  readonly names: readonly string[];
+  readonly parameters: readonly string[];
+}
+
 /** By type, the attributes that lead from an instance to the one around it. */
-export type Backward = ReadonlyMap<string, readonly string[]>;
+export type Backward = ReadonlyMap<string, Back>;
 
 /** What shapes say of attributes that lead back. */
 export function backwardIn(shapes: readonly Shape[]): Backward {
-  const found = new Map<string, readonly string[]>();
+  const found = new Map<string, Back>();
   const pending = [...shapes];
   for (let shape = pending.pop(); shape !== undefined; shape = pending.pop()) {
-    if (shape.kind === 'instance' && shape.back !== undefined) found.set(shape.type, shape.back);
+    if (shape.kind === 'instance' && shape.back !== undefined) {
+      const parameters = shape.parameters.map(({ name }) => name);
+      found.set(shape.type, { names: shape.back, parameters });
+    }
     pending.push(...partsOf(shape));
   }
   return found;
+}
+
+const toPrevious = /^_?(?:prev|previous|prv|pred|before|back|blink)/i;
+const toNext = /^_?(?:next|nxt|succ|after|forward|flink)/i;
+
+/**
+ * Those of the attributes that lead back from what was reached by this link: what comes before is
+ * where the next one came from, and not what a child hangs on; what is above is both.
+ */
+function backBy({ names, parameters }: Back, link: string | number, links: readonly string[]) {
+  const name = typeof link === 'number' ? (parameters[link] ?? '') : link;
+  const isAlong = [...parameters, ...links].some((each) => toNext.test(each));
+  return names.filter((each) => !isAlong || !toPrevious.test(each) || toNext.test(name));
 }
 
 /**
@@ -33,7 +55,7 @@ export function linked(value: Value, backward: Backward): Value {
 }
 
 /** Without recursion: a row in a row in a row may be deeper than the stack. */
-function holds(root: Value, kind: 'new' | 'graph'): boolean {
+function holds(root: Value, kind: 'new' | 'graph' | 'node'): boolean {
   const pending: Value[] = [root];
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     if (typeof value !== 'object' || value === null) continue;
@@ -48,7 +70,7 @@ function linkedWithin(value: Value, backward: Backward): Value {
   if (typeof value !== 'object' || value === null) return value;
   const view = viewOf(value);
   if (view.kind === 'new') {
-    const isFlat = leadsBack(value, backward) || depthOf(value) > deepest;
+    const isFlat = leadsBack(value, backward) || holds(value, 'node') || depthOf(value) > deepest;
     return isFlat ? graphOf(value, backward) : value;
   }
   if (!('items' in view) && view.kind !== 'dict') return value;
@@ -104,25 +126,35 @@ function depthOf(root: Value): number {
 
 function graphOf(root: Value, backward: Backward): Value {
   const nodes: Value[] = [];
-  const waiting: { readonly value: Value; readonly around: number }[] = [
-    { value: root, around: -1 },
-  ];
+  const waiting: {
+    readonly value: Value;
+    readonly around: number;
+    readonly by: string | number;
+  }[] = [{ value: root, around: -1, by: '' }];
+  const count = instancesWithin(root).length;
   for (let at = 0; at < waiting.length; at++) {
-    const { value, around } = waiting[at] as (typeof waiting)[number];
+    const { value, around, by } = waiting[at] as (typeof waiting)[number];
     const view = viewOf(value) as NewView;
-    const inside = (part: Value): Value => {
-      if (typeof part !== 'object' || part === null) return part;
-      if (viewOf(part).kind !== 'new') return mapped(part, inside);
-      waiting.push({ value: part, around: at });
-      return { $node: waiting.length - 1 };
-    };
+    const inside =
+      (link: string | number) =>
+      (part: Value): Value => {
+        if (typeof part !== 'object' || part === null) return part;
+        const { kind, ...rest } = viewOf(part);
+        // What it meant may have been left out since.
+        if (kind === 'node') return (rest as { index: number }).index < count ? part : null;
+        if (kind !== 'new') return mapped(part, inside(link));
+        waiting.push({ value: part, around: at, by: link });
+        return { $node: waiting.length - 1 };
+      };
     const outer = around < 0 ? null : (viewOf(waiting[around]?.value as Value) as NewView);
-    const back = outer?.type === view.type ? (backward.get(view.type) ?? []) : [];
+    const own = outer?.type === view.type ? backward.get(view.type) : undefined;
+    const back = own === undefined ? [] : backBy(own, by, Object.keys(view.set));
+    const made = changedMembers(view, inside);
     nodes.push(
       newValue({
-        ...changedMembers(view, inside),
+        ...made,
         set: {
-          ...members(view.set, inside),
+          ...made.set,
           ...Object.fromEntries(back.map((name) => [name, { $node: around }])),
         },
       }),
@@ -131,15 +163,25 @@ function graphOf(root: Value, backward: Backward): Value {
   return { $graph: nodes };
 }
 
-function changedMembers(view: NewView, change: (part: Value) => Value): NewView {
-  return { ...view, args: view.args.map(change), kwargs: members(view.kwargs, change) };
+/** The parts of an instance changed, by the place of each: a position or a name. */
+function changedMembers(
+  view: NewView,
+  change: (link: string | number) => (part: Value) => Value,
+): NewView {
+  const members = (of: NewView['set']): NewView['set'] =>
+    Object.fromEntries(Object.entries(of).map(([name, part]) => [name, change(name)(part)]));
+  return {
+    ...view,
+    args: view.args.map((part, index) => change(index)(part)),
+    kwargs: members(view.kwargs),
+    set: members(view.set),
+  };
 }
 
-function members(of: NewView['set'], change: (part: Value) => Value): NewView['set'] {
-  return Object.fromEntries(Object.entries(of).map(([name, part]) => [name, change(part)]));
-}
-
-/** The reverse of `linked`; a graph that is no tree stays as it is. */
+/**
+ * The reverse of `linked`: instances within each other, where `$node` is left for what is met again,
+ * by its number from the top. A graph that cannot stand so stays as it is.
+ */
 export function unlinked(value: Value): Value {
   return holds(value, 'graph') ? unlinkedWithin(value) : value;
 }
@@ -151,31 +193,66 @@ function unlinkedWithin(value: Value): Value {
   return 'items' in view || view.kind === 'dict' ? mapped(value, unlinkedWithin) : value;
 }
 
+/** Where a node was first met. */
+interface Met {
+  readonly rank: number;
+  readonly around: number;
+  readonly by: string | number;
+}
+
 function treeOf(nodes: readonly Value[]): Value | null {
-  const built: Value[] = [];
-  const used = new Set<number>();
-  for (let at = nodes.length - 1; at >= 0; at--) {
-    const view = viewOf(nodes[at] as Value);
+  const met = new Map<number, Met>([[0, { rank: 0, around: -1, by: '' }]]);
+  const order = [0];
+  let isTree = true;
+  for (let rank = 0; rank < order.length; rank++) {
+    const at = order[rank] as number;
+    const view = viewOf(nodes[at] ?? null);
     if (view.kind !== 'new') return null;
-    let isTree = true;
-    const inside = (part: Value): Value => {
-      const inner = viewOf(part);
-      if (inner.kind === 'graph' || inner.kind === 'ref') isTree = false;
-      if (inner.kind !== 'node') return mapped(part, inside);
-      isTree &&= inner.index > at && !used.has(inner.index);
-      used.add(inner.index);
-      return built[inner.index] ?? null;
-    };
-    // What leads back to an earlier one follows from that one's leading here.
-    const forward = Object.entries(view.set).filter(([, part]) => {
+    changedMembers(view, (by) => {
+      const note = (part: Value): Value => {
+        const inner = viewOf(part);
+        if (inner.kind === 'graph' || inner.kind === 'ref') isTree = false;
+        if (inner.kind !== 'node') return mapped(part, note);
+        if (!met.has(inner.index)) {
+          met.set(inner.index, { rank: order.length, around: at, by });
+          order.push(inner.index);
+        }
+        return part;
+      };
+      return note;
+    });
+  }
+  if (!isTree || met.size !== nodes.length) return null;
+  const forward = new Set([...met.values()].map(({ by }) => by));
+  const built = new Map<number, Value>();
+  for (const at of order.toReversed()) {
+    const view = viewOf(nodes[at] as Value) as NewView;
+    const own = met.get(at) as Met;
+    const used = new Set<number>();
+    const made = changedMembers(view, (by) => {
+      const inside = (part: Value): Value => {
+        const inner = viewOf(part);
+        if (inner.kind !== 'node') return mapped(part, inside);
+        const { rank, around, by: first } = met.get(inner.index) as Met;
+        if (around === at && first === by && !used.has(inner.index)) {
+          used.add(inner.index);
+          return built.get(inner.index) ?? null;
+        }
+        // Arguments are made before it: they can mean none that is made later.
+        const isSet = typeof by === 'string' && Object.hasOwn(view.set, by);
+        if (!isSet && rank <= own.rank) isTree = false;
+        return { $node: rank };
+      };
+      return inside;
+    });
+    // What leads back to the one above follows from that one's leading here.
+    const kept = Object.entries(view.set).filter(([name, part]) => {
       const target = viewOf(part);
-      return target.kind !== 'node' || target.index > at;
+      return target.kind !== 'node' || target.index !== own.around || forward.has(name);
     });
-    built[at] = newValue({
-      ...changedMembers(view, inside),
-      set: members(Object.fromEntries(forward), inside),
-    });
+    const set = Object.fromEntries(kept.map(([name]) => [name, made.set[name] as Value]));
+    built.set(at, newValue({ ...made, set }));
     if (!isTree) return null;
   }
-  return used.size === nodes.length - 1 ? (built[0] ?? null) : null;
+  return built.get(0) ?? null;
 }

@@ -1,4 +1,5 @@
 import type { Value } from '../../../protocol/cases.ts';
+import { furtherBack } from './cycles.ts';
 import { Draw } from './draw.ts';
 import { repaired } from './repair.ts';
 import type { Filling, Slot } from './slots.ts';
@@ -57,6 +58,10 @@ function* candidates(slots: readonly Slot[], filling: Filling): Iterable<Filling
   for (const [index, value] of filling.entries()) {
     if (value === undefined) continue;
     for (const less of shorter(value)) yield filling.with(index, less);
+  }
+  for (const [index, value] of filling.entries()) {
+    if (value === undefined) continue;
+    for (const other of furtherBack(value)) yield filling.with(index, other);
   }
   yield* togetherSimpler(filling);
   yield* leaves(filling);

@@ -1,6 +1,7 @@
 import type { Call, Value } from '../../../protocol/cases.ts';
 import type { InputSketch } from '../../core/exploring.ts';
 import { type Choice, candidatesFor } from './candidates.ts';
+import { cyclicTypes } from './cycles.ts';
 import { type Domain, outsideDomain, schemaFor } from './domain.ts';
 import { fits } from './fits.ts';
 import { viewOf } from '../../cases/views.ts';
@@ -9,7 +10,7 @@ import { type Backward, backwardIn, linked, unlinked } from './linking.ts';
 import { narrowedByRules } from './narrowing.ts';
 import { observedRules } from './observed.ts';
 import { type Rule, lookupIn, parametersIn, satisfies, withLayouts } from './rules.ts';
-import { layoutsIn } from '../../core/layouts.ts';
+import { type Layouts, layoutsIn } from '../../core/layouts.ts';
 import { structureRules } from './domain-structures.ts';
 import { narrowed } from './schema-shape.ts';
 import { type Filling, type Slot, callOf, fillingOf, slotsOf } from './slots.ts';
@@ -37,6 +38,9 @@ export class InputSpace {
   readonly #isMethod: boolean;
   readonly #type: string | null;
   readonly #backward: Backward;
+  /** How instances hang together, and types of those whose links may come back. */
+  readonly layouts: Layouts;
+  readonly cyclic: ReadonlySet<string>;
   readonly #plans = new Map<string, Plan>();
 
   constructor(sketch: InputSketch, known: readonly Call[], domain: Domain | null) {
@@ -57,6 +61,8 @@ export class InputSpace {
       return { parameter, isInit, role, shape: narrowed(refined(shape, seen), schema) };
     });
     const layouts = layoutsIn(shaped.map(({ shape }) => shape));
+    this.layouts = layouts;
+    this.cyclic = cyclicTypes(shaped.map(({ shape }) => shape));
     // What a call that somebody made breaks was read wrongly.
     const said = withLayouts<Rule>(sketch.constraints, layouts).filter(({ says }) =>
       inside.every((filling) => satisfies(says, lookupIn(given, filling))),

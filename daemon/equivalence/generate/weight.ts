@@ -65,6 +65,9 @@ function contentOfLeaf(view: View): number {
     // Sharing is harder to read than two values that are equal.
     case 'ref':
       return 1;
+    // What leads back further is harder to follow.
+    case 'node':
+      return 1 + view.index;
     default:
       return 0;
   }

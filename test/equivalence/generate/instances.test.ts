@@ -7,7 +7,7 @@ import {
   type GeneratedInput,
   createGenerator,
 } from '../../../daemon/equivalence/generate/generator.ts';
-import { linked, unlinked } from '../../../daemon/equivalence/generate/linking.ts';
+import { backwardIn, linked, unlinked } from '../../../daemon/equivalence/generate/linking.ts';
 import { inferShape, refined } from '../../../daemon/equivalence/generate/infer.ts';
 import { instancesIn } from '../../../daemon/equivalence/generate/parts.ts';
 import { SizedInputs } from '../../../daemon/equivalence/generate/sized.ts';
@@ -157,7 +157,7 @@ describe.each([
   });
 
   test('leaves and comes back the same', () => {
-    const backward = new Map([['Node', ['prev']]]);
+    const backward = backwardIn([later]);
     for (const value of values) {
       const written = JSON.stringify(linked(value, backward));
       expect(JSON.stringify(linked(unlinked(JSON.parse(written)), backward))).toBe(written);
@@ -180,7 +180,7 @@ test('links that lead back are written, and lead to the one before', () => {
   const chain: Value = {
     $new: { type: 'Node', args: [1], set: { next: { $new: { type: 'Node', args: [2] } } } },
   };
-  expect(linked(chain, new Map([['Node', ['prev']]]))).toEqual({
+  expect(linked(chain, backwardIn([later]))).toEqual({
     $graph: [
       { $new: { type: 'Node', args: [1], set: { next: { $node: 1 } } } },
       { $new: { type: 'Node', args: [2], set: { prev: { $node: 0 } } } },

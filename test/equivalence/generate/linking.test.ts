@@ -12,5 +12,8 @@ test('rows within rows without an instance leave as they are, however deep', () 
 test('an instance in a row of any length is found', () => {
   const row: Value = [...Array.from({ length: 200_000 }, () => 0), { $new: { type: 'Node' } }];
   const holder: Value = { $new: { type: 'Holder', args: [row] } };
-  expect(linked(holder, new Map([['Holder', ['up']]]))).toHaveProperty('$graph.length', 2);
+  expect(linked(holder, new Map([['Holder', { names: ['up'], parameters: [] }]]))).toHaveProperty(
+    '$graph.length',
+    2,
+  );
 });

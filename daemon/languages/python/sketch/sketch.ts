@@ -16,6 +16,7 @@ import { constructorOf } from './classes.ts';
 import { helpersOf } from './helpers.ts';
 import { impuritiesIn } from './impurities.ts';
 import { literalsIn } from './literals.ts';
+import { withCycles } from './meetings.ts';
 import type { Module } from './module.ts';
 import { Neighbours } from './neighbours.ts';
 import { raisedIn } from './raises.ts';
@@ -59,7 +60,14 @@ export function sketch(
   settle(reading.make.all);
 
   const own = subjects.at(-1)!;
-  const parameters = own.parameters();
+  const documentation = docstringNode(definition.get('body'));
+  const said = documentation === null ? '' : stringValue(documentation);
+  const bodies = [definition, ...helpersOf(definition, classNode, module)];
+  const parameters = withCycles(
+    own.parameters(),
+    bodies,
+    `${target.name.replace(/_/g, ' ')} ${said}`,
+  );
   const shapes = new Map(parameters.map(({ name, shape }) => [name, shape]));
   const { constraints, unread } = constraintsOf(
     definition,
@@ -67,9 +75,6 @@ export function sketch(
     shapes,
     titlesOf(definition, classNode, module, shapes),
   );
-  const bodies = [definition, ...helpersOf(definition, classNode, module)];
-  const documentation = docstringNode(definition.get('body'));
-  const said = documentation === null ? '' : stringValue(documentation);
   const texts = textsIn(bodies, module, said);
   return {
     parameters,

@@ -1,0 +1,72 @@
+import type { Value } from '../../../protocol/cases.ts';
+import type { Shape } from '../../core/exploring.ts';
+import type { Layouts } from '../../core/layouts.ts';
+import { partsOf } from '../../core/shapes.ts';
+import { childrenOf, viewOf } from '../../cases/views.ts';
+import { assembled, partsOfStructure } from './assembly.ts';
+import type { Draw } from './draw.ts';
+import { instancesIn, withNode } from './parts.ts';
+import { newValue } from './instances.ts';
+
+/** The types in these shapes whose links may come back to where they were. */
+export function cyclicTypes(shapes: Iterable<Shape>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const pending = [...shapes];
+  for (let shape = pending.pop(); shape !== undefined; shape = pending.pop()) {
+    if (shape.kind === 'instance' && shape.cycles === true) found.add(shape.type);
+    pending.push(...partsOf(shape));
+  }
+  return found;
+}
+
+/** The same chain with its last instance leading back to one of it; null for what is no chain. */
+export function closed(
+  value: Value,
+  types: ReadonlySet<string>,
+  layouts: Layouts,
+  draw: Draw,
+): Value | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const view = viewOf(value);
+  const layout = view.kind === 'new' && types.has(view.type) ? layouts.get(view.type) : undefined;
+  const [link] = layout?.links ?? [];
+  if (layout === undefined || link === undefined || layout.links.length > 1) return null;
+  const parts = partsOfStructure(value, layout);
+  const last = parts.at(-1);
+  // What else hangs on them would be counted too.
+  if (last === undefined || instancesIn(value).length > parts.length) return null;
+  const to = draw.chance(0.4) ? 0 : draw.integer(0, parts.length - 1);
+  const set = { ...last.view.set, [link.name]: { $node: to } };
+  return assembled(parts.with(-1, { ...last, view: { ...last.view, set } }), layout);
+}
+
+/** Whether an instance that was met before stands in a value again. */
+export function comesBack(root: Value): boolean {
+  const pending: Value[] = [root];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    const view = viewOf(value);
+    if (view.kind === 'node') return true;
+    for (const part of childrenOf(view) ?? []) pending.push(part);
+  }
+  return false;
+}
+
+/** The same value where what leads back leads further back: to the first, then to those after it. */
+export function* furtherBack(root: Value): Iterable<Value> {
+  if (!comesBack(root)) return;
+  for (const node of instancesIn(root)) {
+    const view = viewOf(node.value);
+    if (view.kind !== 'new') continue;
+    for (const [name, part] of Object.entries(view.set)) {
+      const target = viewOf(part);
+      if (target.kind !== 'node') continue;
+      for (let to = 0; to < Math.min(target.index, mostTargets); to++) {
+        const set = { ...view.set, [name]: { $node: to } };
+        yield withNode(node, newValue({ ...view, set }));
+      }
+    }
+  }
+}
+
+const mostTargets = 20;
