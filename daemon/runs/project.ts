@@ -120,7 +120,7 @@ export async function requirePackages(
       wish === null
         ? 'the image has no such package, and the project declares none'
         : wish.kind === 'packages'
-          ? 'what the project declares does not bring it'
+          ? 'what the project declares does not bring it, or it cannot be installed (afterburner doctor tells which cannot)'
           : '.afterburner/Dockerfile does not bring it';
     return fail('package-missing', `The file cannot ${what}: ${why}.`);
   }

@@ -8,6 +8,8 @@ import { buildImage, type BuildContext } from './image-build.ts';
 import { dropImage, imageExists, lookInto } from './image-facts.ts';
 import { ImageLock, type LockEntry } from './image-lock.ts';
 import type { ReadyImage, Recipe } from './images.ts';
+import { lackingFile, lackingIn } from './pip-install.ts';
+import { runOnce } from './run-once.ts';
 import { UnderWay } from './under-way.ts';
 
 /** An image that is to be built on a language's own. */
@@ -22,6 +24,8 @@ export interface Derivation {
   readonly steps: () => Promise<Result<readonly DerivedStep[]>>;
   /** Whether the last step ends in an image without the probe. */
   readonly needsProbe: boolean;
+  /** Whether the image may say what it lacks. */
+  readonly tellsLacking?: boolean;
 }
 
 /** Images of projects that are kept. */
@@ -66,6 +70,7 @@ export class DerivedImages {
       const known = await this.#lock.get(key);
       if (known?.base.id === base.imageId && (await imageExists(this.#engine, known.imageId))) {
         await this.#lock.set(key, { ...known, used: usedNow(derivation, known.used) });
+        tellLacking(known, derivation, tell);
         return ok(known);
       }
       const made = await this.#make(recipe, base, derivation, signal, tell);
@@ -75,6 +80,7 @@ export class DerivedImages {
         await dropImage(this.#engine, known.imageId);
       }
       await this.#tidy(`${language} with `);
+      tellLacking(made.value, derivation, tell);
       return made;
     });
   }
@@ -94,7 +100,7 @@ export class DerivedImages {
   async #make(
     recipe: Recipe,
     base: ReadyImage,
-    { what, steps, needsProbe }: Derivation,
+    { what, steps, needsProbe, tellsLacking = false }: Derivation,
     signal: AbortSignal,
     tell: Tell,
   ): Promise<Result<ReadyImage>> {
@@ -123,12 +129,30 @@ export class DerivedImages {
     }
     const { dockerfile, probe: mark, arch } = base;
     const made = { dockerfile: `${dockerfile} ${digestOf(all)}`, probe: mark, arch, imageId: id };
+    const said = tellsLacking
+      ? await runOnce(this.#engine, id, ['cat', lackingFile], signal)
+      : null;
+    const lacking = said?.ok ? lackingIn(said.value) : [];
     return ok({
       base: { name: `the ${recipe.language} image`, id: base.imageId },
       ...made,
       ...facts.value,
+      ...(lacking.length === 0 ? {} : { lacking: [...lacking] }),
     });
   }
+}
+
+function tellLacking(
+  { lacking = [] }: Pick<LockEntry, 'lacking'>,
+  { what }: Derivation,
+  tell: Tell,
+): void {
+  if (lacking.length === 0) return;
+  tell({ kind: 'preparing', what: `${what} lacks ${lacking.map(nameOf).join(', ')}` });
+}
+
+function nameOf(lacking: string): string {
+  return lacking.split(': ')[0] ?? lacking;
 }
 
 const mostProjects = 5;

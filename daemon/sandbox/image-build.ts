@@ -88,6 +88,8 @@ async function build(
       id = message.aux?.ID ?? /^Successfully built ([0-9a-f]+)$/m.exec(text)?.[1] ?? id;
       const step = /^Step (\d+)\/(\d+)/i.exec(text);
       if (step) tell({ kind: 'preparing', what: `${what}: step ${step[1]} of ${step[2]}` });
+      const alone = /^Trying alone: (.*)$/m.exec(text)?.[1];
+      if (alone) tell({ kind: 'preparing', what: `${what}: ${alone.slice(0, 60)} alone` });
     });
     if (error !== null || id === null) return { log: `${log}\n${error ?? ''}` };
     // Some engines tell a short id here.

@@ -19,6 +19,8 @@ const entrySchema = z.object({
   volumes: z.array(z.string()),
   /** Debian packages with their versions; empty where the image has no dpkg. */
   packages: z.record(z.string(), z.string()),
+  /** Of an image of a project: packages that could not be installed, each with the reason. */
+  lacking: z.array(z.string()).optional(),
   /** For images of projects. */
   used: z
     .object({

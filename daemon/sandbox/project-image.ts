@@ -5,6 +5,7 @@ import { fail, failureTable, ok, type Failure, type Result } from '../../protoco
 import type { ImageWish } from '../core/project.ts';
 import type { Derivation } from './derived-images.ts';
 import { pipSettings } from './pip.ts';
+import { installScript } from './pip-install.ts';
 
 /** What a project wishes of its image, as it is to be built now. */
 export async function derivationOf(wish: ImageWish): Promise<Result<Derivation>> {
@@ -24,13 +25,10 @@ ARG PIP_EXTRA_INDEX_URL
 ARG PIP_TRUSTED_HOST
 ARG PIP_TIMEOUT
 ARG PIP_RETRIES
-COPY certificates requirements.txt constraints.txt /project/
+COPY certificates requirements.txt constraints.txt install /project/
 RUN if [ -s /project/certificates ]; then export PIP_CERT=/project/certificates; fi \\
     && target=$(python3 -c 'import site; print(next(each for each in site.getsitepackages() if each.startswith("/usr/local")))') \\
-    && mkdir -p "/tree$target" \\
-    && python3 -m pip install --quiet --no-cache-dir --no-input --root-user-action=ignore \\
-        --disable-pip-version-check --prefer-binary --target="/tree$target" \\
-        --requirement /project/requirements.txt --constraint /project/constraints.txt \\
+    && sh /project/install "/tree$target" \\
     && if [ -d "/tree$target/bin" ]; then mkdir -p /tree/usr/local && mv "/tree$target/bin" /tree/usr/local/bin; fi \\
     && find /tree ! -type l -perm /o+w -exec chmod o-w {} + \\
     && find /tree -type f -perm /ug+s -exec chmod ug-s {} +
@@ -43,16 +41,18 @@ function withPackages(wish: Extract<ImageWish, { kind: 'packages' }>): Derivatio
   const requirements = text(wish.requirements);
   const constraints = text(wish.constraints);
   return {
-    key: `packages ${digest(packagesDockerfile, requirements, constraints)}`,
+    key: `packages ${digest(packagesDockerfile, installScript, requirements, constraints)}`,
     project: wish.project,
     what: "the image with the project's packages",
     needsProbe: false,
+    tellsLacking: true,
     steps: async () => {
       const { variables, certificates } = await pipSettings();
       const files = [
         { path: 'requirements.txt', content: Buffer.from(requirements) },
         { path: 'constraints.txt', content: Buffer.from(constraints) },
         { path: 'certificates', content: certificates ?? new Uint8Array() },
+        { path: 'install', content: Buffer.from(installScript) },
       ];
       const explain = (log: string): Failure | null => whyNotInstalled(log, wish.from);
       return ok([{ dockerfile: packagesDockerfile, files, buildargs: variables, explain }]);

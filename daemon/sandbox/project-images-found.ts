@@ -18,7 +18,7 @@ export async function lookAtProjectImages(
   return found.flat().toReversed();
 }
 
-function textOf(key: string, { imageId, used }: LockEntry, size: number): string {
+function textOf(key: string, { imageId, used, lacking = [] }: LockEntry, size: number): string {
   const isOwn = key.includes(' with Dockerfile ');
   const what = isOwn
     ? 'made by .afterburner/Dockerfile, which takes the place of what it declares'
@@ -28,7 +28,8 @@ function textOf(key: string, { imageId, used }: LockEntry, size: number): string
     used === undefined ? '' : `, last used ${used.at.slice(0, 16).replace('T', ' ')} UTC`;
   const id = imageId.slice(0, 'sha256:'.length + 12);
   const whose = projects.length === 0 ? 'of a project' : `of ${projects.join(' and ')}`;
-  return `${whose}: ${id}, ${Math.round(size / 2 ** 20)} MiB${last}, ${what}`;
+  const without = lacking.length === 0 ? '' : `; it lacks ${lacking.join(' and ')}`;
+  return `${whose}: ${id}, ${Math.round(size / 2 ** 20)} MiB${last}, ${what}${without}`;
 }
 
 /** In bytes, with what it stands on; null where it is gone. */

@@ -182,6 +182,22 @@ describeWithEngine('an image with what the project needs', () => {
     expect(result.failure.message).not.toContain('\n');
   });
 
+  it(
+    'does without a package that cannot be had, where it is not imported',
+    longPatience,
+    async () => {
+      const folder = await copyOf('third-party');
+      await writeFile(join(folder, 'more.txt'), 'six\nattrs==0.0.0.1\n');
+      const before = rig.events.length;
+      const result = await check(join(folder, 'keys.py'), 'sorted_keys', container);
+      expect(result).toMatchObject({ ok: true, value: { verdict: 'passed' } });
+      const told = rig.events
+        .slice(before)
+        .flatMap((each) => (each.kind === 'preparing' ? [each.what] : []));
+      expect(told.at(-1)).toBe("the image with the project's packages lacks attrs==0.0.0.1");
+    },
+  );
+
   it('says what is imported and declared nowhere', longPatience, async () => {
     const folder = await copyOf('third-party');
     await rm(join(folder, 'requirements.txt'));
