@@ -3,6 +3,7 @@ import { callText, outcomeText } from '../../protocol/example-text.ts';
 import type { RunSummary } from '../../protocol/history.ts';
 import type { Controller } from './controller.ts';
 import { Question } from './question.tsx';
+import { capitalized } from './words.ts';
 
 interface CounterProps {
   readonly example: Counterexample;
@@ -20,7 +21,7 @@ export function Counter({ example, reason, run, controller }: CounterProps) {
   return (
     <section class="counterexample" aria-label="Failing case">
       <h3>{isGenerated ? 'Differs on a generated input' : `Failing case: ${example.id}`}</h3>
-      {!reason.includes(example.message) && <p>{example.message}</p>}
+      {!reason.includes(example.message) && <p>{capitalized(example.message)}</p>}
       <dl>
         {after.length > 0 && (
           <>

@@ -3,6 +3,7 @@ import type { Counterexample } from '../../protocol/comparison.ts';
 import type { RunSummary } from '../../protocol/history.ts';
 import { Button } from './controls.tsx';
 import type { Controller } from './controller.ts';
+import { capitalized } from './words.ts';
 
 interface QuestionProps {
   readonly example: Counterexample;
@@ -29,13 +30,14 @@ export function Question(props: QuestionProps) {
   return (
     <div class="question" ref={place}>
       <p>
-        Can this input occur? {outside !== undefined && <span class="dim">{outside}. </span>}
+        Can this input occur?{' '}
+        {outside !== undefined && <span class="dim">{capitalized(outside)}. </span>}
         Until you say that it cannot, it counts.
       </p>
       {unread.map((each) => (
         <p key={each} class="dim">
-          The function says of its inputs what was not understood, so look whether it holds here:
-          &quot;{each}&quot;
+          Its text promises something of inputs that was not understood; look whether it holds of
+          this one: &quot;{each}&quot;
         </p>
       ))}
       {stage.kind === 'asked' && (
