@@ -91,8 +91,16 @@ function showContainer(
 
 function showNode(index: number, { depth, nodes, within }: Place): string {
   const node = nodes[index];
-  if (node === undefined || within.has(index)) return '<met before>';
+  if (node === undefined) return '<met before>';
+  if (within.has(index)) return `<back to the ${ordinal([...within].indexOf(index) + 1)}>`;
   return showAt(node, { depth, nodes, within: new Set([...within, index]) });
+}
+
+/** How far from the top: `1st`, `2nd`, `12th`. */
+function ordinal(number: number): string {
+  const isTeen = Math.floor((number % 100) / 10) === 1;
+  const ending = isTeen ? undefined : ['st', 'nd', 'rd'][(number % 10) - 1];
+  return `${number}${ending ?? 'th'}`;
 }
 
 type Inside = (value: Value) => string;

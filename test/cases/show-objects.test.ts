@@ -46,7 +46,7 @@ describe('objects that are shown', () => {
           { $new: { type: 'Node', args: [2], set: { next: { $node: 0 } } } },
         ],
       },
-      'Node(1, next=Node(2, next=<met before>))',
+      'Node(1, next=Node(2, next=<back to the 1st>))',
     ],
   ])('%j is shown as %s', (value, text) => {
     expect(show(value)).toBe(text);

@@ -35,7 +35,8 @@ export function closed(
   const last = parts.at(-1);
   // What else hangs on them would be counted too.
   if (last === undefined || instancesIn(value).length > parts.length) return null;
-  const to = draw.chance(0.4) ? 0 : draw.integer(0, parts.length - 1);
+  // A ring without a tail is one of many, and the least telling.
+  const to = draw.chance(0.2) ? 0 : draw.integer(0, parts.length - 1);
   const set = { ...last.view.set, [link.name]: { $node: to } };
   return assembled(parts.with(-1, { ...last, view: { ...last.view, set } }), layout);
 }

@@ -338,7 +338,7 @@ const mostBoundaries = 200;
 const mostRemembered = 200_000;
 /** In each batch but the first. */
 const mostLong = 4;
-const cyclesAtFirst = 8;
+const cyclesAtFirst = 12;
 /** In the first batch, and in others where what is large was refused. */
 const specialAtFirst = 24;
 const none = { special: 0 };

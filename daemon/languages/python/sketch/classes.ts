@@ -20,7 +20,7 @@ import {
 import type { Guess } from './guess.ts';
 import { isEnumeration, membersOf } from './enumerations.ts';
 import { isFrozen, makingOf, parametersOfFields } from './fields.ts';
-import { type Kept, type Link, keptBy, leadsBack, linkOf, shapeOfLink } from './links.ts';
+import { type Kept, type Link, grownBy, keptBy, leadsBack, linkOf, shapeOfLink } from './links.ts';
 import type { Neighbours } from './neighbours.ts';
 import { Reading } from './reading.ts';
 import { settle } from './settling.ts';
@@ -149,7 +149,22 @@ function plainInstance(
     if (shape !== null && definition.source.includes(`.${each.attribute}`))
       set[each.attribute] = shape;
   }
-  return finished({ kind: 'instance', type, parameters, attributes: set, methods }, false);
+  const grown = grownBy(methodsOf(definition), definition.get('name')?.text ?? '');
+  const isGrown = methods.length > 0 && [...grown].some((name) => kept.has(name));
+  const isLink = (shape: Shape): boolean => isGrown && mentions(shape, type);
+  const own = Object.entries(set).filter(([, shape]) => !isLink(shape));
+  return finished(
+    {
+      kind: 'instance',
+      type,
+      parameters: parameters.map((parameter) =>
+        isLink(parameter.shape) ? { ...parameter, shape: { kind: 'null' } } : parameter,
+      ),
+      attributes: Object.fromEntries(own),
+      methods,
+    },
+    false,
+  );
 }
 
 /** Whether a shape says what is in it: of an untyped list nothing is known. */

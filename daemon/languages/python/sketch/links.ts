@@ -52,6 +52,26 @@ export function linkOf(
   return isFollowed(attribute, others, source) ? 'one' : null;
 }
 
+/**
+ * The attributes in which methods of a class hang new instances of it: what these stand for, such as
+ * the order of a search tree, those methods keep, and links that are set from outside would not.
+ */
+export function grownBy(
+  methods: Iterable<readonly [name: string, node: SyntaxNode]>,
+  className: string,
+): ReadonlySet<string> {
+  const made = new RegExp(
+    String.raw`\bself\.(\w+)\s*=\s*(?:${escaped(className)}|cls|type\(self\)|self\.__class__)\(`,
+    'g',
+  );
+  const found = new Set<string>();
+  for (const [name, { text }] of methods) {
+    if (name === '__init__') continue;
+    for (const [, attribute = ''] of text.matchAll(made)) found.add(attribute);
+  }
+  return found;
+}
+
 /** Whether somewhere one instance is reached from another: `node = node.tail`, `a.tail.tail`. */
 function isFollowed(attribute: string, others: readonly string[], source: string): boolean {
   const name = escaped(attribute);
