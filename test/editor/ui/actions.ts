@@ -63,7 +63,9 @@ export async function command(page: Page, title: string): Promise<void> {
 }
 
 async function pick(page: Page, key: string, typed: string, row: string): Promise<void> {
-  const found = quickInput(page).locator('.monaco-list-row', { hasText: row }).first();
+  // Not one whose name only holds this: `test_pairs.py` for `pairs.py`.
+  const named = page.getByText(row, { exact: true });
+  const found = quickInput(page).locator('.monaco-list-row').filter({ has: named }).first();
   await ask(page, key, typed, (timeout) => found.click({ timeout }));
 }
 
