@@ -23,7 +23,7 @@ test.each([
   '$value is $verdict where $leading lead: $from',
   ({ leading, from, value, verdict }) => {
     const set: CaseSet = {
-      path: null,
+      path: '/a.cases.json',
     problem: null,
     function: 'f',
       cases: [{ call, expectation: { kind: 'value', value: 5 }, ...from }],

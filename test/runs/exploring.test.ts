@@ -92,3 +92,24 @@ it('tells a model why its version is wrong', { timeout: 120_000 }, async () => {
     await endpoint.close();
   }
 });
+
+it('gives functions where functions are called', { timeout: 120_000 }, async () => {
+  const text = `def leading(rows, test):
+    kept = []
+    for row in rows:
+        if not test(row):
+            break
+        kept.append(row)
+    return kept
+`;
+  const before = await rig.write('leading.py', text);
+  const after = await rig.write('trailing.py', text.replace('break', 'continue'));
+  const compared = await rig.service.compare(
+    compareOf(before, after, 'leading', change),
+    rig.tell,
+    never,
+  );
+  if (!compared.ok) throw new Error(compared.failure.message);
+  expect(compared.value).toMatchObject({ equivalent: false, decision: 'rejected' });
+  expect(compared.value.baseline?.cases.length).toBeGreaterThan(5);
+});

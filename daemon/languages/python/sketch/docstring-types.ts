@@ -1,5 +1,6 @@
 import type { Shape } from '../../../core/exploring.ts';
-import { anything, foreign, isKnown, ofSomeLengths, union } from './shapes.ts';
+import { anyCallable } from './callables.ts';
+import { anything, isKnown, ofSomeLengths, union } from './shapes.ts';
 import type { TypeReader } from './type-reader.ts';
 
 /** The type that a docstring gives, in Python's notation or in words such as `list of int`. */
@@ -129,8 +130,8 @@ const words: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ['mapping', dict],
   ['object', anything],
   ['any', anything],
-  ['callable', foreign],
-  ['function', foreign],
+  ['callable', anyCallable],
+  ['function', anyCallable],
 ]);
 
 /** Splits outside of brackets. */

@@ -1,4 +1,5 @@
 import type { Shape } from '../../../core/exploring.ts';
+import { anyCallable, callableOf } from './callables.ts';
 import type { Guess } from './guess.ts';
 import { isFixed, kindOf, positionsOf } from './settling.ts';
 
@@ -48,9 +49,12 @@ export function shapeOf(guess: Guess, depth = 0): Shape {
     }
     case 'object':
       return anything;
-    case null:
+    case null: {
+      const called = callableOf(guess);
+      if (called !== null) return called;
       // What is only compared, or a key, behaves as numbers do.
       return guess.score('compared') > 0 ? { kind: 'integer' } : anything;
+    }
   }
 }
 
@@ -121,6 +125,8 @@ function isNested(items: Guess | null): boolean {
 /** What is said, with what usage adds to it: it fills gaps, and never contradicts. */
 export function refined(said: Shape, usage: Shape): Shape {
   if (said === foreign) return said;
+  // How many arguments it takes is seen where it is called.
+  if (said === anyCallable && usage.kind === 'constant') return usage;
   if (said.kind === 'unknown') return usage;
   if (said.kind === 'union') {
     const rest = said.of.filter(({ kind }) => kind !== 'null');

@@ -1,4 +1,5 @@
 import type { Shape, SketchedParameter } from '../../../core/exploring.ts';
+import { anyCallable } from './callables.ts';
 import { packageShape } from './package-types.ts';
 
 /** Shapes of what is between the brackets of a type: `deque[int]`. */
@@ -70,6 +71,7 @@ const makers: Readonly<Record<string, (inner: Inner) => Shape>> = {
   complex: () => made('complex', { kind: 'float' }, { kind: 'float' }),
   bytearray: () => made('bytearray', { kind: 'bytes' }),
   range: () => made('range', integer(-20, 20), integer(-20, 20), integer(1, 5)),
+  Callable: () => anyCallable,
   UUID: () => made('uuid.UUID', { kind: 'string', pattern: '^[0-9a-f]{32}$' }),
   array: (inner) => {
     const isReal = inner(0).kind === 'float';

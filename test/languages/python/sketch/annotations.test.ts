@@ -61,7 +61,7 @@ describe('annotations', () => {
     ['tuple[()]', '()'],
     ["Literal['x', 3, None]", '["x",3,null]'],
     ['Annotated[int, "metres"]', 'integer'],
-    ['Callable[[int], int]', '?'],
+    ['Callable[[int], int]', 'function'],
     ['Custom', '?'],
     ['Color', '[{"$new":{"type":"Color","args":[1]}}]'],
     ['Level', '[{"$new":{"type":"Level","args":[1]}},{"$new":{"type":"Level","args":[3]}}]'],

@@ -1,4 +1,5 @@
 import type { Shape, SketchedParameter } from '../../../../daemon/core/exploring.ts';
+import type { Value } from '../../../../protocol/cases.ts';
 
 /** A shape in one line: `list[(integer, string)]`, `{name: string}`, `integer | null`. */
 export function shapeText(shape: Shape): string {
@@ -23,7 +24,7 @@ export function shapeText(shape: Shape): string {
     case 'union':
       return shape.of.map(shapeText).join(' | ');
     case 'constant':
-      return JSON.stringify(shape.values);
+      return shape.values.every(isCallable) ? 'function' : JSON.stringify(shape.values);
     case 'unknown':
       return '?';
     case 'instance': {
@@ -44,6 +45,11 @@ export function shapeText(shape: Shape): string {
     default:
       return shape.kind;
   }
+}
+
+function isCallable(value: Value): boolean {
+  const text = JSON.stringify(value);
+  return /"type":"(?:builtin_function_or_method|type|functools\.partial)"/.test(text);
 }
 
 /** `name: shape`, with `?` where it may be left out, and `*`, `**` or `=` for its place. */

@@ -356,7 +356,7 @@ def caesar(text, shift):
 `,
     ],
     [
-      'xs: list[integer], key?: ?, reverse?: boolean',
+      'xs: list[integer], key?: function | null, reverse?: boolean',
       `
 def find(xs, key=None, reverse=False):
     if key is None: key = lambda x: x
