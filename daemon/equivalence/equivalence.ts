@@ -6,7 +6,8 @@ import { counterexampleOf } from '../cases/expectations.ts';
 import { showCall } from '../cases/show-call.ts';
 import type { Case, CaseSet } from '../core/case-set.ts';
 import type { Equivalence, Examined, VersionExplorer } from '../core/equivalence.ts';
-import type { InputSketch } from '../core/exploring.ts';
+import type { InputSketch, Shape, SketchedParameter } from '../core/exploring.ts';
+import { partsOf } from '../core/shapes.ts';
 import { impurityNotices } from '../core/impurity-notices.ts';
 import type { Tell, Version } from '../core/ports.ts';
 import { examine, type Findings } from './examination.ts';
@@ -162,7 +163,16 @@ function shownIn(
 
 /** Whether nothing tells a parameter's type: then a strange one may have been tried. */
 function isGuessed({ parameters, init }: InputSketch): boolean {
-  return [...parameters, ...(init ?? [])].some(
-    ({ shape, source }) => shape.kind === 'unknown' || source === 'none',
-  );
+  return [...parameters, ...(init ?? [])].some(isOpen);
+}
+
+/** Also where it is an instance that is given, or filled with, what nobody knows. */
+function isOpen({ shape, source }: SketchedParameter): boolean {
+  return shape.kind === 'unknown' || source === 'none' || holdsOpen(shape);
+}
+
+function holdsOpen(shape: Shape): boolean {
+  if (shape.kind !== 'instance') return partsOf(shape).some(holdsOpen);
+  const { parameters, methods = [] } = shape;
+  return [...parameters, ...methods.flatMap((each) => each.parameters)].some(isOpen);
 }
