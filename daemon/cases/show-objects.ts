@@ -27,7 +27,7 @@ export function shownName(type: string): string {
 
 /** Their state is what is given to make one, as a row. */
 const rows = /^(?:range|complex|datetime\.timedelta|array\.array|re\.Pattern|functools\.partial)$/;
-const named = /^(?:type|function|builtin_function_or_method)$/;
+const named = /^(?:type|function|builtin_function_or_method|global|module)$/;
 
 /** Reads a state as docs/cases.md describes it, whichever language wrote it. */
 export function partsOfObject(type: string, state: Value): ObjectParts {

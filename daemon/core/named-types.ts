@@ -1,7 +1,7 @@
 import type { Call, Value } from '../../protocol/cases.ts';
 
 /** Objects whose state is a name of its own: types, functions, modules. */
-const named = new Set(['type', 'function', 'builtin_function_or_method', 'module']);
+const named = new Set(['type', 'function', 'builtin_function_or_method', 'global', 'module']);
 
 /**
  * Dotted names of the types and functions that calls hold, each once: what has to be found where the

@@ -253,6 +253,35 @@ describe('recording calls', patience, () => {
     expect(checked).toMatchObject({ ok: true, value: { verdict: 'passed', message: null } });
   });
 
+  it('knows what is nothing but itself by its name, wherever it stands', patience, async () => {
+    const folder = await project('markers', {
+      'pick.py':
+        'from marks import missing\n\nGONE = object()\n\n\n' +
+        'def pick(x, box=None):\n' +
+        '    return [x is missing, x is GONE, box is not None and box.mark is missing]\n',
+      'marks.py':
+        'class Missing:\n    __slots__ = ()\n\n\ndef made():\n    class Local:\n        mark = 1\n\n' +
+        '    return Local()\n\n\nmissing = Missing()\n',
+      'tests/base.py': 'class Box:\n    def __init__(self, mark):\n        self.mark = mark\n',
+      'use.py':
+        'from pick import GONE, pick\nfrom marks import Missing, missing\nfrom tests.base import Box\n\n' +
+        'pick(missing); pick(GONE); pick(Missing()); pick(1, Box(missing)); pick(object())\n',
+    });
+    const recording = await record(join(folder, 'pick.py'), 'pick', {
+      command: ['python3', 'use.py'],
+    });
+    expect(recording.cases.map(({ call }) => call)).toEqual([
+      '(marks.missing)',
+      '(GONE)',
+      '(Missing())',
+      '(1, Box(mark=marks.missing))',
+    ]);
+    expect([recording.unreproduced, recording.calls.unreadable]).toEqual([
+      [],
+      [{ type: 'object', count: 1 }],
+    ]);
+  });
+
   it('refuses a case file that cannot be read, before anything is run', async () => {
     const folder = await shop('broken', 'total([1, 2])');
     await writeFile(join(folder, 'src/shop/carts.cases.json'), '{ "cases": ');

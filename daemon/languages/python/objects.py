@@ -400,6 +400,7 @@ _REFERENCES = frozenset(
     {
         'builtin_function_or_method',
         'function',
+        'global',
         'method',
         'method-wrapper',
         'method_descriptor',

@@ -118,8 +118,13 @@ def _parts_of(value, kind):
     if ways is None:
         ways = _ways[kind] = _ways_into(kind)
     found = []
-    for way in ways:
-        found.extend(way(value))
+    try:
+        for way in ways:
+            found.extend(way(value))
+    except _Unreadable:
+        if _global_name(value, kind) is None:
+            raise
+        return ()
     return found
 
 
@@ -351,10 +356,35 @@ def _named_texts(named):
 _ENDLESS = 1 << 60
 
 
+def _global_name(value, kind):
+    """What an object is called at the top of its type's module or of the recorded file, if anything."""
+    for place in (getattr(kind, '__module__', None), *_subjects):
+        holder = getattr(sys.modules.get(place), '__dict__', {})
+        for name in [name for name, item in list(holder.items()) if item is value]:
+            return name if place in _subjects else '%s.%s' % (place, name)
+    return None
+
+
+def _singleton_name(value, kind):
+    """The name of what nobody could make again: it is nothing but itself, or its type is not found."""
+    if kind is not object:
+        if not _is_class(kind) or type in _bases_of(kind):
+            return None
+        if type(kind.__dict__.get('_member_map_')) is dict:
+            return None
+        if _is_found(kind) and _parts_of(value, kind):
+            return None
+    return _global_name(value, kind)
+
+
 class _Given(_Encoder):
-    """Arrays as a person would write them."""
+    """Arrays as a person would write them, and what has a name of its own by that."""
 
     def open_object(self, value, kind):
+        name = _singleton_name(value, kind)
+        if name is not None:
+            self.out.append('{"$object":{"type":"global","state":%s}}' % _quote(name))
+            return
         made = _as_made(value) if _plain_name(kind) == 'numpy.ndarray' else None
         if made is None:
             super().open_object(value, kind)
