@@ -158,20 +158,22 @@ export function equals(a: PyValue, b: PyValue): boolean | null {
   return left === null || right === null ? null : left === right;
 }
 
-/** What `==` looks at; null where a part is not known. */
-function contentOf(value: PyValue): string | null {
+/** What `==` looks at; null where a part is not known, or holds itself. */
+function contentOf(value: PyValue, open: ReadonlySet<PyValue> = new Set()): string | null {
+  if (open.has(value)) return null;
+  const part = (item: PyValue): string | null => contentOf(item, new Set([...open, value]));
   switch (value.kind) {
     case 'list':
     case 'tuple':
     case 'set':
     case 'frozenset': {
-      const items = value.items.map(contentOf);
+      const items = value.items.map(part);
       if (items.includes(null)) return null;
       const isSet = value.kind === 'set' || value.kind === 'frozenset';
       return `${isSet ? 'set' : value.kind}(${(isSet ? items.toSorted() : items).join(' ')})`;
     }
     case 'dict': {
-      const members = [...value.entries].map(([key, [, item]]) => [key, contentOf(item)] as const);
+      const members = [...value.entries].map(([key, [, item]]) => [key, part(item)] as const);
       if (members.some(([, item]) => item === null)) return null;
       return `dict(${members
         .map((pair) => pair.join(':'))

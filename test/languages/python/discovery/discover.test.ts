@@ -80,6 +80,12 @@ describe('values', () => {
     },
   );
 
+  it('what is compared with a row that holds itself is not known', () => {
+    const body = 'xs = [1]\nxs.append(xs)\nxs.append(xs)\nd = {}\nd["d"] = d\n';
+    const compared = 'if xs == [1] or d == {}:\n    f(1)\nassert f(2) == 3\n';
+    expect(inTest(`${body}${compared}assert f([2]) == 4`)).toContain('[[2]] -> 4');
+  });
+
   it('a range is given as a list, and then the original decides', () => {
     expect(inTest('assert f(range(3)) == 3')).toEqual(['[{"$range":{"start":0,"stop":3}}]']);
   });
