@@ -14,10 +14,20 @@ export async function opened(page: Page): Promise<void> {
   await page.locator('.activitybar .action-label').first().waitFor({ timeout: patienceMs });
 }
 
-/** Opens a file of the folder by name. */
+/**
+ * Opens a file of the folder by name. The list of files may be sorted anew under the mouse, and
+ * another one opens: then once more.
+ */
 export async function openFile(page: Page, path: string): Promise<Locator> {
-  await pick(page, 'Control+P', basename(path), basename(path));
-  return editorOf(page, path);
+  const deadlineMs = performance.now() + patienceMs;
+  for (;;) {
+    await pick(page, 'Control+P', basename(path), basename(path));
+    try {
+      return await editorOf(page, path, 15_000);
+    } catch (error) {
+      if (performance.now() > deadlineMs) throw error;
+    }
+  }
 }
 
 /** The editor that shows a file, or will. */
@@ -25,9 +35,9 @@ export function editor(page: Page, path: string): Locator {
   return page.locator(`.editor-instance .monaco-editor[data-uri$="/${basename(path)}"]`);
 }
 
-export async function editorOf(page: Page, path: string): Promise<Locator> {
+export async function editorOf(page: Page, path: string, timeout = patienceMs): Promise<Locator> {
   const there = editor(page, path);
-  await there.locator('.view-line').first().waitFor({ timeout: patienceMs });
+  await there.locator('.view-line').first().waitFor({ timeout });
   return there;
 }
 
