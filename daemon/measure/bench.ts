@@ -20,6 +20,9 @@ export interface BenchSetup {
   readonly kit: Uint8Array | null;
 }
 
+/** Times as long as it may use the core, a version may take by the clock. */
+const patience = 4;
+
 /** What the language makes in this sandbox before the first run; null where that is nothing. */
 export async function makeKit(
   lease: Lease,
@@ -47,6 +50,13 @@ export class Bench {
   within(wallMs: number): Bench {
     const limits = { ...this.setup.limits, wallMs: Math.min(this.setup.limits.wallMs, wallMs) };
     return new Bench({ ...this.setup, limits });
+  }
+
+  /** So much time on the core. Where others keep it busy, that is waited for: nobody is slow by it. */
+  withinCpu(cpuMs: number): Bench {
+    const own = Math.min(this.setup.limits.cpuMs, cpuMs);
+    const limits = { ...this.setup.limits, cpuMs: own };
+    return new Bench({ ...this.setup, limits }).within(patience * own);
   }
 
   async run(

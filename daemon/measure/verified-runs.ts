@@ -256,7 +256,7 @@ export class VerifiedRuns {
   /** A version ten times slower than the original is not waited for. */
   #leashed(version: Version): Bench {
     if (this.#isOriginal(version) || this.#originalMs === null) return this.bench;
-    return this.bench.within(2000 + 10 * this.#originalMs);
+    return this.bench.withinCpu(2000 + 10 * this.#originalMs);
   }
 
   #isOriginal(version: Version): boolean {

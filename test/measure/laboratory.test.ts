@@ -34,6 +34,8 @@ function laboratoryOf(
   times: number | Readonly<Record<string, number>>,
   snapshot: Lease['snapshot'] = () => null,
   course: Course = () => 1,
+  /** What part of a core each run has. */
+  share: (source: string) => number = () => 1,
 ) {
   const runs: RunPlan[] = [];
   const last = () => {
@@ -49,9 +51,12 @@ function laboratoryOf(
     run({ limits }) {
       const { plan, passNs } = last();
       const report = reportOf(plan, passNs, course);
-      const isOver = report.endNs > limits.wallMs * 1e6;
-      nowMs += isOver ? limits.wallMs : report.endNs / 1e6;
-      return Promise.resolve(ok(isOver ? { ...report, breach: 'wall' } : report));
+      const wallMs = report.endNs / 1e6 / share(plan.source);
+      const isOver = wallMs > limits.wallMs;
+      nowMs += isOver ? limits.wallMs : wallMs;
+      if (isOver) return Promise.resolve(ok({ ...report, breach: 'wall' }));
+      const isTooSlow = report.cpuNs > limits.cpuMs * 1e6;
+      return Promise.resolve(ok(isTooSlow ? { ...report, breach: 'cpu' } : report));
     },
     release: () => Promise.resolve(),
   } satisfies Lease;
@@ -72,7 +77,7 @@ function laboratoryOf(
     target: { name: 'f' } as FunctionInfo,
     fileName: 'f.test',
     calls: [{ id: '1', init: null, args: [], kwargs: {} }],
-    limits: { ...roomy, wallMs: 100_000 },
+    limits: { ...roomy, wallMs: 100_000, cpuMs: 100_000 },
     sampleIntervalNs: 0,
     kit: null,
   });
@@ -212,5 +217,17 @@ describe('a comparison', () => {
       decision: 'regressed',
       verdict: 'passed',
     });
+  });
+
+  it.each([
+    { what: 'waits for a version that others keep from the core', g: 1e9, verdict: 'passed' },
+    { what: 'does not wait for one that needs the core for so long', g: 15e9, verdict: 'timeout' },
+  ])('$what', async ({ g, verdict }) => {
+    const other = { source: 'g', code: 'g' };
+    const share = (source: string): number => (source === 'g' ? 0.06 : 1);
+    const { laboratory } = laboratoryOf({ f: 1e9, g }, undefined, undefined, share);
+    const compared = await laboratory.compare(version, other, 'time', signal);
+    if (!compared.ok) throw new Error(compared.failure.message);
+    expect(compared.value.comparison.candidate?.verdict).toBe(verdict);
   });
 });
