@@ -19,7 +19,7 @@ import type { Scenario } from './scenario.ts';
 
 const file = 'pairs.py';
 const limitBytes = 300_000;
-const runMs = 180_000;
+const runMs = 600_000;
 
 /** Draws the README's pictures: no tests, but made as they are. */
 export const pictures: Scenario = {
