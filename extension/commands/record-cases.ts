@@ -26,7 +26,9 @@ async function testCommand(): Promise<string | null> {
   if (set.trim() !== '') return set;
   const typed = await window.showInputBox({
     title: l10n.t('Record cases while running tests'),
-    prompt: l10n.t('It runs on a copy of the project, in the sandbox.'),
+    prompt: l10n.t(
+      'What runs your tests? It runs on a copy of the project, in the sandbox. The setting testCommand spares this question.',
+    ),
     value: usualCommand,
   });
   return typed === undefined || typed.trim() === '' ? null : typed;
