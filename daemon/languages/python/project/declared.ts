@@ -11,13 +11,14 @@ import {
   setupLists,
 } from './lists.ts';
 import { requirementsIn } from './requirements.ts';
+import { environmentLists, setupScriptLists } from './setup-script.ts';
 import { isTable, textOf, tomlOf } from './toml.ts';
 
 const nothingElse: WantedPackages = { forTests: false, imported: [], named: [] };
 
 /**
  * What a project says is to be installed for it to run. Requirements are those of pyproject.toml (as
- * PEP 621 has them, else Poetry), else of setup.cfg or a Pipfile, pinned by uv.lock or poetry.lock.
+ * PEP 621 has them, else Poetry), else of setup.cfg, a Pipfile, setup.py or environment.yml, pinned by uv.lock or poetry.lock.
  * Without a lock those of requirements.txt are taken as well, and without the others alone. Lists
  * for tests and development are left out, unless they are wanted; so are other extras, but for what
  * is imported.
@@ -69,10 +70,16 @@ async function ownLists(
   const project = tomlOf(await read(at('pyproject.toml')));
   const setup = await read(at('setup.cfg'));
   const pipfile = tomlOf(await read(at('Pipfile')));
+  const script = await read(at('setup.py'));
+  const environment = await read(at('environment.yml'));
   const all = [
     ...(project === null ? [] : [{ ...pyprojectLists(project), path: at('pyproject.toml') }]),
     ...(setup === null ? [] : [{ ...setupLists(setup), path: at('setup.cfg') }]),
     ...(pipfile === null ? [] : [{ ...pipfileLists(pipfile), path: at('Pipfile') }]),
+    ...(script === null ? [] : [{ ...setupScriptLists(script), path: at('setup.py') }]),
+    ...(environment === null
+      ? []
+      : [{ ...environmentLists(environment), path: at('environment.yml') }]),
   ].filter(({ runtime, groups }) => runtime !== null || [...groups.values()].some(isFull));
   const [first] = all;
   if (first === undefined) return null;

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { WantedPackages } from '../../../../daemon/core/project.ts';
 import { declaredIn } from '../../../../daemon/languages/python/project/declared.ts';
+import { loadGrammar } from '../../../../daemon/languages/grammar.ts';
+
+beforeAll(() => loadGrammar('python'));
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -53,6 +56,33 @@ const table: readonly (readonly [string, Texts, object | null])[] = [
       constraints: ['attrs==23.1.0'],
       from: ['/p/pyproject.toml', '/p/uv.lock'],
     },
+  ],
+  [
+    'setup.py, as far as it is written there',
+    {
+      'setup.py':
+        'from setuptools import setup\n\nneeds = ["numpy>=1.20", "six"]\n' +
+        'setup(name="shop", install_requires=needs, extras_require={"docs": ["sphinx"], "test": ["idna"]})\n',
+    },
+    { requirements: ['numpy>=1.20', 'six'], constraints: [], from: ['/p/setup.py'] },
+  ],
+  [
+    'setup.py that reads a file, beside that file',
+    {
+      'setup.py':
+        'import setuptools\nsetuptools.setup(install_requires=open("r").read().split())\n',
+      'requirements.txt': 'six\n',
+    },
+    { requirements: ['six'], constraints: [], from: ['/p/requirements.txt'] },
+  ],
+  [
+    'of a conda environment, what is left to pip',
+    {
+      'environment.yml':
+        'name: shop\ndependencies:\n  - python=3.12\n  - libgdal\n  - pip\n  - pip:\n' +
+        '      - six==1.16.0  # pinned\n      - "attrs>=22"\n      - -r other.txt\n      - .\n  - zlib\n',
+    },
+    { requirements: ['attrs>=22', 'six==1.16.0'], from: ['/p/environment.yml'] },
   ],
   [
     'PEP 621 with requirements that pin it',
