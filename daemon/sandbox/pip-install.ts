@@ -9,8 +9,9 @@ export const lackingFile = '/usr/local/share/afterburner/lacking';
  */
 export const installScript = `set -e
 target=$1
-export PIP_QUIET=1 PIP_NO_CACHE_DIR=1 PIP_NO_INPUT=1 PIP_ROOT_USER_ACTION=ignore
+export PIP_QUIET=1 PIP_CACHE_DIR=/project/cache PIP_NO_INPUT=1 PIP_ROOT_USER_ACTION=ignore
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_PREFER_BINARY=1
+trap 'rm -rf /project/cache /project/wheels' EXIT
 cd /project
 install() {
   rm -rf "$target" && mkdir -p "$target"
