@@ -61,6 +61,42 @@ describe('a file that imports modules of its project', () => {
     expect(profiled).toMatchObject({ ok: true });
   });
 
+  it(
+    'is told from a wrong version by instances of their classes, without a case',
+    patience,
+    async () => {
+      const folder = join(rig.folder, 'elsewhere');
+      const text = (body: string): string =>
+        'from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n' +
+        '    from .kinds import Pile as P, Mark\n\ndef f(pile: "P[int]", mark: "Mark"):\n' +
+        `    return ${body}\n`;
+      await write(folder, {
+        'src/shop/__init__.py': 'from .kinds import Pile, Mark\n',
+        'src/shop/f.py': text('[each * mark.value for each in pile.items]'),
+        'src/shop/wrong.py': text('[each * mark.value for each in pile.items[:1]]'),
+        'src/shop/kinds.py':
+          'from enum import Enum\nfrom typing import Generic, TypeVar\nT = TypeVar("T")\n' +
+          'class Mark(Enum):\n    LOW = 1\n    HIGH = 2\n' +
+          'class Base:\n    def __init__(self):\n        self.items = []\n' +
+          'class Pile(Base, Generic[T]):\n    def push(self, item: T):\n' +
+          '        self.items.append(item)\n',
+      });
+      const [right, wrong] = ['f.py', 'wrong.py'].map((name) => join(folder, 'src/shop', name));
+      const compared = await rig.service.compare(
+        compareOf(right!, wrong!, 'f', { exploration: 20, comparisonSeconds: 1 }),
+        rig.tell,
+        never,
+      );
+      expect(compared).toMatchObject({ ok: true, value: { equivalent: false } });
+      const found = compared.ok ? compared.value.counterexample : null;
+      const pushed = ['push', [expect.any(Number)]];
+      expect(found?.args).toMatchObject([
+        { $new: { type: 'shop.kinds.Pile', calls: [pushed, pushed] } },
+        { $new: { type: 'shop.kinds.Mark' } },
+      ]);
+    },
+  );
+
   it('has a fresh copy in each pass, and its neighbours once', patience, async () => {
     const folder = join(rig.folder, 'state');
     await write(folder, {
