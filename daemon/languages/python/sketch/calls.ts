@@ -95,6 +95,10 @@ const functions: Readonly<Record<string, Behaviour>> = {
   bool: (_, make) => make.of('boolean'),
   hash: (_, make) => make.of('integer'),
   isinstance: (_, make) => make.of('boolean'),
+  callable: ([of], make) => {
+    of?.part('returns');
+    return make.of('boolean');
+  },
   deepcopy: ([of], make) => of ?? make.blank(),
   copy: ([of], make) => of ?? make.blank(),
 

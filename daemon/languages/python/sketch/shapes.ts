@@ -23,9 +23,13 @@ export function shapeOf(guess: Guess, depth = 0): Shape {
     case 'integer':
     case 'float':
     case 'boolean':
-    case 'string':
     case 'bytes':
       return { kind };
+    case 'string': {
+      // A function, or the name of what it would ask for.
+      const called = callableOf(guess);
+      return called === null ? { kind } : union([called, { kind }]);
+    }
     case 'list':
       return listOf(guess, part);
     case 'tuple':

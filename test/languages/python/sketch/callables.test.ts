@@ -19,6 +19,11 @@ test.each([
     2,
   ],
   ['def f(xs, by):\n    """:param callable by: of two"""\n    return by(1, 2)', 2],
+  [
+    'def f(xs, key):\n    if callable(key):\n        by = key\n    elif isinstance(key, str):\n' +
+      '        by = lambda x: getattr(x, key)\n    return [by(x) for x in xs]',
+    1,
+  ],
 ])('a function where one is called: %s', (source, count) => {
   const { parameters } = sketchOf(source);
   const last = parameters.at(-1);
