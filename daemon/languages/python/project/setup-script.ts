@@ -49,7 +49,7 @@ export function environmentLists(text: string): Lists {
   const found = rest.slice(0, end < 0 ? rest.length : end).flatMap((line) => {
     const written = /^\s*-\s*(['"]?)(.+)\1$/.exec(line)?.[2];
     // A file or a folder, or an option of pip's.
-    return written === undefined || /^[-.\/]/.test(written) ? [] : [written];
+    return written === undefined || /^[-./]/.test(written) ? [] : [written];
   });
   return { runtime: found, groups: new Map() };
 }
