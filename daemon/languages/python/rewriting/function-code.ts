@@ -1,3 +1,4 @@
+import type { Shape } from '../../../core/exploring.ts';
 import type { ImportedName } from '../imports.ts';
 import { importLine, moduleBindings } from '../imports.ts';
 import { indentUnitOf, insideStrings, lineStart, marginBefore } from '../layout.ts';
@@ -29,9 +30,16 @@ export class FunctionCode {
   /** Import lines that were asked for, by the name they bind. */
   readonly imports = new Map<string, string>();
   readonly #taken: Set<string>;
+  readonly #shapes: () => ReadonlyMap<string, Shape>;
 
-  constructor(text: string, module: string) {
+  /** `shapes` tells what is known of the parameters, and is asked only where a rule wants it. */
+  constructor(
+    text: string,
+    module: string,
+    shapes: () => ReadonlyMap<string, Shape> = () => new Map(),
+  ) {
     this.text = text;
+    this.#shapes = shapes;
     this.module = module;
     this.root = parsePython(text);
     const whole = this.root.parts[0]!;
@@ -52,6 +60,12 @@ export class FunctionCode {
     for (let i = 2; this.#taken.has(name) || builtins.has(name); i++) name = `${base}_${i}`;
     this.#taken.add(name);
     return name;
+  }
+
+  /** What values a parameter can have; null where nothing tells. */
+  shapeOf(parameter: string): Shape | null {
+    const shape = this.#shapes().get(parameter) ?? null;
+    return shape?.kind === 'unknown' ? null : shape;
   }
 
   /** How to write a name of the standard library here; its import is added where it is used. */

@@ -2,7 +2,8 @@ import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from './function-code.ts';
 import type { Joined } from './join-keys.ts';
 import { pattern, type Match } from './pattern.ts';
-import { isInvariant, loopsAround, namesIn } from './scope.ts';
+import { isInvariant } from './effects.ts';
+import { loopsAround, namesIn } from './scope.ts';
 import { isPure } from './values.ts';
 
 /** A loop inside a loop that runs over a sequence and acts on some of its items only. */

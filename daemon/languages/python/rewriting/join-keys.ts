@@ -21,7 +21,11 @@ export interface JoinKeys {
   readonly outer: readonly string[];
   /** Parts of the inner key: apart from the inner variables they must not change. */
   readonly own: readonly SyntaxNode[];
+  /** Both sides of the equality, as far as they are parts of the function. */
+  readonly sides: readonly SyntaxNode[];
 }
+
+type Solved = Omit<JoinKeys, 'sides'>;
 
 /** The first equality of the condition that can be solved for the inner item. */
 export function matchingKeys(inner: Joined): JoinKeys | null {
@@ -29,7 +33,7 @@ export function matchingKeys(inner: Joined): JoinKeys | null {
     const [left, right] = sidesOf(inner, equality) ?? [];
     if (left === undefined || right === undefined) continue;
     const keys = solved(inner, left, right) ?? solved(inner, right, left);
-    if (keys !== null) return keys;
+    if (keys !== null) return { ...keys, sides: [left, right] };
   }
   return null;
 }
@@ -60,7 +64,7 @@ function preludeValue(inner: Joined, name: string): SyntaxNode | null {
 }
 
 /** Moves everything but the inner item to the other side of the equation. */
-function solved(inner: Joined, side: SyntaxNode, other: SyntaxNode): JoinKeys | null {
+function solved(inner: Joined, side: SyntaxNode, other: SyntaxNode): Solved | null {
   if (dependsOn(inner, other) || !dependsOn(inner, side)) return null;
   const node = bare(side);
   const distance = node.type === 'call' && node.get('function')!.text === 'abs';
@@ -102,7 +106,7 @@ function solved(inner: Joined, side: SyntaxNode, other: SyntaxNode): JoinKeys | 
 }
 
 /** One level deeper: `a + b + y == t`. */
-function solvedText(inner: Joined, side: SyntaxNode, wanted: string): JoinKeys | null {
+function solvedText(inner: Joined, side: SyntaxNode, wanted: string): Solved | null {
   const node = bare(side);
   const [left, right] = [node.get('left')!, node.get('right')!];
   const isLeft = dependsOn(inner, left);

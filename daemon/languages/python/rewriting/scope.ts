@@ -119,17 +119,6 @@ export function changedIn(root: SyntaxNode): ReadonlySet<string> {
   return changed;
 }
 
-/** Whether an expression has the same value whenever it is evaluated below `root`. */
-export function isInvariant(expression: SyntaxNode, root: SyntaxNode): boolean {
-  const changed = [...changedIn(root)];
-  return pathsIn(expression).every(
-    (path) =>
-      !changed.some(
-        (other) => other === path || path.startsWith(`${other}.`) || other.startsWith(`${path}.`),
-      ),
-  );
-}
-
 /** Methods that change the object they are called on. */
 export const mutators: ReadonlySet<string> = new Set(
   (

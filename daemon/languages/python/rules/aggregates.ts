@@ -2,7 +2,8 @@ import { pattern, type Match } from '../rewriting/pattern.ts';
 import { replacing, type Replacing } from '../rewriting/replacing.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
-import { isStore, loopsAround, namesIn, usesOf } from '../rewriting/scope.ts';
+import { isReadLater } from '../rewriting/later.ts';
+import { namesIn, usesOf } from '../rewriting/scope.ts';
 import { isPure, isZero } from '../rewriting/values.ts';
 
 export const builtinAggregate: Rule = {
@@ -109,12 +110,7 @@ function pureFromZero(match: Match, fn: FunctionCode): boolean {
   const total = match.text('s');
   const parts = [match.get('e'), ...(match.has('c') ? [match.get('c')] : [])];
   const isOwn = parts.some((part) => usesOf(total, part).length > 0);
-  const variables = namesIn(match.get('x'));
-  const leaks = variables.some((name) => {
-    const after = usesOf(name, fn.body).find((use) => use.start >= match.nodes.at(-1)!.end);
-    return after !== undefined && !isStore(after) && loopsAround(after).length === 0;
-  });
-  return fromZero(match) && !isOwn && !leaks && parts.every(isPure);
+  return fromZero(match) && !isOwn && parts.every(isPure);
 }
 
 const flagLoops = [
@@ -131,6 +127,10 @@ function* leaveEarly(fn: FunctionCode): Generator<Site> {
       const isFree =
         usesOf(flag, match.get('c')).length === 0 && match.get('flag').type === 'identifier';
       if (!isFixed || !isFree || match.node.get('alternative') !== null) continue;
+      const skipped = [match.get('c'), ...(match.has('e') ? [match.get('e')] : [])];
+      const names = [match.get('x'), ...(match.has('y') ? [match.get('y')] : [])].flatMap(namesIn);
+      if (!skipped.every(isPure)) continue;
+      if (names.some((name) => isReadLater(fn, name, match.node))) continue;
       const assignment = [...match.node.walk()].find(
         (node) => node.type === 'expression_statement' && node.text.startsWith(`${flag} =`),
       )!;

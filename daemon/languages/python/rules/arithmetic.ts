@@ -1,9 +1,12 @@
-import { pattern } from '../rewriting/pattern.ts';
+import { pattern, type Match } from '../rewriting/pattern.ts';
 import { replacing } from '../rewriting/replacing.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
-import { usesOf } from '../rewriting/scope.ts';
+import { shapeAt } from '../rewriting/expression-shapes.ts';
+import { isReadLater } from '../rewriting/later.ts';
+import { isNonNegative } from '../rewriting/numbers.ts';
+import { changedIn, usesOf } from '../rewriting/scope.ts';
 
 export const modularPower: Rule = {
   name: 'modular-power',
@@ -14,18 +17,32 @@ export const modularPower: Rule = {
     return [ord(ch) ** key % modulus for ch in message]
 `,
     after: `def signature(message, key, modulus):
-    return [pow(ord(ch), key, modulus) for ch in message]
+    return [(pow(ord(ch), key, modulus) if key >= 0 else ord(ch) ** key % modulus) for ch in message]
 `,
     calls: ["('ab', 7, 33)", "('', 1, 2)"],
   },
   ways: [
-    replacing(
-      ['$a ** $b % $m', 'pow($a, $b, $m)'],
-      ['pow($a, $b) % $m', 'pow($a, $b, $m)'],
-      ['math.pow($a, $b) % $m', 'pow($a, $b, $m)'],
-    ),
+    replacing(['$a ** $b % $m', modular, areIntegers], ['pow($a, $b) % $m', modular, areIntegers]),
   ],
 };
+
+/** A negative exponent asks for a fraction, of which the power with a modulus knows nothing. */
+function modular(match: Match, fn: FunctionCode): string | null {
+  const [b, m] = [match.get('b'), match.get('m')];
+  if ([...match.node.ancestors()].some((outer) => outer.type === 'conditional_expression'))
+    return null;
+  const [isLow, isZero] = [!isNonNegative(fn, b), m.type !== 'integer'];
+  if (!isLow) return fn.fill('pow($a, $b, $m)', match);
+  if (!b.is('identifier', 'integer') || (isZero && !m.is('identifier'))) return null;
+  return fn.fill('pow($a, $b, $m) if $b >= 0 else $a ** $b % $m', match);
+}
+
+function areIntegers(match: Match, fn: FunctionCode): boolean {
+  return ['a', 'b', 'm'].every((name) => {
+    const kind = shapeAt(fn, match.get(name))?.kind;
+    return kind === undefined || kind === 'integer';
+  });
+}
 
 export const smallPower: Rule = {
   name: 'small-power',
@@ -48,6 +65,7 @@ export const smallPower: Rule = {
       [
         '$x ** 0.5',
         (match, fn) => fn.fill('$sqrt($x)', match, { sqrt: fn.import('math', 'sqrt') }),
+        (match, fn) => isNonNegative(fn, match.get('x')) || isTruncated(match.node),
       ],
     ),
   ],
@@ -72,7 +90,11 @@ export const rangeMembership: Rule = {
       ['$x not in list(range($$r))', '$x not in range($r)'],
       ['$x in [$i for $i in range($$r)]', '$x in range($r)'],
       ['for $x in list(range($$r)):\n    $$body', 'for $x in range($r):\n    $$body'],
-      ['sum(range($n))', '$n * ($n - 1) // 2', (match) => match.get('n').type === 'identifier'],
+      [
+        'sum(range($n))',
+        '$n * ($n - 1) // 2',
+        (match, fn) => match.get('n').type === 'identifier' && isNonNegative(fn, match.get('n')),
+      ],
     ),
   ],
 };
@@ -129,17 +151,44 @@ function* upToRoot(fn: FunctionCode): Generator<Site> {
       const isLong = [
         n,
         `${n} - 1`,
-        `${n} + 1`,
-        `${n} // 2`,
         `${n} // 2 + 1`,
         `(${n} // 2) + 1`,
-        `int(${n} / 2)`,
         `int(${n} / 2) + 1`,
       ].includes(match.text('stop'));
       if (!isFlag || !isLong || match.get('n').type !== 'identifier') continue;
-      yield { edits: [fn.replace(match.get('stop'), `${fn.import('math', 'isqrt')}(${n}) + 1`)] };
+      const whole = [...match.nodes].at(-1)!;
+      if (shapeAt(fn, match.get('n'))?.kind === 'float') continue;
+      if (match.node.type === 'for_statement' && isReadLater(fn, d, whole)) continue;
+      if (match.has('rest') && match.list('rest').some((each) => usesOf(d, each).length > 0))
+        continue;
+      const root = isBelowTwoLeft(fn, n) || isNonNegative(fn, match.get('n')) ? n : `max(${n}, 0)`;
+      yield {
+        edits: [fn.replace(match.get('stop'), `${fn.import('math', 'isqrt')}(${root}) + 1`)],
+      };
     }
   }
+}
+
+/** `int(x ** 0.5)`: of a complex number there is no integer either. */
+function isTruncated(node: SyntaxNode): boolean {
+  const call = node.parent?.type === 'argument_list' ? node.parent.parent : null;
+  return /^(?:int|round|math\.floor|math\.ceil|floor|ceil)$/.test(
+    call?.get('function')?.text ?? '',
+  );
+}
+
+/** The function leaves at its beginning where the number is small. */
+function isBelowTwoLeft(fn: FunctionCode, n: string): boolean {
+  if (changedIn(fn.body).has(n)) return false;
+  return fn.body.parts.some((statement) => {
+    if (statement.type !== 'if_statement') return false;
+    const condition = statement.get('condition')!.text;
+    const last = statement.get('consequence')!.parts.at(-1);
+    const isLeft = last?.is('return_statement', 'raise_statement') ?? false;
+    return (
+      isLeft && [`${n} < 2`, `${n} <= 1`, `${n} < 1`, `${n} <= 0`, `${n} < 0`].includes(condition)
+    );
+  });
 }
 
 /** What may follow the discovery of a divisor, whichever divisor it is. */

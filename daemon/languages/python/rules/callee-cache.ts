@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import { parsePython } from '../parse.ts';
+import { areKeysOf, canBeRemembered, isOnlyRead } from '../rewriting/remembering.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
 import { changedIn, loopsAround } from '../rewriting/scope.ts';
 
@@ -33,14 +34,16 @@ def total_cost(orders):
 };
 
 function* cacheCallees(fn: FunctionCode): Generator<Site> {
-  const own = new Set<string>();
+  const own = new Map<string, SyntaxNode>();
   for (const statement of parsePython(fn.module).parts)
-    if (statement.type === 'function_definition') own.add(statement.get('name')!.text);
+    if (statement.type === 'function_definition') own.set(statement.get('name')!.text, statement);
   const calls = new Map<string, SyntaxNode[]>();
   for (const call of fn.all('call')) {
     const callee = call.get('function')!;
     const isOwn = callee.type === 'identifier' && own.has(callee.text) && callee.text !== fn.name;
     if (!isOwn || loopsAround(call).length === 0) continue;
+    if (!canBeRemembered(own.get(callee.text)!, own) || !areKeysOf(fn, call)) continue;
+    if (!isOnlyRead(call, own.get(callee.text)!)) continue;
     if (fn.parameters.includes(callee.text) || changedIn(fn.body).has(callee.text)) continue;
     calls.set(callee.text, [...(calls.get(callee.text) ?? []), callee]);
   }

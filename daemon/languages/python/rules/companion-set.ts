@@ -1,8 +1,12 @@
+import type { Shape } from '../../../core/exploring.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { Edit, FunctionCode } from '../rewriting/function-code.ts';
 import { membershipTests } from '../rewriting/membership.ts';
 import type { Rule, Site, Way } from '../rewriting/rule.ts';
 import { functionAround, isStore, loopsAround, mutators, usesOf } from '../rewriting/scope.ts';
+import { itemShapeAt, shapeAt } from '../rewriting/expression-shapes.ts';
+import { areKeys } from '../rewriting/keys.ts';
+import { isUnshared } from '../rewriting/sharing.ts';
 import { statementsText } from '../rewriting/template.ts';
 import { isConstant, isEmptyList, kindOfVariable } from '../rewriting/values.ts';
 
@@ -42,7 +46,9 @@ function companion(key: string | null): Way {
       names.set(container.text, [...(names.get(container.text) ?? []), container, item]);
     }
     for (const [name, tests] of names) {
-      if (kindOfVariable(fn, name) !== 'list') continue;
+      if (kindOfVariable(fn, name) !== 'list' || !isUnshared(fn, name)) continue;
+      const items = tests.filter((_, index) => index % 2 === 1).map((item) => shapeAt(fn, item));
+      if (!areKeys([...items, ...itemsAdded(fn, name)], key !== null)) continue;
       const edits = growth(fn, name, tests, key);
       if (edits !== null) yield { edits };
     }
@@ -88,6 +94,21 @@ function growth(
     else if (key !== null) edits.push(fn.replace(node, wrap(node.text)));
   }
   return edits;
+}
+
+/** What can be told of the items that are put into the list. */
+function itemsAdded(fn: FunctionCode, name: string): readonly (Shape | null)[] {
+  return usesOf(name, fn.body).flatMap((use) => {
+    if (isStore(use)) {
+      const value = use.parent!.get('right');
+      return value === null || isEmptyList(value) ? [] : [itemShapeAt(fn, value)];
+    }
+    const call = use.parent?.parent;
+    const isAdded = use.field === 'object' && call?.type === 'call';
+    const item = isAdded ? call.get('arguments')!.parts.at(-1) : undefined;
+    const isItem = /^(?:append|insert)$/.test(use.parent!.get('attribute')?.text ?? '');
+    return item === undefined || !isItem ? [] : [shapeAt(fn, item)];
+  });
 }
 
 function initialSet(use: SyntaxNode, name: string, key: string | null): string | null {

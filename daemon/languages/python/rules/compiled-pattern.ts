@@ -1,8 +1,10 @@
-import { groupByLoop } from '../rewriting/hoisting.ts';
+import { groupByLoop, prepared } from '../rewriting/hoisting.ts';
+import { moduleBindings } from '../imports.ts';
+import { parsePython } from '../parse.ts';
 import { pattern } from '../rewriting/pattern.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
-import { loopsAround, statementOf } from '../rewriting/scope.ts';
+import { loopsAround } from '../rewriting/scope.ts';
 import { isConstant } from '../rewriting/values.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 
@@ -34,7 +36,12 @@ def numbers(lines):
 const compilation = pattern('re.compile($$args)');
 const direct = /^re\.(?:match|search|fullmatch|findall|finditer|sub|subn|split)$/;
 
+/** Arguments of each function, behind which its flags stand. */
+const most: Readonly<Record<string, number>> = { sub: 4, subn: 4, split: 3 };
+
 function* once(fn: FunctionCode): Generator<Site> {
+  // The pattern stands in the module, so that the module must know `re`.
+  if (!moduleBindings(parsePython(fn.module)).has('re')) return;
   for (const match of compilation.in(fn.body)) {
     if (!match.list('args').every(isFlagOrConstant)) continue;
     const name = fn.fresh('_PATTERN');
@@ -50,7 +57,10 @@ function* once(fn: FunctionCode): Generator<Site> {
     const hasFlags = args.some(
       (part) => part.get('name')?.text === 'flags' || /^re\.[A-Z]/.test(part.text),
     );
-    if (isSimple && !hasFlags && args.length > 1) patterns.set(args[0]!, call);
+    const method = call.get('function')!.get('attribute')?.text ?? '';
+    const isShort = args.length <= (most[method] ?? 2);
+    const isPositional = args[1] !== undefined && !args[1].is('keyword_argument', 'list_splat');
+    if (isSimple && !hasFlags && isShort && isPositional) patterns.set(args[0]!, call);
   }
   for (const [text, call] of patterns) {
     if (!isConstant(text) || loopsAround(call).length === 0) continue;
@@ -60,12 +70,13 @@ function* once(fn: FunctionCode): Generator<Site> {
     yield { edits, helpers: `${name} = re.compile(${text.text})` };
     return;
   }
-  for (const { loop, nodes } of groupByLoop(patterns.keys())) {
+  for (const group of groupByLoop(fn, patterns.keys(), () => false)) {
+    const { nodes } = group;
     if (isConstant(nodes[0]!)) continue;
     const name = fn.fresh('compiled');
     const edits = nodes.flatMap((node) => compiledCall(fn, node, patterns.get(node)!, name));
     const line = `${name} = re.compile(${nodes[0]!.text})`;
-    yield { edits: [fn.before(statementOf(loop), line), ...edits] };
+    yield { edits: [prepared(fn, group, line), ...edits] };
   }
 }
 

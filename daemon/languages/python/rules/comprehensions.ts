@@ -2,9 +2,11 @@ import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import { pattern, type Match, type Pattern } from '../rewriting/pattern.ts';
 import type { Rule, Site, Way } from '../rewriting/rule.ts';
-import { isStore, namesIn, usesOf } from '../rewriting/scope.ts';
+import { isReadLater } from '../rewriting/later.ts';
+import { namesIn, usesOf } from '../rewriting/scope.ts';
+import { isUnshared } from '../rewriting/sharing.ts';
 import { parenthesized } from '../rewriting/template.ts';
-import { isEmptyDict, isEmptyList } from '../rewriting/values.ts';
+import { isEmptyDict, isEmptyList, isPure, kindOfVariable } from '../rewriting/values.ts';
 
 export const listComprehension: Rule = {
   name: 'list-comprehension',
@@ -24,7 +26,16 @@ export const listComprehension: Rule = {
 `,
     calls: ['([1, 2, 3, 4],)', '([],)'],
   },
-  ways: [collecting(['$r.append($e)'], isEmptyList, '[', ']', '$r.extend(')],
+  ways: [
+    collecting(
+      ['$r.append($e)'],
+      isEmptyList,
+      '[',
+      ']',
+      '$r.extend(',
+      (fn, name) => isUnshared(fn, name) || kindOfVariable(fn, name) === 'list',
+    ),
+  ],
 };
 
 export const setComprehension: Rule = {
@@ -45,7 +56,16 @@ export const setComprehension: Rule = {
 `,
     calls: ["(['ann', '', 'bob', 'al'],)", '([],)'],
   },
-  ways: [collecting(['$r.add($e)'], (node) => node.text === 'set()', '{', '}', '$r.update(')],
+  ways: [
+    collecting(
+      ['$r.add($e)'],
+      (node) => node.text === 'set()',
+      '{',
+      '}',
+      '$r.update(',
+      (fn, name) => kindOfVariable(fn, name) === 'set',
+    ),
+  ],
 };
 
 export const dictComprehension: Rule = {
@@ -65,7 +85,16 @@ export const dictComprehension: Rule = {
 `,
     calls: ["(['a', 'bc', 'a'],)", '([],)'],
   },
-  ways: [collecting(['$r[$k] = $e'], isEmptyDict, '{', '}', '$r.update(')],
+  ways: [
+    collecting(
+      ['$r[$k] = $e'],
+      isEmptyDict,
+      '{',
+      '}',
+      '$r.update(',
+      (fn, name) => kindOfVariable(fn, name) === 'dict',
+    ),
+  ],
 };
 
 function collecting(
@@ -74,13 +103,14 @@ function collecting(
   open: string,
   close: string,
   adding: string,
+  accepts: (fn: FunctionCode, name: string) => boolean,
 ): Way {
   const patterns = steps.map(pattern);
   const begin = pattern('$r = $empty');
   return function* (fn: FunctionCode): Generator<Site> {
     for (const loop of fn.all('for_statement')) {
       const clauses = clausesOf(loop, patterns);
-      if (clauses === null || leaks(fn, loop)) continue;
+      if (clauses === null || leaks(fn, loop) || mayStopHalfway(fn, loop)) continue;
       const { step, text } = clauses;
       const result = step.get('r');
       const rest = [...loop.walk()].filter(
@@ -90,6 +120,7 @@ function collecting(
       const element = step.has('k')
         ? `${step.text('k')}: ${step.text('e')}`
         : elementText(step.get('e'));
+      if (step.has('k') && !isPure(step.get('k')) && !isPure(step.get('e'))) continue;
       const made = `${open}${element}${text}${close}`;
       const first = beginning(loop, begin, result.text, isEmpty);
       const nests = [...loop.walk()].some(
@@ -98,7 +129,7 @@ function collecting(
       if (nests && made.length > 160) continue;
       if (first !== null)
         yield { edits: [fn.remove(first), fn.replace(loop, `${result.text} = ${made}`)] };
-      else if (result.type === 'identifier')
+      else if (result.type === 'identifier' && accepts(fn, result.text))
         yield { edits: [fn.replace(loop, `${adding.replace('$r', result.text)}${made})`)] };
     }
   };
@@ -185,18 +216,16 @@ function leaks(fn: FunctionCode, loop: SyntaxNode): boolean {
   const names = [...loop.walk()].flatMap((node) =>
     node.type === 'for_statement' ? namesIn(node.get('left')!) : [],
   );
-  return names.some((name) => {
-    const after = usesOf(name, fn.body).find((use) => use.start >= loop.end);
-    return after !== undefined && !isStore(after) && !isBoundByComprehension(after);
-  });
+  return names.some((name) => isReadLater(fn, name, loop));
 }
 
-function isBoundByComprehension(use: SyntaxNode): boolean {
-  for (const outer of use.ancestors()) {
-    const clauses = outer.children.filter((child) => child.type === 'for_in_clause');
-    if (clauses.some((clause) => namesIn(clause.get('left')!).includes(use.text))) return true;
+/** Where an exception is caught, what was collected before it may be seen; closures share names. */
+function mayStopHalfway(fn: FunctionCode, loop: SyntaxNode): boolean {
+  for (const outer of loop.ancestors()) {
+    if (outer === fn.definition) break;
+    if (outer.is('try_statement', 'with_statement')) return true;
   }
-  return false;
+  return [...loop.walk()].some((node) => node.is('lambda'));
 }
 
 /** The statement that makes the result empty, with nothing about it up to the loop. */

@@ -1,3 +1,4 @@
+import { keyKind, shapeAt } from '../rewriting/expression-shapes.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import type { Match } from '../rewriting/pattern.ts';
 import { replacing } from '../rewriting/replacing.ts';
@@ -27,12 +28,33 @@ def with_zero(board, row, col):
     calls: ['([[1, 2], [3, 4]], 0, 1)'],
   },
   ways: [
-    replacing(['copy.deepcopy($xs)', rows], ['deepcopy($xs)', rows]),
-    replacing(['copy.deepcopy($xs)', '$xs[:]'], ['deepcopy($xs)', '$xs[:]']),
-    replacing(['copy.deepcopy($xs)', '$xs.copy()'], ['deepcopy($xs)', '$xs.copy()']),
+    replacing(['copy.deepcopy($xs)', rows, areRows], ['deepcopy($xs)', rows, areRows]),
+    replacing(['copy.deepcopy($xs)', '$xs[:]', isFlat], ['deepcopy($xs)', '$xs[:]', isFlat]),
+    replacing(
+      ['copy.deepcopy($xs)', '$xs.copy()', isTable],
+      ['deepcopy($xs)', '$xs.copy()', isTable],
+    ),
   ],
 };
 
 function rows(match: Match, fn: FunctionCode): string {
   return fn.fill('[$row[:] for $row in $xs]', match, { row: fn.fresh('row') });
+}
+
+/** A list of lists of what need not be copied, such as numbers and texts. */
+function areRows(match: Match, fn: FunctionCode): boolean {
+  const shape = shapeAt(fn, match.get('xs'));
+  if (shape?.kind === 'matrix') return keyKind(shape.items) === 'plain';
+  const isRow = shape?.kind === 'list' && shape.items.kind === 'list';
+  return isRow && keyKind(shape.items.items) === 'plain';
+}
+
+function isFlat(match: Match, fn: FunctionCode): boolean {
+  const shape = shapeAt(fn, match.get('xs'));
+  return shape?.kind === 'list' && keyKind(shape.items) === 'plain';
+}
+
+function isTable(match: Match, fn: FunctionCode): boolean {
+  const shape = shapeAt(fn, match.get('xs'));
+  return shape?.kind === 'dict' && keyKind(shape.values) === 'plain';
 }

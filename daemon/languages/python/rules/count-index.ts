@@ -1,9 +1,14 @@
-import { groupByLoop, hintOf } from '../rewriting/hoisting.ts';
-import { pattern } from '../rewriting/pattern.ts';
+import { groupByLoop, hintOf, prepared } from '../rewriting/hoisting.ts';
+import type { SyntaxNode } from '../../syntax-node.ts';
+import { shapeAt } from '../rewriting/expression-shapes.ts';
+import { isKey, isSequence } from '../rewriting/keys.ts';
+import { pattern, type Match } from '../rewriting/pattern.ts';
 import { replacing } from '../rewriting/replacing.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import type { Rule, Site, Way } from '../rewriting/rule.ts';
-import { isInvariant, loopsAround, statementOf } from '../rewriting/scope.ts';
+import { isInvariant } from '../rewriting/effects.ts';
+import { isPure } from '../rewriting/values.ts';
+import { isStore, loopsAround, usesOf } from '../rewriting/scope.ts';
 
 export const countTable: Rule = {
   name: 'count-table',
@@ -48,20 +53,30 @@ export const countByScan: Rule = {
   },
   ways: [
     replacing(
-      ['len([$y for $y in $xs if $y == $x])', '$xs.count($x)'],
-      ['len([$y for $y in $xs if $x == $y])', '$xs.count($x)'],
-      ['sum([1 for $y in $xs if $y == $x])', '$xs.count($x)'],
-      ['sum(1 for $y in $xs if $y == $x)', '$xs.count($x)'],
-      ['sum($y == $x for $y in $xs)', '$xs.count($x)'],
-      ['$n = 0\nfor $y in $xs:\n    if $y == $x:\n        $n += 1', '$n = $xs.count($x)'],
-      ['$n = 0\nfor $y in $xs:\n    if $x == $y:\n        $n += 1', '$n = $xs.count($x)'],
+      ['len([$y for $y in $xs if $y == $x])', '$xs.count($x)', isCounted],
+      ['len([$y for $y in $xs if $x == $y])', '$xs.count($x)', isCounted],
+      ['sum([1 for $y in $xs if $y == $x])', '$xs.count($x)', isCounted],
+      ['sum(1 for $y in $xs if $y == $x)', '$xs.count($x)', isCounted],
+      ['sum($y == $x for $y in $xs)', '$xs.count($x)', isCounted],
+      [
+        '$n = 0\nfor $y in $xs:\n    if $y == $x:\n        $n += 1',
+        '$n = $xs.count($x)',
+        isCounted,
+      ],
+      [
+        '$n = 0\nfor $y in $xs:\n    if $x == $y:\n        $n += 1',
+        '$n = $xs.count($x)',
+        isCounted,
+      ],
       [
         '$n = 0\nfor $j in range(len($xs)):\n    if $xs[$j] == $x:\n        $n += 1',
         '$n = $xs.count($x)',
+        isCounted,
       ],
       [
         '$n = 0\nfor $j in range(len($xs)):\n    if $x == $xs[$j]:\n        $n += 1',
         '$n = $xs.count($x)',
+        isCounted,
       ],
     ),
   ],
@@ -77,7 +92,7 @@ export const indexTable: Rule = {
 `,
     after: `def ranks(names, order):
     order_index = {item: index for index, item in reversed(list(enumerate(order)))}
-    return [order_index[name] for name in names]
+    return [order_index[name] if name in order_index else order.index(name) for name in names]
 `,
     calls: ["(['b', 'a'], ['a', 'b', 'a'])", '([], [])'],
   },
@@ -86,30 +101,89 @@ export const indexTable: Rule = {
       'index',
       'index',
       (_, text) => `{item: index for index, item in reversed(list(enumerate(${text})))}`,
+      orRaised,
     ),
   ],
 };
+
+/** Lists and tuples count equal items; a text counts parts, and other things nothing. */
+function isCounted(match: Match, fn: FunctionCode): boolean {
+  const xs = match.get('xs');
+  return (
+    isSequence(shapeAt(fn, xs), shapeAt(fn, match.get('x'))) &&
+    xs.type !== 'call' &&
+    isPure(match.get('x'))
+  );
+}
+
+/** What is not there is searched for as before, so that the same error is raised. */
+function orRaised(fn: FunctionCode, match: Match, name: string, found: string): string {
+  const x = match.get('x');
+  if (isItemOf(fn, x, match.text('xs'))) return found;
+  const text = `${found} if ${x.text} in ${name} else ${match.node.text}`;
+  const isAlone = match.node.parent!.is(
+    'assignment',
+    'return_statement',
+    'argument_list',
+    'list_comprehension',
+  );
+  return isAlone ? text : `(${text})`;
+}
+
+/** A variable of a loop over the sequence itself. */
+function isItemOf(fn: FunctionCode, x: SyntaxNode, xs: string): boolean {
+  const stores = usesOf(x.text, fn.body).filter(isStore);
+  return (
+    stores.length > 0 &&
+    !fn.parameters.includes(x.text) &&
+    stores.every(
+      (store) =>
+        store.field === 'left' &&
+        store.parent!.is('for_statement', 'for_in_clause') &&
+        store.parent!.get('right')!.text === xs,
+    )
+  );
+}
 
 function table(
   method: string,
   suffix: string,
   make: (fn: FunctionCode, text: string) => string,
+  wrap: (fn: FunctionCode, match: Match, name: string, found: string) => string = (
+    _,
+    __,
+    ___,
+    found,
+  ) => found,
 ): Way {
   const call = pattern(`$xs.${method}($x)`);
   return function* (fn): Generator<Site> {
     const matches = new Map([...call.in(fn.body)].map((match) => [match.get('xs'), match]));
-    const varying = [...matches].filter(([, match]) => {
+    const varying = [...matches].filter(([xs, match]) => {
       const [loop] = loopsAround(match.node);
+      const isRest = match.node.parent?.type === 'conditional_expression';
+      if (isRest && / in /.test(match.node.parent!.parts[1]!.text)) return false;
+      if (
+        !isKey(fn, match.get('x'), xs, false) ||
+        !isSequence(shapeAt(fn, xs), method === 'count' ? shapeAt(fn, match.get('x')) : null)
+      )
+        return false;
+      if (method === 'index' && !match.get('x').is('identifier', 'attribute')) return false;
       return loop !== undefined && !isInvariant(match.get('x'), loop);
     });
-    for (const { loop, nodes } of groupByLoop(varying.map(([xs]) => xs))) {
+    for (const group of groupByLoop(
+      fn,
+      varying.map(([xs]) => xs),
+    )) {
+      const { nodes } = group;
       const name = fn.fresh(`${hintOf(nodes[0]!)}_${suffix}`);
       const edits = nodes.map((node) => {
         const match = matches.get(node)!;
-        return fn.replace(match.node, `${name}[${match.text('x')}]`);
+        const found = `${name}[${match.text('x')}]`;
+        return fn.replace(match.node, wrap(fn, match, name, found));
       });
       const value = make(fn, nodes[0]!.text);
-      yield { edits: [fn.before(statementOf(loop), `${name} = ${value}`), ...edits] };
+      yield { edits: [prepared(fn, group, `${name} = ${value}`), ...edits] };
     }
   };
 }

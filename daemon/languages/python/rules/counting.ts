@@ -3,7 +3,11 @@ import { replacing } from '../rewriting/replacing.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import type { Match } from '../rewriting/pattern.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
-import { isEmptyDict } from '../rewriting/values.ts';
+import { shapeAt } from '../rewriting/expression-shapes.ts';
+import { isReadLater } from '../rewriting/later.ts';
+import { neverRaises } from '../rewriting/raising.ts';
+import { namesIn } from '../rewriting/scope.ts';
+import { isEmptyDict, isPure } from '../rewriting/values.ts';
 
 const increments = [
   'if $x in $d:\n    $d[$x] += 1\nelse:\n    $d[$x] = 1',
@@ -49,7 +53,8 @@ def frequencies(words):
             [
               `$d = $none\nfor $x in $xs:\n${indented(body.replaceAll('$x', item))}`,
               counted(item),
-              (match: Match) => isEmptyDict(match.get('none')),
+              (match: Match, fn: FunctionCode) =>
+                isEmptyDict(match.get('none')) && isCounted(match, fn),
             ] as const,
         ),
       ),
@@ -87,9 +92,17 @@ export const countWithDefault: Rule = {
       ...[...increments, 'if $x not in $d:\n    $d[$x] = 0\n$d[$x] += 1'].map(
         (body) => [body, '$d[$x] = $d.get($x, 0) + 1'] as const,
       ),
-      ['if $x in $d:\n    $y = $d[$x]\nelse:\n    $y = $default', '$y = $d.get($x, $default)'],
-      ['if $x not in $d:\n    $y = $default\nelse:\n    $y = $d[$x]', '$y = $d.get($x, $default)'],
-      ['$d[$x] if $x in $d else $default', '$d.get($x, $default)'],
+      [
+        'if $x in $d:\n    $y = $d[$x]\nelse:\n    $y = $default',
+        '$y = $d.get($x, $default)',
+        isPlain,
+      ],
+      [
+        'if $x not in $d:\n    $y = $default\nelse:\n    $y = $d[$x]',
+        '$y = $d.get($x, $default)',
+        isPlain,
+      ],
+      ['$d[$x] if $x in $d else $default', '$d.get($x, $default)', isPlain],
     ),
   ],
 };
@@ -131,6 +144,22 @@ function* groupOnce(fn: FunctionCode): Generator<Site> {
       yield { edits: [fn.replace(match.node, text, match.nodes.at(-1)!)] };
     }
   }
+}
+
+/** Of a mapping, Counter takes the values for counts. */
+function isCounted(match: Match, fn: FunctionCode): boolean {
+  const isMapping = shapeAt(fn, match.get('xs'))?.kind === 'dict';
+  const names = namesIn(match.get('x'));
+  const isRead = names.some((name) => isReadLater(fn, name, match.node, match.nodes.at(-1)!));
+  return !isMapping && !isRead && (!match.has('e') || isPure(match.get('e')));
+}
+
+/** A default that may be computed though it is not wanted, of what is a dict. */
+function isPlain(match: Match, fn: FunctionCode): boolean {
+  const shape = shapeAt(fn, match.get('d'));
+  const isDict = shape === null || shape.kind === 'dict';
+  const isSimple = isPure(match.get('default')) && neverRaises(fn, match.get('default'));
+  return isDict && isPure(match.get('x')) && isSimple;
 }
 
 function counted(item: string) {

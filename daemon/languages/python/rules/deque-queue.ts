@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../syntax-node.ts';
 import type { Edit, FunctionCode } from '../rewriting/function-code.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
 import { isStore, usesOf } from '../rewriting/scope.ts';
+import { isFresh } from '../rewriting/sharing.ts';
 import { kindOf } from '../rewriting/values.ts';
 
 export const dequeQueue: Rule = {
@@ -65,33 +66,77 @@ function editsFor(fn: FunctionCode, name: string): readonly Edit[] | null {
   const edits: Edit[] = [];
   for (const use of usesOf(name, fn.body)) {
     const first = takesFirst(use);
-    const parent = use.parent!;
-    if (first !== null) edits.push(fn.replace(first, `${name}.popleft()`));
-    else if (isStore(use)) {
-      const value =
-        parent.type === 'assignment' && use.field === 'left' ? parent.get('right') : null;
-      if (parent.type === 'augmented_assignment') continue;
-      if (value === null || value.text.startsWith(`${deque}(`)) return null;
-      edits.push(fn.replace(value, dequeOf(deque, value)));
-    } else if (
-      parent.text.startsWith(`${name}.insert(0, `) ||
-      parent.parent!.text.startsWith(`${name}.insert(0,`)
-    ) {
-      const call = parent.parent!;
-      const item = call.get('arguments')?.parts[1];
-      if (item === undefined) return null;
-      edits.push(fn.replace(call, `${name}.appendleft(${item.text})`));
-    } else if (parent.type === 'subscript' && parent.get('subscript')?.type === 'slice') {
-      if (parent.parent?.get('right') === parent && parent.parent.get('left')?.text === name)
-        continue;
-      edits.push(fn.replace(use, `list(${name})`));
-    } else if (parent.is('return_statement', 'expression_list', 'tuple', 'list', 'pair')) {
-      edits.push(fn.replace(use, `list(${name})`));
-    } else if (use.field === 'object' && /^(?:sort|copy)$/.test(parent.get('attribute')!.text)) {
-      return null;
-    }
+    const edit = first !== null ? fn.replace(first, `${name}.popleft()`) : editFor(fn, use, deque);
+    if (edit === null) return null;
+    if (edit !== 'none') edits.push(edit);
   }
   return edits.length > 1 ? edits : null;
+}
+
+/** What a use becomes; none where a deque does the same, null where it does not. */
+function editFor(fn: FunctionCode, use: SyntaxNode, deque: string): Edit | 'none' | null {
+  const [name, parent] = [use.text, use.parent!];
+  if (isShifted(use)) return 'none';
+  if (isStore(use)) {
+    if (parent.type === 'augmented_assignment')
+      return parent.get('operator')?.text === '+=' ? 'none' : null;
+    const value = parent.type === 'assignment' && use.field === 'left' ? parent.get('right') : null;
+    // Anything else may be somebody's list, which must stay the one that is changed.
+    if (value === null || !isFresh(value) || usesOf(name, value).length > 0) return null;
+    return fn.replace(value, dequeOf(deque, value));
+  }
+  if (use.field === 'object') {
+    const call = parent.parent!;
+    const method = parent.get('attribute')!.text;
+    const args = call.get('arguments')?.parts ?? [];
+    if (call.type !== 'call') return null;
+    if (method === 'insert')
+      return args[0]?.text === '0' && args[1] !== undefined
+        ? fn.replace(call, `${name}.appendleft(${args[1].text})`)
+        : null;
+    if (method === 'pop') return args.length === 0 ? 'none' : null;
+    return /^(?:append|extend|clear|count|index|remove)$/.test(method) ? 'none' : null;
+  }
+  if (parent.type === 'subscript' && use.field === 'value') {
+    if (parent.get('subscript')!.type !== 'slice') return 'none';
+    return isStore(parent) ? null : fn.replace(use, `list(${name})`);
+  }
+  if (parent.type === 'return_statement') return fn.replace(use, `list(${name})`);
+  if (parent.type === 'expression_list' && parent.parent?.type === 'return_statement')
+    return fn.replace(use, `list(${name})`);
+  if (parent.type === 'comparison_operator') {
+    const isMember =
+      parent.parts.at(-1) === use && /^(?:not )?in$/.test(parent.get('operators')?.text ?? '');
+    return isMember ? 'none' : fn.replace(use, `list(${name})`);
+  }
+  if (parent.type === 'argument_list')
+    return /^(?:len|sum|min|max|any|all|sorted|set|list|tuple|enumerate|bool)$/.test(
+      parent.parent!.get('function')!.text,
+    )
+      ? 'none'
+      : null;
+  const isAsked =
+    use.field === 'condition' || parent.is('not_operator', 'while_statement', 'if_statement');
+  const isIterated = parent.is('for_statement', 'for_in_clause') && use.field === 'right';
+  return isAsked || isIterated || (parent.type === 'boolean_operator' && isCondition(parent))
+    ? 'none'
+    : null;
+}
+
+/** The name on the right of `queue = queue[1:]`. */
+function isShifted(use: SyntaxNode): boolean {
+  const assignment = use.parent?.parent;
+  return (
+    assignment?.type === 'assignment' &&
+    assignment.text.replaceAll(' ', '') === `${use.text}=${use.text}[1:]`
+  );
+}
+
+function isCondition(node: SyntaxNode): boolean {
+  let inner = node;
+  while (inner.parent?.is('boolean_operator', 'not_operator', 'parenthesized_expression'))
+    inner = inner.parent;
+  return inner.field === 'condition';
 }
 
 function dequeOf(deque: string, value: SyntaxNode): string {

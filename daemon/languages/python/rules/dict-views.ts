@@ -1,4 +1,6 @@
 import { pattern } from '../rewriting/pattern.ts';
+import { isInvariant } from '../rewriting/effects.ts';
+import { shapeAt } from '../rewriting/expression-shapes.ts';
 import { replacing } from '../rewriting/replacing.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
 import { changedIn, isStore, usesOf } from '../rewriting/scope.ts';
@@ -27,7 +29,7 @@ export const keysMembership: Rule = {
         'for $k in $d.keys():\n    $$body',
         'for $k in $d:\n    $$body',
         (match) => {
-          return !changedIn(match.node.get('body')!).has(match.text('d'));
+          return isInvariant(match.get('d'), match.node.get('body')!);
         },
       ],
     ),
@@ -39,16 +41,16 @@ const lookupLoop = pattern('for $k in $d:\n    $$body');
 export const dictItems: Rule = {
   name: 'dict-items',
   why: 'Keys and values come together, so that no key has to be looked up again.',
-  when: '`for k in d:` with `d[k]` read in the loop',
+  when: '`for k in d:` with `d[k]` read in the loop, where `d` is known to be a dict',
   example: {
-    before: `def heavy(weights, limit):
+    before: `def heavy(weights: dict[str, int], limit):
     names = []
     for name in weights:
         if weights[name] > limit:
             names.append(name)
     return names
 `,
-    after: `def heavy(weights, limit):
+    after: `def heavy(weights: dict[str, int], limit):
     names = []
     for name, weight in weights.items():
         if weight > limit:
@@ -65,7 +67,8 @@ function* itemLoops(fn: Parameters<Rule['ways'][number]>[0]): Generator<Site> {
     const [key, table] = [match.get('k'), match.get('d')];
     if (key.type !== 'identifier' || !['identifier', 'attribute'].includes(table.type)) continue;
     const body = match.node.get('body')!;
-    if (changedIn(body).has(table.text) || changedIn(body).has(key.text)) continue;
+    if (!isInvariant(table, body) || changedIn(body).has(key.text)) continue;
+    if (shapeAt(fn, table)?.kind !== 'dict') continue;
     const reads = usesOf(table.text, body)
       .map((use) => use.parent!)
       .filter((node) => node.type === 'subscript' && node.text === `${table.text}[${key.text}]`)

@@ -1,6 +1,9 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { Edit, FunctionCode } from '../rewriting/function-code.ts';
-import { pattern } from '../rewriting/pattern.ts';
+import { shapeAt } from '../rewriting/expression-shapes.ts';
+import { isReadLater } from '../rewriting/later.ts';
+import { isNonNegative } from '../rewriting/numbers.ts';
+import { pattern, type Match } from '../rewriting/pattern.ts';
 import { replacing } from '../rewriting/replacing.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
 import { isStore, pathOf, usesOf } from '../rewriting/scope.ts';
@@ -32,12 +35,12 @@ export const stridedAssignment: Rule = {
       [
         'for $j in range($a, $b, $c):\n    $xs[$j] = $value',
         '$xs[$a:$b:$c] = [$value] * len(range($a, $b, $c))',
-        (match) => isConstantFlag(match.get('value')),
+        isRun,
       ],
       [
         'for $j in range($a, $b):\n    $xs[$j] = $value',
         '$xs[$a:$b] = [$value] * len(range($a, $b))',
-        (match) => isConstantFlag(match.get('value')),
+        isRun,
       ],
     ),
   ],
@@ -59,7 +62,7 @@ export const flagBytes: Rule = {
     return sum(seen)
 `,
     after: `def reachable(steps, n):
-    seen = bytearray(n + 1)
+    seen = bytearray(max(n + 1, 0))
     seen[0] = True
     for i in range(n):
         if seen[i]:
@@ -87,7 +90,11 @@ function* asBytes(fn: FunctionCode): Generator<Site> {
       if (!flag.is('true', 'false') || name === null || name.includes('.')) continue;
       const size = match.text('n').replace(/^\((.*)\)$/, '$1');
       const bytes =
-        flag.type === 'true' ? `bytearray(b'\\x01') * ${match.text('n')}` : `bytearray(${size})`;
+        flag.type === 'true'
+          ? `bytearray(b'\\x01') * ${match.text('n')}`
+          : isNonNegative(fn, match.get('n'))
+            ? `bytearray(${size})`
+            : `bytearray(max(${size}, 0))`;
       const edits = flagUses(fn, name, assignment);
       if (edits !== null) yield { edits: [fn.replace(match.node, bytes), ...edits] };
     }
@@ -100,9 +107,15 @@ function flagUses(fn: FunctionCode, name: string, begin: SyntaxNode): readonly E
   for (const use of usesOf(name, fn.body)) {
     const parent = use.parent!;
     if (parent === begin) continue;
-    if (isStore(use) || parent.is('return_statement', 'expression_list', 'list', 'tuple'))
+    if (isStore(use) || !isFlagUse(use)) return null;
+    if (parent.type !== 'subscript' || !isStore(parent)) continue;
+    const stored = parent.parent!.get('right');
+    const isFlag = stored?.is('true', 'false', 'comparison_operator', 'not_operator') ?? false;
+    if (
+      parent.get('subscript')!.type !== 'slice' &&
+      !(parent.parent!.type === 'assignment' && isFlag)
+    )
       return null;
-    if (parent.type !== 'subscript' || use.field !== 'value' || !isStore(parent)) continue;
     if (parent.get('subscript')!.type !== 'slice') continue;
     const match = flagRun.match(parent.parent!.get('right')!);
     if (match === null) return null;
@@ -112,7 +125,41 @@ function flagUses(fn: FunctionCode, name: string, begin: SyntaxNode): readonly E
   return edits;
 }
 
+/** A use to which it is all the same whether a flag is a byte or a truth value. */
+function isFlagUse(use: SyntaxNode): boolean {
+  const parent = use.parent!;
+  if (parent.type === 'argument_list')
+    return /^(?:sum|len|any|all)\(/.test(parent.parent!.text) && parent.parts.length === 1;
+  if (use.field === 'object') return /\.count\((?:True|False)\)$/.test(parent.parent!.text);
+  if (parent.type !== 'subscript' || use.field !== 'value') return false;
+  if (isStore(parent)) return true;
+  let inner = parent;
+  while (inner.parent!.is('not_operator', 'boolean_operator', 'parenthesized_expression')) {
+    if (inner.parent!.type === 'not_operator') return true;
+    inner = inner.parent!;
+  }
+  const isAsked = inner.field === 'condition' || inner.parent!.type === 'if_clause';
+  return (
+    isAsked || (inner.parent!.type === 'conditional_expression' && inner.parent!.parts[1] === inner)
+  );
+}
+
 const flagRun = pattern('[$flag] * $n');
+
+/** A list, and places of it that count from the front. */
+function isRun(match: Match, fn: FunctionCode): boolean {
+  const xs = match.get('xs');
+  const isList = shapeAt(fn, xs)?.kind === 'list';
+  const isForward = !match.has('c') || isNonNegative(fn, match.get('c'));
+  const isUnread = !isReadLater(fn, match.text('j'), match.node);
+  return (
+    isConstantFlag(match.get('value')) &&
+    isList &&
+    isForward &&
+    isNonNegative(fn, match.get('a')) &&
+    isUnread
+  );
+}
 
 function isConstantFlag(node: SyntaxNode): boolean {
   return node.is('true', 'false', 'none', 'integer');

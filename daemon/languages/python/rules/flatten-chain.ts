@@ -20,10 +20,8 @@ def merged(groups):
   ways: [
     replacing(
       ...['sum($lists, [])', 'sum(($lists), [])', 'sum($lists, start=[])'].map(chained),
-      chained('reduce(lambda $a, $b: $a + $b, $lists)'),
       chained('reduce(lambda $a, $b: $a + $b, $lists, [])'),
       chained('functools.reduce(lambda $a, $b: $a + $b, $lists, [])'),
-      chained('functools.reduce(lambda $a, $b: $a + $b, $lists)'),
     ),
   ],
 };

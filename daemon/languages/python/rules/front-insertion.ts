@@ -3,6 +3,7 @@ import type { Edit, FunctionCode } from '../rewriting/function-code.ts';
 import { pattern } from '../rewriting/pattern.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
 import { isStore, loopsAround, mutators, statementOf, usesOf } from '../rewriting/scope.ts';
+import { isUnshared } from '../rewriting/sharing.ts';
 import { isEmptyList, kindOfVariable, valuesOf } from '../rewriting/values.ts';
 
 export const frontInsertion: Rule = {
@@ -70,7 +71,7 @@ function* fillings(fn: FunctionCode): Generator<Filling> {
     byName.set(xs.text, calls);
   }
   for (const [name, calls] of byName) {
-    if (kindOfVariable(fn, name) !== 'list') continue;
+    if (kindOfVariable(fn, name) !== 'list' || !isUnshared(fn, name)) continue;
     const uses = usesOf(name, fn.body);
     const stores = uses.filter(isStore).map(statementOf);
     const loop = loopsAround(calls[0]!.call).findLast(

@@ -1,15 +1,13 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { Edit, FunctionCode } from '../rewriting/function-code.ts';
+import { shapeAt } from '../rewriting/expression-shapes.ts';
+import { areKeys } from '../rewriting/keys.ts';
+import { neverRaises } from '../rewriting/raising.ts';
 import { hintOf, outermostInvariantLoop } from '../rewriting/hoisting.ts';
 import { matchingKeys } from '../rewriting/join-keys.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
-import {
-  isComprehension,
-  isInvariant,
-  loopsAround,
-  namesIn,
-  statementOf,
-} from '../rewriting/scope.ts';
+import { isInvariant } from '../rewriting/effects.ts';
+import { isComprehension, loopsAround, namesIn, statementOf } from '../rewriting/scope.ts';
 
 export const groupedFilter: Rule = {
   name: 'grouped-filter',
@@ -69,6 +67,14 @@ function grouped(
   });
   const varies = loopsAround(sequence).some((outer) => outer === loop);
   if (keys === null || !varies || keys.outer.length > 1) return null;
+  if (
+    !areKeys(
+      keys.sides.map((side) => shapeAt(fn, side)),
+      false,
+    )
+  )
+    return null;
+  if (!neverRaises(fn, sequence)) return null;
   if (!keys.own.every((part) => isInvariant(part, loop))) return null;
   const table = fn.fresh(`${hintOf(sequence)}_groups`);
   const stored = target.type === 'pattern_list' ? `(${item})` : item;

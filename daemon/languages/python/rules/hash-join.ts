@@ -1,9 +1,13 @@
+import { keyKind, shapeAt } from '../rewriting/expression-shapes.ts';
+import { areKeys } from '../rewriting/keys.ts';
+import type { SyntaxNode } from '../../syntax-node.ts';
 import type { Edit, FunctionCode } from '../rewriting/function-code.ts';
 import { hintOf } from '../rewriting/hoisting.ts';
 import { innerLoopOf, type InnerLoop } from '../rewriting/inner-loop.ts';
 import { matchingKeys } from '../rewriting/join-keys.ts';
 import type { Rule, Site, Way } from '../rewriting/rule.ts';
-import { isInvariant, loopsAround, statementOf } from '../rewriting/scope.ts';
+import { isInvariant } from '../rewriting/effects.ts';
+import { loopsAround, statementOf } from '../rewriting/scope.ts';
 
 export const hashJoin: Rule = {
   name: 'hash-join',
@@ -34,6 +38,10 @@ export const hashJoin: Rule = {
   ways: [join(false), join(true)],
 };
 
+function isOpen(fn: FunctionCode, side: SyntaxNode): boolean {
+  return keyKind(shapeAt(fn, side)) === null;
+}
+
 /** With `frozen`, keys that cannot be hashed become tuples. */
 function join(frozen: boolean): Way {
   return function* (fn): Generator<Site> {
@@ -50,7 +58,12 @@ function join(frozen: boolean): Way {
 
 function joined(fn: FunctionCode, inner: InnerLoop, frozen: boolean): readonly Edit[] | null {
   const keys = matchingKeys(inner);
-  if (keys === null) return null;
+  if (
+    keys === null ||
+    !keys.sides.every((side) => areKeys([shapeAt(fn, side)], frozen) || isOpen(fn, side))
+  )
+    return null;
+  if (frozen && !keys.sides.some((side) => keyKind(shapeAt(fn, side)) === 'list')) return null;
   const { loop, sequence, item, place } = inner;
   const loops = loopsAround(loop);
   const fixed = loops.filter((outer) => isInvariant(sequence, outer));

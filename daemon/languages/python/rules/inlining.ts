@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import { pattern } from '../rewriting/pattern.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
+import { isInvariant } from '../rewriting/effects.ts';
 import { isStore, statementOf, usesOf } from '../rewriting/scope.ts';
 
 export const directAppend: Rule = {
@@ -69,6 +70,12 @@ function* inlineSlices(fn: FunctionCode): Generator<Site> {
       if (name.type !== 'identifier') continue;
       const uses = usesOf(name.text, fn.body).filter((use) => use !== name);
       if (uses.length === 0 || !uses.every(isMeasured)) continue;
+      const block = statementOf(match.node).parent!;
+      const value = match.node.get('right')!;
+      const later = block.parts.filter((part) => part.start > match.node.end);
+      if (!uses.every((use) => use.isWithin(block) && use.start > value.end)) continue;
+      if (usesOf(name.text, fn.body).filter(isStore).length !== 1) continue;
+      if (!later.every((part) => isInvariant(value, part))) continue;
       const text = match.node.get('right')!.text;
       yield {
         edits: [fn.remove(statementOf(match.node)), ...uses.map((use) => fn.replace(use, text))],

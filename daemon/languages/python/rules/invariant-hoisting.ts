@@ -1,15 +1,8 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
-import { groupByLoop, hintOf, outermostInvariantLoop } from '../rewriting/hoisting.ts';
-import type { Rule, Site, Way } from '../rewriting/rule.ts';
-import {
-  isComprehension,
-  isStore,
-  mutators,
-  pathOf,
-  statementOf,
-  usesOf,
-} from '../rewriting/scope.ts';
+import { groupByLoop, hintOf, prepared } from '../rewriting/hoisting.ts';
+import type { Rule, Site } from '../rewriting/rule.ts';
+import { isComprehension, isStore, mutators, pathOf, usesOf } from '../rewriting/scope.ts';
 import { isConstant, isPure, kindOf } from '../rewriting/values.ts';
 
 export const invariantHoisting: Rule = {
@@ -32,29 +25,28 @@ export const invariantHoisting: Rule = {
 `,
     calls: ['([1, 3],)', '([],)'],
   },
-  ways: [hoisting(() => true), hoisting(neverRaises)],
+  ways: [hoisting],
 };
 
-function hoisting(accepts: (node: SyntaxNode) => boolean): Way {
-  return function* (fn): Generator<Site> {
-    const worthwhile = [...fn.body.walk()].filter(
-      (node) => isWorthwhile(node) && isPure(node) && accepts(node) && isConsumed(fn, node),
-    );
-    const largest = worthwhile.filter((node) => {
-      const loop = outermostInvariantLoop(node);
-      if (loop === null) return false;
-      const outer = worthwhile.find((other) => other !== node && node.isWithin(other));
-      return outer === undefined || outermostInvariantLoop(outer) === null;
-    });
-    for (const { loop, nodes } of groupByLoop(largest)) {
-      const node = nodes[0]!;
-      const callee = node.type === 'call' ? node.get('function')! : null;
-      const verb = callee?.type === 'identifier' ? `${callee.text}_` : '';
-      const name = fn.fresh(`${verb}${hintOf(node)}`);
-      const edits = nodes.map((use) => fn.replace(use, name));
-      yield { edits: [fn.before(statementOf(loop), `${name} = ${node.text}`), ...edits] };
-    }
-  };
+function* hoisting(fn: FunctionCode): Generator<Site> {
+  const worthwhile = [...fn.body.walk()].filter(
+    (node) => isWorthwhile(node) && isPure(node) && isConsumed(fn, node),
+  );
+  // Only what can be computed before its loop: else a part of it may be.
+  const hoists = groupByLoop(fn, worthwhile);
+  const possible = hoists.flatMap(({ nodes }) => nodes);
+  const isPart = (node: SyntaxNode) =>
+    possible.some((other) => other !== node && node.isWithin(other));
+  for (const hoist of hoists) {
+    const nodes = hoist.nodes.filter((node) => !isPart(node));
+    const [node] = nodes;
+    if (node === undefined) continue;
+    const callee = node.type === 'call' ? node.get('function')! : null;
+    const verb = callee?.type === 'identifier' ? `${callee.text}_` : '';
+    const name = fn.fresh(`${verb}${hintOf(node)}`);
+    const edits = nodes.map((use) => fn.replace(use, name));
+    yield { edits: [prepared(fn, hoist, `${name} = ${node.text}`), ...edits] };
+  }
 }
 
 /** More than a name, a constant or a small sum. */
@@ -99,17 +91,5 @@ function isOnlyRead(fn: FunctionCode, assignment: SyntaxNode): boolean {
     if (parent.is('comparison_operator', 'for_statement', 'for_in_clause')) return true;
     if (parent.type === 'subscript') return use.field === 'value' && !isStore(parent);
     return parent.type === 'argument_list' && isPure(parent.parent!);
-  });
-}
-
-const total =
-  /^(?:len|set|frozenset|sorted|list|tuple|dict|str|range|sum|abs|any|all|Counter|\w+\.\w*(?:lower|upper|strip|split|keys|values|items))$/;
-
-/** Whether it can be computed where the loop would have run no turn, whatever its operands. */
-function neverRaises(node: SyntaxNode): boolean {
-  return [...node.walk()].every((inner) => {
-    if (inner.type === 'call') return total.test(inner.get('function')!.text);
-    const operator = inner.type === 'binary_operator' ? inner.get('operator')!.text : '';
-    return !['/', '//', '%'].includes(operator) && inner.type !== 'subscript';
   });
 }

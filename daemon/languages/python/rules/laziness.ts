@@ -1,8 +1,11 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
+import type { Match } from '../rewriting/pattern.ts';
 import { replacing } from '../rewriting/replacing.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
-import { isStore, loopsAround, usesOf } from '../rewriting/scope.ts';
+import { isInvariant } from '../rewriting/effects.ts';
+import { isPure } from '../rewriting/values.ts';
+import { isStore, loopsAround, statementOf, usesOf } from '../rewriting/scope.ts';
 
 export const lineByLine: Rule = {
   name: 'line-by-line',
@@ -33,7 +36,7 @@ def longest(text):
   },
   ways: [
     replacing(
-      ['for $x in $f.readlines():\n    $$body', 'for $x in $f:\n    $$body'],
+      ['for $x in $f.readlines():\n    $$body', 'for $x in $f:\n    $$body', leavesFile],
       ['[$e for $x in $f.readlines()]', '[$e for $x in $f]'],
       ['[$e for $x in $f.readlines() if $c]', '[$e for $x in $f if $c]'],
     ),
@@ -81,6 +84,11 @@ const consumers = new Set([
   'frozenset',
 ]);
 
+function leavesFile(match: Match): boolean {
+  const f = match.get('f');
+  return f.type === 'call' || usesOf(f.text, match.node.get('body')!).length === 0;
+}
+
 function* stream(fn: FunctionCode): Generator<Site> {
   for (const list of fn.all('list_comprehension')) {
     const assignment = list.parent!;
@@ -91,11 +99,22 @@ function* stream(fn: FunctionCode): Generator<Site> {
     const [read] = reads;
     if (reads.length !== 1 || uses.length !== 2 || read === undefined || !isConsumed(read))
       continue;
+    const later = statementOf(read);
+    const between = [...fn.body.walk()].filter(
+      (node) => node.parent?.type === 'block' && node.start > list.end && node.end <= later.end,
+    );
+    const isKept = between.every((node) => isInvariant(list, node)) && isPure(list);
+    if (!isKept || !isSource(list)) continue;
     const isOnce = loopsAround(read).every(
       (loop) => name.isWithin(loop) || isFirstSource(read, loop),
     );
     if (isOnce) yield { edits: [fn.replace(list, `(${list.text.slice(1, -1)})`)] };
   }
+}
+
+/** What awaits cannot be a plain generator. */
+function isSource(list: SyntaxNode): boolean {
+  return ![...list.walk()].some((node) => node.is('async', 'await', 'named_expression'));
 }
 
 function isConsumed(read: SyntaxNode): boolean {

@@ -1,6 +1,8 @@
 import type { Rule } from '../rewriting/rule.ts';
 import { replacing } from '../rewriting/replacing.ts';
 import type { Match } from '../rewriting/pattern.ts';
+import { keyKind, shapeAt } from '../rewriting/expression-shapes.ts';
+import type { FunctionCode } from '../rewriting/function-code.ts';
 import { isConstant } from '../rewriting/values.ts';
 
 export const literalMembership: Rule = {
@@ -26,6 +28,8 @@ export const literalMembership: Rule = {
   ],
 };
 
-function constants(match: Match): boolean {
+function constants(match: Match, fn: FunctionCode): boolean {
+  const kind = keyKind(shapeAt(fn, match.get('x')));
+  if (kind === 'list' || kind === 'unhashable') return false;
   return match.list('items').length > 2 && match.list('items').every(isConstant);
 }

@@ -1,5 +1,10 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
+import { guardOf, isCertain } from '../rewriting/certainty.ts';
+import { touchedIn } from '../rewriting/effects.ts';
+import { shapeAt } from '../rewriting/expression-shapes.ts';
+import { moduleBindings } from '../imports.ts';
+import { parsePython } from '../parse.ts';
 import { groupByLoop } from '../rewriting/hoisting.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
 import {
@@ -87,6 +92,7 @@ function* bindMethods(fn: FunctionCode): Generator<Site> {
     const loops = loopsAround(node).filter((outer) => !isRebound(object, outer));
     const outermost = loops.at(-1);
     if (outermost === undefined || isRebound(object, loop)) continue;
+    if (!isThere(fn, node, outermost)) continue;
     const key = `${statementOf(outermost).start} ${path}`;
     attributes.set(key, [...(attributes.get(key) ?? []), node]);
   }
@@ -98,6 +104,22 @@ function* bindMethods(fn: FunctionCode): Generator<Site> {
     const edits = nodes.map((use) => fn.replace(use, name));
     yield { edits: [fn.before(statementOf(loop), `${name} = ${node.text}`), ...edits] };
   }
+}
+
+/** Whether the object has the method before the loop: it may be None where the loop does not ask. */
+function isThere(fn: FunctionCode, node: SyntaxNode, loop: SyntaxNode): boolean {
+  const object = node.get('object')!;
+  if (object.type === 'identifier' && moduleBindings(parsePython(fn.module)).has(object.text))
+    return true;
+  if (object.text === 'self') return true;
+  const touched = touchedIn(loop);
+  const path = object.text;
+  const isOthers =
+    path.includes('.') && [...touched.paths].some((other) => path.startsWith(`${other}.`));
+  if (isOthers || (path.includes('.') && touched.isShared)) return false;
+  const shape = shapeAt(fn, object);
+  if (shape !== null && shape.kind !== 'union' && shape.kind !== 'null') return true;
+  return isCertain(node, loop) && guardOf(fn, loop, node) === '';
 }
 
 /** `result_append` for `result.append`, `find` for `self.find`. */
@@ -127,7 +149,7 @@ function* bindGlobals(fn: FunctionCode): Generator<Site> {
       inner.get('right') !== null;
     return !isEvaluatedOnce && !isBoundOnce(fn, node);
   });
-  for (const { loop, nodes } of groupByLoop(uses)) {
+  for (const { loop, nodes } of groupByLoop(fn, uses, () => true)) {
     if (nodes.length < 2 && loopsAround(nodes[0]!).length < 2) continue;
     const name = fn.fresh(`local_${nodes[0]!.text.toLowerCase()}`);
     const edits = nodes.map((use) => fn.replace(use, name));
@@ -142,7 +164,8 @@ function isGlobal(fn: FunctionCode, name: string): boolean {
   const isParameter = [...fn.all('parameters', 'lambda_parameters')].some(
     (list) => usesOf(name, list).length > 0,
   );
-  return !isBound && !isParameter && name !== fn.name;
+  if (isBound || isParameter || name === fn.name) return false;
+  return !new RegExp(`^[ \\t]*(?:global|nonlocal)\\b.*\\b${name}\\b`, 'm').test(fn.module);
 }
 
 /** `f = f_global` is what this rule writes itself. */

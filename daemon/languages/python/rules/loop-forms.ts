@@ -2,7 +2,11 @@ import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import { pattern, type Match } from '../rewriting/pattern.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
+import { isInvariant, touchedIn } from '../rewriting/effects.ts';
+import { shapeAt } from '../rewriting/expression-shapes.ts';
+import { isReadLater } from '../rewriting/later.ts';
 import { changedIn, isStore, loopsAround, usesOf } from '../rewriting/scope.ts';
+import { isPure } from '../rewriting/values.ts';
 
 export const whileToRange: Rule = {
   name: 'while-to-range',
@@ -90,13 +94,15 @@ function* countedLoops(fn: FunctionCode): Generator<Site> {
       const counter = match.text('i');
       const isStep = [`${counter} += 1`, `${counter} = ${counter} + 1`].includes(step.text);
       const stores = usesOf(counter, body).filter(isStore);
-      const isFixed = !changesAny(match.get('stop'), body);
+      const isFixed = isInvariant(match.get('stop'), body) && isPure(match.get('stop'));
       const hasContinue = [...body.walk()].some(
         (node) => node.type === 'continue_statement' && loopsAround(node)[0] === loop,
       );
-      const after = usesOf(counter, fn.body).find((use) => use.start > loop.end);
-      const isRead = after !== undefined && !isStore(after) && loopsAround(loop).length === 0;
-      if (!isStep || stores.length !== 1 || !isFixed || hasContinue || isRead) continue;
+      const isRead = isReadLater(fn, counter, assignment, loop);
+      const kinds = [match.get('start'), match.get('stop')].map((end) => shapeAt(fn, end)?.kind);
+      const isWhole = kinds.every((kind) => kind === undefined || kind === 'integer');
+      if (!isStep || stores.length !== 1 || !isFixed || hasContinue || isRead || !isWhole) continue;
+      if (loop.get('alternative') !== null) continue;
       if (body.parts.length < 2) continue;
       const stop = `${match.text('stop')}${operator === '<=' ? ' + 1' : ''}`;
       const head = `for ${counter} in range(${match.text('start')}, ${stop})`;
@@ -110,13 +116,6 @@ function* countedLoops(fn: FunctionCode): Generator<Site> {
       };
     }
   }
-}
-
-function changesAny(expression: SyntaxNode, body: SyntaxNode): boolean {
-  const changed = changedIn(body);
-  return [...expression.walk()].some(
-    (node) => node.type === 'identifier' && changed.has(node.text),
-  );
 }
 
 const places = [
@@ -133,9 +132,11 @@ function* placeLoops(
       const [place, xs] = [match.text('i'), match.get('xs')];
       if (!xs.is('identifier', 'attribute') || changedIn(body).has(place)) continue;
       if (usesOf(xs.text, body).some(isStore) || growsIn(body, xs.text)) continue;
-      const after = usesOf(place, fn.body).find((use) => use.start >= match.node.end);
-      if (after === undefined || isStore(after) || isBoundLater(after))
-        yield { match, body, uses: usesOf(place, body) };
+      // While other code may change the sequence, only its places are certain.
+      if (!isInvariant(xs, body) && touchedIn(body).paths.size > 0) continue;
+      const shape = shapeAt(fn, xs);
+      if (shape !== null && (shape.kind === 'dict' || shape.kind === 'set')) continue;
+      if (!isReadLater(fn, place, match.node)) yield { match, body, uses: usesOf(place, body) };
     }
   }
 }
@@ -204,15 +205,6 @@ function growsIn(body: SyntaxNode, name: string): boolean {
   return usesOf(name, body).some((use) =>
     /^(?:append|pop|insert|remove|clear|extend|sort|reverse)$/.test(
       use.parent?.get('attribute')?.text ?? '',
-    ),
-  );
-}
-
-/** Bound anew by a comprehension. */
-function isBoundLater(use: SyntaxNode): boolean {
-  return [...use.ancestors()].some((outer) =>
-    outer.children.some(
-      (child) => child.type === 'for_in_clause' && usesOf(use.text, child.get('left')!).length > 0,
     ),
   );
 }

@@ -1,9 +1,10 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
-import { groupByLoop, hintOf } from '../rewriting/hoisting.ts';
+import { groupByLoop, hintOf, prepared } from '../rewriting/hoisting.ts';
 import { membershipTests } from '../rewriting/membership.ts';
 import type { Rule, Site, Way } from '../rewriting/rule.ts';
-import { statementOf } from '../rewriting/scope.ts';
+import { isKey, isSequence } from '../rewriting/keys.ts';
+import { shapeAt } from '../rewriting/expression-shapes.ts';
 import { isPure, kindOf, kindOfVariable } from '../rewriting/values.ts';
 
 export const membershipSet: Rule = {
@@ -37,9 +38,14 @@ export const membershipSet: Rule = {
 /** `key` wraps what is looked up, for members that cannot be hashed as they are. */
 function hashing(make: (text: string) => string, key: string | null): Way {
   return function* (fn): Generator<Site> {
-    const tests = membershipTests(fn).filter(({ container }) => isSearched(fn, container));
+    const tests = membershipTests(fn).filter(
+      (test) =>
+        isSearched(fn, test.container, test.item) &&
+        isKey(fn, test.item, test.container, key !== null),
+    );
     const items = new Map(tests.map(({ container, item }) => [container, item]));
-    for (const { loop, nodes } of groupByLoop(items.keys())) {
+    for (const group of groupByLoop(fn, items.keys())) {
+      const { nodes } = group;
       const name = fn.fresh(`${hintOf(nodes[0]!)}_set`);
       const edits = nodes.flatMap((node) => {
         const item = items.get(node)!;
@@ -49,15 +55,16 @@ function hashing(make: (text: string) => string, key: string | null): Way {
         ];
       });
       const value = make(withoutCopy(nodes[0]!).text);
-      yield { edits: [fn.before(statementOf(loop), `${name} = ${value}`), ...edits] };
+      yield { edits: [prepared(fn, group, `${name} = ${value}`), ...edits] };
     }
   };
 }
 
-function isSearched(fn: FunctionCode, container: SyntaxNode): boolean {
+function isSearched(fn: FunctionCode, container: SyntaxNode, item: SyntaxNode): boolean {
   const kind =
     container.type === 'identifier' ? kindOfVariable(fn, container.text) : kindOf(container);
   if (kind !== null && kind !== 'list' && kind !== 'tuple') return false;
+  if (!isSequence(shapeAt(fn, container), shapeAt(fn, item))) return false;
   return isPure(container) && !container.text.endsWith('.keys()');
 }
 

@@ -1,5 +1,13 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { Edit, FunctionCode } from '../rewriting/function-code.ts';
+import { keyKind, shapeAt } from '../rewriting/expression-shapes.ts';
+import {
+  areKeysOf,
+  canBeRemembered,
+  isOnlyRead,
+  seesOnlyConstants,
+} from '../rewriting/remembering.ts';
+import { parsePython } from '../parse.ts';
 import { argumentFor, recursiveCalls, returnsOf } from '../rewriting/recursion.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
 import { changedIn, loopsAround } from '../rewriting/scope.ts';
@@ -41,7 +49,8 @@ function* cached(fn: FunctionCode): Generator<Site> {
   const cache = fn.import('functools', 'cache');
   for (const definition of fn.all('function_definition')) {
     const isBare = definition.parent?.type !== 'decorated_definition';
-    if (isBare && isCandidate(definition)) yield { edits: [fn.before(definition, `@${cache}`)] };
+    if (isBare && isCandidate(definition) && isRememberable(fn, definition))
+      yield { edits: [fn.before(definition, `@${cache}`)] };
   }
   const inner = innerFunction(fn);
   if (inner === null) return;
@@ -90,7 +99,7 @@ interface InnerFunction {
 /** What is needed to move the body into an inner function that calls itself instead. */
 function innerFunction(fn: FunctionCode): InnerFunction | null {
   const { definition } = fn;
-  if (!isCandidate(definition)) return null;
+  if (!isCandidate(definition) || !canBeRemembered(definition, ownFunctions(fn))) return null;
   const calls = recursiveCalls(definition);
   const isMethod = ['self', 'cls'].includes(fn.parameters[0] ?? '');
   const parameters = definition.get('parameters')!.parts.slice(isMethod ? 1 : 0);
@@ -102,6 +111,12 @@ function innerFunction(fn: FunctionCode): InnerFunction | null {
   });
   const kept = names.filter((_, index) => varies[index]);
   if (kept.length === 0) return null;
+  const isKeyed = kept.every((name) => {
+    const kind = keyKind(fn.shapeOf(name));
+    return kind !== 'list' && kind !== 'unhashable';
+  });
+  if (!isKeyed || !calls.every((call) => areKeysIn(fn, call, names, kept))) return null;
+  if (!calls.every((call) => isOnlyRead(call, definition))) return null;
   const inner = fn.fresh(`${fn.name.replace(/^_+/, '')}_of`);
   const signature = parameters.filter((_, index) => varies[index]).map((node) => node.text);
   const docstring = docstringNode(fn.body);
@@ -116,6 +131,40 @@ function innerFunction(fn: FunctionCode): InnerFunction | null {
     statements: docstring === null ? fn.body.parts : fn.body.parts.slice(1),
     edits,
   };
+}
+
+/** A nested function that remembers: its arguments, and nothing else, decide what it returns. */
+function isRememberable(fn: FunctionCode, definition: SyntaxNode): boolean {
+  const calls = [...fn.all('call')].filter(
+    (call) => call.get('function')!.text === definition.get('name')!.text,
+  );
+  return (
+    seesOnlyConstants(fn, definition) &&
+    canBeRemembered(definition, ownFunctions(fn)) &&
+    calls.every((call) => areKeysOf(fn, call) && isOnlyRead(call, definition))
+  );
+}
+
+function areKeysIn(
+  fn: FunctionCode,
+  call: SyntaxNode,
+  names: readonly string[],
+  kept: readonly string[],
+): boolean {
+  return kept.every((name) => {
+    const value = argumentFor(call, names, names.indexOf(name));
+    const kind = value === null ? null : keyKind(shapeAt(fn, value));
+    return kind !== 'list' && kind !== 'unhashable';
+  });
+}
+
+/** Functions of the module, by name. */
+function ownFunctions(fn: FunctionCode): ReadonlyMap<string, SyntaxNode> {
+  const own = new Map<string, SyntaxNode>();
+  for (const statement of parsePython(fn.module).parts)
+    if (statement.type === 'function_definition') own.set(statement.get('name')!.text, statement);
+  own.delete(fn.name);
+  return own;
 }
 
 /** The lines above the body, the body one level deeper, and the call below it. */

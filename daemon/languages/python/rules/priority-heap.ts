@@ -3,6 +3,7 @@ import type { Edit, FunctionCode } from '../rewriting/function-code.ts';
 import { pattern } from '../rewriting/pattern.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
 import { isStore, loopsAround, usesOf } from '../rewriting/scope.ts';
+import { isUnshared } from '../rewriting/sharing.ts';
 
 export const priorityHeap: Rule = {
   name: 'priority-heap',
@@ -56,6 +57,7 @@ function* useHeap(fn: FunctionCode): Generator<Site> {
 }
 
 function editsFor(fn: FunctionCode, name: string): readonly Edit[] | null {
+  if (!isUnshared(fn, name)) return null;
   const uses = usesOf(name, fn.body);
   const edits: Edit[] = [];
   const done = new Set<SyntaxNode>();
@@ -96,10 +98,18 @@ function editsFor(fn: FunctionCode, name: string): readonly Edit[] | null {
       if (parent.type !== 'assignment' || parent.get('right')?.type === undefined) return null;
       const value = parent.get('right')!;
       const isSmall = value.type === 'list' && value.parts.length < 2;
+      if (usesOf(name, value).length > 0) return null;
       if (!isSmall) edits.push(fn.after(parent.parent!, `${names.heapify}(${name})`));
-    }
+    } else if (!isOrderless(use)) return null;
   }
-  if (fn.parameters.includes(name))
-    edits.push(fn.before(fn.body.parts[0]!, `${names.heapify}(${name})`));
   return pops > 0 && orders > 0 ? edits : null;
+}
+
+/** A use that does not see the order of the items, but for which is the first. */
+function isOrderless(use: SyntaxNode): boolean {
+  const parent = use.parent!;
+  if (parent.type === 'subscript') return parent.text === `${use.text}[0]` && !isStore(parent);
+  if (parent.type === 'argument_list')
+    return /^(?:len|sum|min|max|sorted)\(\w+\)$/.test(parent.parent!.text);
+  return parent.is('while_statement', 'if_statement', 'not_operator') || use.field === 'condition';
 }

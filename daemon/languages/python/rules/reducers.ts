@@ -1,7 +1,7 @@
 import { replacing, type Replacing } from '../rewriting/replacing.ts';
 import type { Rule, Way } from '../rewriting/rule.ts';
 import { pattern } from '../rewriting/pattern.ts';
-import { isConstant } from '../rewriting/values.ts';
+import { isConstant, isPure } from '../rewriting/values.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import type { Site } from '../rewriting/rule.ts';
 
@@ -91,6 +91,9 @@ function unlisted(names: readonly string[]): Way {
     for (const match of call.in(fn.body)) {
       const list = match.get('list');
       if (list.type !== 'list_comprehension' || !names.includes(match.text('f'))) continue;
+      // A generator cannot await, and what is left out must do nothing.
+      if ([...list.walk()].some((node) => node.is('async', 'await'))) continue;
+      if (/^(?:any|all)$/.test(match.text('f')) && !isPure(list)) continue;
       yield { edits: [fn.replace(list.parent!, `(${list.text.slice(1, -1)})`)] };
     }
   };

@@ -1,15 +1,10 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
-import { hintOf } from '../rewriting/hoisting.ts';
+import { groupByLoop, hintOf, prepared } from '../rewriting/hoisting.ts';
+import { touchedIn } from '../rewriting/effects.ts';
+import { isPlaceOf } from '../rewriting/raising.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
-import {
-  changedIn,
-  isStore,
-  loopsAround,
-  pathsIn,
-  rootPath,
-  statementOf,
-} from '../rewriting/scope.ts';
+import { changedIn, isStore, pathsIn, rootPath } from '../rewriting/scope.ts';
 
 export const rowBinding: Rule = {
   name: 'row-binding',
@@ -41,33 +36,18 @@ export const rowBinding: Rule = {
 };
 
 function* bindRows(fn: FunctionCode): Generator<Site> {
-  const groups = new Map<string, { loop: SyntaxNode; rows: SyntaxNode[] }>();
-  for (const row of fn.all('subscript')) {
-    const isRow = row.parent?.type === 'subscript' && row.field === 'value';
-    if (!isRow || row.get('subscript')?.type === 'slice') continue;
-    const [innermost] = loopsAround(row);
-    if (innermost === undefined || !isFixed(row, innermost)) continue;
-    const outermost = outermostFixed(row);
-    const key = `${outermost.start} ${row.text}`;
-    const group = groups.get(key) ?? { loop: outermost, rows: [] };
-    group.rows.push(row);
-    groups.set(key, group);
+  const rows = [...fn.all('subscript')].filter(
+    (row) =>
+      row.parent?.type === 'subscript' &&
+      row.field === 'value' &&
+      row.get('subscript')?.type !== 'slice',
+  );
+  for (const hoist of groupByLoop(fn, rows, (row) => isPlaceOf(fn, row), isFixed)) {
+    const row = hoist.nodes[0]!;
+    const name = fn.fresh(`${hintOf(row.get('value')!)}_row`);
+    const edits = hoist.nodes.map((use) => fn.replace(use, name));
+    yield { edits: [prepared(fn, hoist, `${name} = ${row.text}`), ...edits] };
   }
-  for (const { loop, rows } of groups.values()) {
-    if (statementOf(loop).type === 'while_statement' && loop.type !== 'while_statement') continue;
-    const name = fn.fresh(`${hintOf(rows[0]!.get('value')!)}_row`);
-    const edits = rows.map((row) => fn.replace(row, name));
-    yield { edits: [fn.before(statementOf(loop), `${name} = ${rows[0]!.text}`), ...edits] };
-  }
-}
-
-function outermostFixed(row: SyntaxNode): SyntaxNode {
-  let found = row;
-  for (const loop of loopsAround(row)) {
-    if (!isFixed(row, loop)) break;
-    found = loop;
-  }
-  return found;
 }
 
 /** Items of the row may change in the loop, the row itself may not be another one. */
@@ -78,6 +58,9 @@ function isFixed(row: SyntaxNode, loop: SyntaxNode): boolean {
   const indices = pathsIn(row.get('subscript')!);
   if (indices.some((path) => changed.has(path))) return false;
   const depth = depthOf(row);
+  const touched = touchedIn(loop);
+  const isOthers = [...touched.paths].some((path) => path === base || base.startsWith(`${path}.`));
+  if (touched.isShared || isOthers) return false;
   for (const node of loop.walk()) {
     if (node.type === 'identifier' && node.text === base && isStore(node)) return false;
     const isRebound = node.type === 'subscript' && rootPath(node) === base && isStore(node);

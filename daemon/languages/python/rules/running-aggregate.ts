@@ -2,6 +2,8 @@ import type { SyntaxNode } from '../../syntax-node.ts';
 import type { Edit, FunctionCode } from '../rewriting/function-code.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
 import { isStore, loopsAround, usesOf } from '../rewriting/scope.ts';
+import { shapeAt } from '../rewriting/expression-shapes.ts';
+import { isUnshared } from '../rewriting/sharing.ts';
 import { isEmptyList } from '../rewriting/values.ts';
 
 export const runningAggregate: Rule = {
@@ -53,13 +55,23 @@ function* carryAlong(fn: FunctionCode): Generator<Site> {
   }
 }
 
+/** Minus infinity is below all numbers, and cannot be compared with a text. */
+function areNumbers(fn: FunctionCode, name: string): boolean {
+  return usesOf(name, fn.body).every((use) => {
+    const call = use.parent?.parent;
+    if (use.parent?.get('attribute')?.text !== 'append' || call?.type !== 'call') return true;
+    const kind = shapeAt(fn, call.get('arguments')!.parts[0]!)?.kind;
+    return kind === undefined || kind === 'integer' || kind === 'float';
+  });
+}
+
 function editsFor(
   fn: FunctionCode,
   kind: keyof typeof kinds,
   name: string,
   calls: readonly SyntaxNode[],
 ): readonly Edit[] | null {
-  if (fn.parameters.includes(name)) return null;
+  if (!isUnshared(fn, name) || !areNumbers(fn, name)) return null;
   const running = fn.fresh(`${name}_${kind}`);
   const { initial, step } = kinds[kind];
   const edits: Edit[] = [];

@@ -1,4 +1,9 @@
+import { shapeAt } from '../rewriting/expression-shapes.ts';
+import type { FunctionCode } from '../rewriting/function-code.ts';
+import type { Match } from '../rewriting/pattern.ts';
 import { replacing, type Replacing } from '../rewriting/replacing.ts';
+import { usesOf } from '../rewriting/scope.ts';
+import { isPure } from '../rewriting/values.ts';
 import type { Rule } from '../rewriting/rule.ts';
 
 export const searchLoop: Rule = {
@@ -46,6 +51,18 @@ export const searchLoop: Rule = {
   ],
 };
 
+/** A text has parts that are no items of it, and what is looked for must stay the same. */
+function isSearch(match: Match, fn: FunctionCode): boolean {
+  const [xs, x] = [match.get('xs'), match.get('x')];
+  const shape = shapeAt(fn, xs);
+  const isItem = match.has('y') ? usesOf(match.text('y'), x) : usesOf(match.text('j'), x);
+  const item = shapeAt(fn, x);
+  const isCharacter = item?.kind === 'string' && item.max === 1;
+  const isText = shape?.kind === 'string' || (shape === null && item?.kind === 'string');
+  if (shape?.kind === 'dict' && !match.has('y')) return false;
+  return isItem.length === 0 && isPure(x) && (!isText || isCharacter);
+}
+
 function loops(before: string, then: string, to: string): readonly Replacing[] {
   return [`\n        break`, ''].flatMap((end) =>
     equalities(`${before}\nfor $y in $xs:\n    if $test:\n        ${then}${end}`, to),
@@ -56,9 +73,9 @@ function loops(before: string, then: string, to: string): readonly Replacing[] {
 function equalities(from: string, to: string): readonly Replacing[] {
   const byPlace = from.replace('for $y in $xs', 'for $j in range(len($xs))');
   return [
-    [from.replace('$test', '$y == $x'), to],
-    [from.replace('$test', '$x == $y'), to],
-    [byPlace.replace('$test', '$xs[$j] == $x'), to],
-    [byPlace.replace('$test', '$x == $xs[$j]'), to],
+    [from.replace('$test', '$y == $x'), to, isSearch],
+    [from.replace('$test', '$x == $y'), to, isSearch],
+    [byPlace.replace('$test', '$xs[$j] == $x'), to, isSearch],
+    [byPlace.replace('$test', '$x == $xs[$j]'), to, isSearch],
   ];
 }

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
+import { isReadLater } from '../rewriting/later.ts';
 import { pattern, type Match } from '../rewriting/pattern.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
 
@@ -61,7 +62,9 @@ function* crossOut(fn: FunctionCode): Generator<Site> {
   for (const shape of ranges) {
     for (const outer of shape.in(fn.body)) {
       const found = trialIn(outer);
-      if (found === null || !startsAtTwo(outer, found)) continue;
+      if (found === null || !startsAtTwo(outer, found) || !triesPrimes(found)) continue;
+      if (found.has('d') && isReadLater(fn, found.text('d'), found.node, found.nodes.at(-1)!))
+        continue;
       const [n, limit] = [outer.text('n'), outer.get('limit')];
       const bound = limit.is('identifier', 'integer') ? limit.text : null;
       const composite = fn.fresh('composite');
@@ -95,6 +98,17 @@ function startsAtTwo(outer: Match, found: Match): boolean {
   return [...found.node.ancestors()].some(
     (node) => node.isWithin(outer.node) && tests.has(node.get('condition')?.text ?? ''),
   );
+}
+
+/** Divisors come from all numbers below, or from the primes that the loop itself collects. */
+function triesPrimes(found: Match): boolean {
+  const stop = found.has('stop') ? found.text('stop') : '';
+  const n = found.text('n');
+  if (found.has('primes')) {
+    const collects = `${found.text('primes')}.append(${n})`;
+    return found.list('then').some((statement) => statement.text === collects);
+  }
+  return [n, `${n} - 1`, `${n} // 2 + 1`].includes(stop) || /sqrt|\*\* ?0\.5/.test(stop);
 }
 
 function trialIn(outer: Match): Match | null {

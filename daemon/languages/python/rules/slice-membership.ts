@@ -1,9 +1,11 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
-import { groupByLoop, hintOf } from '../rewriting/hoisting.ts';
+import { groupByLoop, hintOf, prepared } from '../rewriting/hoisting.ts';
 import { membershipTests, type MembershipTest } from '../rewriting/membership.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
 import { pattern } from '../rewriting/pattern.ts';
-import { statementOf } from '../rewriting/scope.ts';
+import { shapeAt } from '../rewriting/expression-shapes.ts';
+import { isKey, isSequence } from '../rewriting/keys.ts';
+import { isNonNegative } from '../rewriting/numbers.ts';
 
 const prefix = pattern('$xs[:$end]');
 const suffix = pattern('$xs[$start:]');
@@ -30,13 +32,22 @@ function* searchedPlaces(fn: Parameters<Rule['ways'][number]>[0]): Generator<Sit
   for (const test of membershipTests(fn)) {
     const match = prefix.match(test.container) ?? suffix.match(test.container);
     if (match === null) continue;
+    const xs = match.get('xs');
+    const isPlace = isNonNegative(fn, match.get(match.has('end') ? 'end' : 'start'));
+    if (
+      !isPlace ||
+      !isSequence(shapeAt(fn, xs), shapeAt(fn, test.item)) ||
+      !isKey(fn, test.item, xs, false)
+    )
+      continue;
     const isPrefix = match.has('end');
     const bound = match.text(isPrefix ? 'end' : 'start');
     tests.set(match.get('xs'), { test, bound, isPrefix });
   }
   for (const wanted of [true, false]) {
     const sequences = [...tests.keys()].filter((node) => tests.get(node)!.isPrefix === wanted);
-    for (const { loop, nodes } of groupByLoop(sequences)) {
+    for (const group of groupByLoop(fn, sequences)) {
+      const { nodes } = group;
       const text = nodes[0]!.text;
       const name = fn.fresh(`${wanted ? 'first' : 'last'}_${hintOf(nodes[0]!)}`);
       const order = wanted ? `reversed(list(enumerate(${text})))` : `enumerate(${text})`;
@@ -48,7 +59,7 @@ function* searchedPlaces(fn: Parameters<Rule['ways'][number]>[0]): Generator<Sit
         return fn.replace(test.node, found);
       });
       const table = `${name} = {item: index for index, item in ${order}}`;
-      yield { edits: [fn.before(statementOf(loop), table), ...edits] };
+      yield { edits: [prepared(fn, group, table), ...edits] };
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { Edit, FunctionCode } from '../rewriting/function-code.ts';
+import { shapeAt } from '../rewriting/expression-shapes.ts';
 import { argumentFor, recursiveCalls } from '../rewriting/recursion.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
 import { changedIn, usesOf } from '../rewriting/scope.ts';
@@ -81,7 +82,9 @@ function isSliced(
 ): boolean {
   if (changedIn(fn.body).has(name)) return false;
   const passed = calls.map((call) => argumentFor(call, names, index)?.text ?? '');
-  const isRest = (text: string) => text.startsWith(`${name}[`) && /^\w+\[[^:[\]]+:\]$/.test(text);
+  const isRest = (text: string) => text.startsWith(`${name}[`) && /^\w+\[\d+:\]$/.test(text);
+  const kind = shapeAt(fn, usesOf(name, fn.body)[0] ?? fn.body)?.kind;
+  if (kind === 'dict' || kind === 'set') return false;
   return passed.every((text) => text === name || isRest(text)) && passed.some(isRest);
 }
 
@@ -107,8 +110,8 @@ function readFrom(fn: FunctionCode, use: SyntaxNode, name: string, start: string
       parent.parent!,
       parent.parent!.parent!.type.endsWith('operator') &&
         parent.parent!.parent!.type === 'binary_operator'
-        ? `(len(${name}) - ${start})`
-        : `len(${name}) - ${start}`,
+        ? `max(len(${name}) - ${start}, 0)`
+        : `max(len(${name}) - ${start}, 0)`,
     );
   if (parent.type === 'not_operator') return fn.replace(parent, `${start} >= len(${name})`);
   const isEmptyTest =

@@ -1,10 +1,12 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
-import { groupByLoop, hintOf } from '../rewriting/hoisting.ts';
+import { groupByLoop, hintOf, prepared } from '../rewriting/hoisting.ts';
+import { isNonNegative } from '../rewriting/numbers.ts';
 import { pattern, type Match } from '../rewriting/pattern.ts';
 import { replacing } from '../rewriting/replacing.ts';
-import type { Rule, Site, Way } from '../rewriting/rule.ts';
-import { changedIn, isInvariant, loopsAround, statementOf } from '../rewriting/scope.ts';
+import type { Rule, Site } from '../rewriting/rule.ts';
+import { isInvariant } from '../rewriting/effects.ts';
+import { loopsAround } from '../rewriting/scope.ts';
 
 export const sliceCopies: Rule = {
   name: 'slice-copies',
@@ -40,7 +42,11 @@ def changes(xs):
       ['for $x in $xs[$a:]:\n    $$body', islice('$a, None'), leavesAlone],
       ['for $x in $xs[:$b]:\n    $$body', islice('$b'), leavesAlone],
       ['for $x in $xs[$a:$b]:\n    $$body', islice('$a, $b'), leavesAlone],
-      ['len($xs[$a:])', 'max(len($xs) - $a, 0)', (match) => match.get('a').type === 'identifier'],
+      [
+        'len($xs[$a:])',
+        'max(len($xs) - $a, 0)',
+        (match, fn) => match.get('a').type === 'identifier' && isNonNegative(fn, match.get('a')),
+      ],
     ),
   ],
 };
@@ -65,14 +71,14 @@ def best_window(xs, k):
     best = None
     xs_sums = [0, *accumulate(xs)]
     for i in range(len(xs) - k + 1):
-        total = xs_sums[i + k] - xs_sums[i]
+        total = xs_sums[i + k] - xs_sums[i] if k >= 0 else sum(xs[i:i + k])
         if best is None or total > best:
             best = total
     return best
 `,
     calls: ['([1, 5, 2, 4], 2)', '([], 1)'],
   },
-  ways: [summed((bound) => bound), summed((bound, xs) => `min(${bound}, len(${xs}))`)],
+  ways: [summed],
 };
 
 export const prefixExtremes: Rule = {
@@ -105,7 +111,7 @@ def water(heights):
 function islice(range: string) {
   return (match: Match, fn: FunctionCode) => {
     const bounds = ['a', 'b'].flatMap((name) => (match.has(name) ? [match.text(name)] : []));
-    if (bounds.some((bound) => bound.startsWith('-'))) return null;
+    if (bounds.some((bound) => bound.startsWith('-')) || !arePlaces(fn, match)) return null;
     const call = fn.import('itertools', 'islice');
     return fn.fill(`for $x in $call($xs, ${range}):\n    $$body`, match, { call });
   };
@@ -115,41 +121,94 @@ function leavesAlone(match: Match): boolean {
   const isSimple = match.get('xs').is('identifier', 'attribute');
   return (
     isSimple &&
-    !changedIn(match.node.get('body')!).has(match.text('xs')) &&
+    isInvariant(match.get('xs'), match.node.get('body')!) &&
     match.node.get('alternative') === null
   );
 }
 
 const sums = ['sum($xs[$a:$b])', 'sum($xs[:$b])', 'sum($xs[$a:])'].map(pattern);
 
-function summed(limit: (bound: string, xs: string) => string): Way {
-  return function* (fn): Generator<Site> {
-    const matches = new Map<SyntaxNode, Match>();
-    for (const shape of sums)
-      for (const match of shape.in(fn.body))
-        if (isVarying(match)) matches.set(match.get('xs'), match);
-    for (const { loop, nodes } of groupByLoop(matches.keys())) {
-      const xs = nodes[0]!.text;
-      const name = fn.fresh(`${hintOf(nodes[0]!)}_sums`);
-      const edits = nodes.map((node) => {
-        const match = matches.get(node)!;
-        const upper = match.has('b') ? `${name}[${limit(match.text('b'), xs)}]` : `${name}[-1]`;
-        const lower = match.has('a') ? ` - ${name}[${limit(match.text('a'), xs)}]` : '';
-        const isAlone = match.node.parent!.is(
-          'assignment',
-          'augmented_assignment',
-          'return_statement',
-          'argument_list',
-        );
-        const text = `${upper}${lower}`;
-        return fn.replace(match.node, isAlone || lower === '' ? text : `(${text})`);
-      });
-      const accumulate = fn.import('itertools', 'accumulate');
-      yield {
-        edits: [fn.before(statementOf(loop), `${name} = [0, *${accumulate}(${xs})]`), ...edits],
-      };
-    }
-  };
+function* summed(fn: FunctionCode): Generator<Site> {
+  const matches = new Map<SyntaxNode, Match>();
+  for (const shape of sums)
+    for (const match of shape.in(fn.body))
+      if (isVarying(match) && sumText(fn, match, '') !== null) matches.set(match.get('xs'), match);
+  for (const group of groupByLoop(fn, matches.keys())) {
+    const { nodes } = group;
+    const xs = nodes[0]!.text;
+    const name = fn.fresh(`${hintOf(nodes[0]!)}_sums`);
+    const edits = nodes.map((node) => {
+      const match = matches.get(node)!;
+      const text = sumText(fn, match, name)!;
+      const isAlone = match.node.parent!.is(
+        'assignment',
+        'augmented_assignment',
+        'return_statement',
+        'argument_list',
+      );
+      return fn.replace(match.node, isAlone || !text.includes(' ') ? text : `(${text})`);
+    });
+    const accumulate = fn.import('itertools', 'accumulate');
+    yield {
+      edits: [prepared(fn, group, `${name} = [0, *${accumulate}(${xs})]`), ...edits],
+    };
+  }
+}
+
+/**
+ * The sum of a slice by the table of sums; null where its end may lie before its start, or where a
+ * bound may count from the end in a way that cannot be asked for.
+ */
+function sumText(fn: FunctionCode, match: Match, table: string): string | null {
+  if (match.node.parent?.type === 'conditional_expression') return null;
+  const xs = match.text('xs');
+  const [low, high] = [
+    match.has('a') ? match.get('a') : null,
+    match.has('b') ? match.get('b') : null,
+  ];
+  if (low !== null && !isNonNegative(fn, low)) return null;
+  const at = (bound: string) => `${table}[min(${bound}, len(${xs}))]`;
+  if (high === null) return `${table}[-1] - ${at(low!.text)}`;
+  const length = low === null ? high.text : lengthAfter(low.text, high.text);
+  if (length === null)
+    return isOrdered(fn, low!, high) ? `${at(high.text)} - ${at(low!.text)}` : null;
+  const isCertain = isNonNegative(fn, low === null ? high : nodeOf(high, length));
+  if (!isCertain && !/^\w+$/.test(length)) return null;
+  const isWithin =
+    low !== null && headsOf(match.node, low.text).includes(`range(len(${xs}) - ${length} + 1)`);
+  const upper = isWithin ? `${table}[${high.text}]` : at(high.text);
+  const lower = low === null ? '' : ` - ${isWithin ? `${table}[${low.text}]` : at(low.text)}`;
+  if (isCertain) return `${upper}${lower}`;
+  return `${upper}${lower} if ${length} >= 0 else ${match.node.text}`;
+}
+
+/** `k` of `i` and `i + k`. */
+function lengthAfter(low: string, high: string): string | null {
+  return high.startsWith(`${low} + `) && !/[-/%|&^<>]/.test(high)
+    ? high.slice(low.length + 3)
+    : null;
+}
+
+function nodeOf(high: SyntaxNode, length: string): SyntaxNode {
+  return [...high.walk()].findLast((node) => node.text === length) ?? high;
+}
+
+/** What loops around run over where they bind the variable. */
+function headsOf(node: SyntaxNode, variable: string): readonly string[] {
+  return loopsAround(node).flatMap((loop) => {
+    const clauses = loop.type === 'for_statement' ? [loop] : loop.children;
+    const own = clauses.filter((clause) => clause.get('left')?.text === variable);
+    return own.map((clause) => clause.get('right')!.text);
+  });
+}
+
+/** `j` of a loop from `i`, or from above it. */
+function isOrdered(fn: FunctionCode, low: SyntaxNode, high: SyntaxNode): boolean {
+  const variable = high.text.replace(/ \+ 1$/, '');
+  const begins = (head: string) =>
+    head.startsWith(`range(${low.text}, `) || head.startsWith(`range(${low.text} + `);
+  const heads = headsOf(high, variable);
+  return isNonNegative(fn, high) && heads.length > 0 && heads.every(begins);
 }
 
 const extremes = ['max', 'min'].flatMap((name) => [
@@ -161,8 +220,9 @@ function* runningExtremes(fn: FunctionCode): Generator<Site> {
   for (const { name, isPrefix, shape } of extremes) {
     const matches = new Map<SyntaxNode, Match>();
     for (const match of shape.in(fn.body))
-      if (isVarying(match)) matches.set(match.get('xs'), match);
-    for (const { loop, nodes } of groupByLoop(matches.keys())) {
+      if (isVarying(match) && arePlaces(fn, match)) matches.set(match.get('xs'), match);
+    for (const group of groupByLoop(fn, matches.keys())) {
+      const { nodes } = group;
       const xs = nodes[0]!.text;
       const accumulate = fn.import('itertools', 'accumulate');
       const table = fn.fresh(`${name}_${isPrefix ? 'before' : 'from'}_${hintOf(nodes[0]!)}`);
@@ -175,9 +235,15 @@ function* runningExtremes(fn: FunctionCode): Generator<Site> {
       });
       const order = isPrefix ? xs : `reversed(${xs})`;
       const value = `list(${accumulate}(${order}, ${name}))${isPrefix ? '' : '[::-1]'}`;
-      yield { edits: [fn.before(statementOf(loop), `${table} = ${value}`), ...edits] };
+      yield { edits: [prepared(fn, group, `${table} = ${value}`), ...edits] };
     }
   }
+}
+
+/** Bounds that count from the front. */
+function arePlaces(fn: FunctionCode, match: Match): boolean {
+  const bounds = ['a', 'b'].flatMap((name) => (match.has(name) ? [match.get(name)] : []));
+  return bounds.every((bound) => isNonNegative(fn, bound));
 }
 
 function isVarying(match: Match): boolean {

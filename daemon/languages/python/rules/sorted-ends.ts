@@ -1,8 +1,11 @@
+import { isNonNegative } from '../rewriting/numbers.ts';
 import { pattern } from '../rewriting/pattern.ts';
 import { replacing, type Replacing } from '../rewriting/replacing.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
-import { isStore, statementOf, usesOf } from '../rewriting/scope.ts';
+import { isUnshared } from '../rewriting/sharing.ts';
+import { isInvariant } from '../rewriting/effects.ts';
+import { isStore, loopsAround, statementOf, usesOf } from '../rewriting/scope.ts';
 
 export const sortedEnds: Rule = {
   name: 'sorted-ends',
@@ -17,7 +20,7 @@ export const sortedEnds: Rule = {
 
 
 def spread(xs, k):
-    return max(xs) - min(xs), nlargest(k, xs)
+    return max(xs) - min(xs), (nlargest(k, xs) if k >= 0 else sorted(xs, reverse=True)[:k])
 `,
     calls: ['([3, 1, 2], 2)', '([5, 5], 1)'],
   },
@@ -31,7 +34,7 @@ def spread(xs, k):
 
 const direct = replacing(
   ...ends('sorted($xs)[0]', 'min($xs)'),
-  ...ends('sorted($xs)[-1]', 'max($xs)'),
+  ['sorted($xs)[-1]', 'max($xs)'],
   ['sorted($xs, reverse=True)[0]', 'max($xs)'],
   ['sorted($xs, reverse=True)[-1]', 'min($xs)'],
   ['sorted($xs, key=$key, reverse=True)[0]', 'max($xs, key=$key)'],
@@ -39,7 +42,7 @@ const direct = replacing(
   ['sorted($xs, key=$key)[:$k]', heap('nsmallest', '$heap($k, $xs, key=$key)')],
   ['sorted($xs, reverse=True)[:$k]', heap('nlargest', '$heap($k, $xs)')],
   ['sorted($xs, key=$key, reverse=True)[:$k]', heap('nlargest', '$heap($k, $xs, key=$key)')],
-  ['sorted($xs)[-$k:]', heap('nlargest', '$heap($k, $xs)[::-1]')],
+  ['sorted($xs)[-$k:]', heap('nlargest', '$heap($k, $xs)[::-1]'), isSmall],
   ['sorted($xs)[$k]', heap('nsmallest', '$heap($k + 1, $xs)[-1]'), isSmall],
   ['sorted(list($xs))', 'sorted($xs)'],
   ['list(sorted($$xs))', 'sorted($xs)'],
@@ -57,7 +60,16 @@ function ends(from: string, to: string): readonly Replacing[] {
 }
 
 function heap(name: string, template: string): Replacing[1] {
-  return (match, fn) => fn.fill(template, match, { heap: fn.import('heapq', name) });
+  return (match, fn) => {
+    const text = fn.fill(template, match, { heap: fn.import('heapq', name) });
+    const k = match.get('k');
+    if (k.type === 'integer' || isNonNegative(fn, k)) return text;
+    // A negative number leaves items out at the other end.
+    const isAsked = match.node.parent?.type === 'conditional_expression';
+    return k.type !== 'identifier' || isAsked
+      ? null
+      : `${text} if ${k.text} >= 0 else ${match.node.text}`;
+  };
 }
 
 const assigned = pattern('$s = sorted($xs)');
@@ -72,7 +84,18 @@ function* variableEnds(fn: FunctionCode): Generator<Site> {
       (use) => endOf(use.parent!.text, name) !== null && !isStore(use.parent!),
     );
     const statement = statementOf(match.node);
-    if (!isEnd || others.length === 0) continue;
+    const xs = match.get('xs');
+    const isSame =
+      xs.is('identifier', 'attribute') && fn.body.parts.every((part) => isInvariant(xs, part));
+    const isOne = usesOf(name, fn.body).filter(isStore).length === 1;
+    if (
+      !isEnd ||
+      !isSame ||
+      !isOne ||
+      others.some((use) => loopsAround(use).length > 0) ||
+      others.length === 0
+    )
+      continue;
     const edits = others.map((use) =>
       fn.replace(use.parent!, `${endOf(use.parent!.text, name)}(${match.text('xs')})`),
     );
@@ -80,8 +103,8 @@ function* variableEnds(fn: FunctionCode): Generator<Site> {
   }
   for (const match of sortedInPlace.in(fn.body)) {
     const name = match.text('s');
-    if (match.node.parent?.type !== 'expression_statement' || fn.parameters.includes(name))
-      continue;
+    if (match.node.parent?.type !== 'expression_statement' || !isUnshared(fn, name)) continue;
+    if (loopsAround(match.node).length > 0) continue;
     const later = usesOf(name, fn.body).filter((use) => use.start > match.node.end);
     if (later.length === 0 || !later.every((use) => endOf(use.parent!.text, name) !== null))
       continue;

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { Edit, FunctionCode } from '../rewriting/function-code.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
-import { isStore, loopsAround, usesOf } from '../rewriting/scope.ts';
+import { functionAround, isStore, loopsAround, usesOf } from '../rewriting/scope.ts';
 import { isEmptyString, kindOf } from '../rewriting/values.ts';
 
 export const stringBuilding: Rule = {
@@ -84,7 +84,9 @@ function classify(fn: FunctionCode, name: string): readonly Use[] | null {
     const assignment = use.parent!;
     const statement = assignment.parent!;
     if (!isStore(use)) {
-      uses.push(isTest(use) ? { kind: 'test', node: use } : { kind: 'read', node: use });
+      if (use.parent!.is('nonlocal_statement', 'global_statement') || isCaptured(fn, use))
+        return null;
+      uses.push({ kind: 'read', node: use });
       continue;
     }
     const value = assignment.get('right');
@@ -98,6 +100,10 @@ function classify(fn: FunctionCode, name: string): readonly Use[] | null {
       uses.push({ kind: 'begin', statement, value });
     } else return null;
   }
+  const isFull = uses.every((use) => use.kind !== 'add' || isNeverEmpty(use.text));
+  for (const [index, use] of uses.entries())
+    if (use.kind === 'read' && isFull && isTest(use.node))
+      uses[index] = { kind: 'test', node: use.node };
   const ends = new Set(uses.flatMap((use) => (use.kind === 'add' ? [use.atStart] : [])));
   return ends.size === 1 ? uses : null;
 }
@@ -136,8 +142,19 @@ function termsOf(value: SyntaxNode): readonly SyntaxNode[] | null {
 
 /** `if s:` asks only whether there is anything yet. */
 function isTest(use: SyntaxNode): boolean {
-  const parent = use.parent!;
-  return use.field === 'condition' || parent.is('not_operator', 'boolean_operator');
+  let inner = use;
+  while (inner.parent!.is('not_operator', 'boolean_operator')) inner = inner.parent!;
+  return inner.field === 'condition';
+}
+
+/** What is added has a character for certain, so that parts and text are empty together. */
+function isNeverEmpty(text: string): boolean {
+  return /^(['"])[^'"\\]+\1$| \+ (['"])[^'"\\]+\2$|^(['"])[^'"\\]+\3 \+ /.test(text);
+}
+
+/** A nested function reads what the text is when it is called. */
+function isCaptured(fn: FunctionCode, use: SyntaxNode): boolean {
+  return functionAround(use) !== fn.definition;
 }
 
 /** It grows in a loop, and is not read in a loop in which it grows. */
