@@ -4,12 +4,18 @@ import { z } from 'zod';
 import type { Call } from '../../protocol/cases.ts';
 import type { KeptInputs } from '../core/making.ts';
 
+const inputSchema = z.object({
+  call: z.custom<Omit<Call, 'id'>>(),
+  size: z.string(),
+  ns: z.number(),
+});
 const keptSchema = z.object({
   code: z.string(),
-  inputs: z.array(
-    z.object({ call: z.custom<Omit<Call, 'id'>>(), size: z.string(), ns: z.number() }),
-  ),
+  inputs: z.array(inputSchema),
+  larger: z.array(inputSchema),
   notices: z.array(z.string()),
+  slowestNs: z.number(),
+  isMended: z.boolean(),
 });
 
 /** All files together; the oldest go first. */

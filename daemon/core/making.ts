@@ -41,6 +41,25 @@ export interface LargerInputs {
   readonly ended: 'enough' | 'bounded' | 'heavy' | 'refused' | 'slow' | 'budget' | 'constant';
 }
 
+/** Inputs of any size, alike but for that. */
+export interface GrowingInputs {
+  readonly kind: 'growing';
+  /** A size that the original bears. */
+  readonly n: number;
+  /** Arguments that change with n, such as `args[0]`. */
+  readonly grows: readonly string[];
+  /** As far as they can be carried. */
+  readonly largest: number;
+  /** Those of one size; null where they would be no larger than smaller ones. */
+  at(n: number): readonly Omit<Call, 'id'>[] | null;
+}
+
+/** Why no inputs of any size can be made. */
+export interface FixedInputs {
+  readonly kind: 'fixed';
+  readonly why: 'bounded' | 'heavy' | 'refused' | 'slow';
+}
+
 /** Makes inputs for one function by running its original. The same come for the same seed. */
 export interface InputMaker {
   cases(signal: AbortSignal): Promise<Result<MadeCases>>;
@@ -54,14 +73,26 @@ export interface InputMaker {
     signal: AbortSignal,
     pace?: number,
   ): Promise<Result<LargerInputs>>;
+  /** To see how it grows. */
+  growing(
+    known: readonly Call[],
+    signal: AbortSignal,
+  ): Promise<Result<GrowingInputs | FixedInputs>>;
 }
 
 /** What was generated for a function before, and what was said of it. */
 export interface KeptInputs {
   /** Digest of the function's text that they were generated for. */
   readonly code: string;
+  /** In place of cases, where there are none. */
   readonly inputs: readonly MadeInput[];
+  /** Larger ones, to time it on. */
+  readonly larger: readonly MadeInput[];
   readonly notices: readonly string[];
+  /** Nanoseconds that it took at most on the small ones. */
+  readonly slowestNs: number;
+  /** Whether the larger ones were chosen again by what they really took. */
+  readonly isMended: boolean;
 }
 
 /** Keeps them, so that every run of the same function has the same inputs. */
@@ -80,6 +111,26 @@ export const toyNs = 1e6;
 /** What a call that is timed shall take at least, and all that are added together at most. */
 export const leastTimedNs = 50e6;
 export const mostTimedNs = 500e6;
+
+/** So many times outside of that is too far to be let stand. */
+const muchOutside = 2;
+const mostPace = 50;
+
+/**
+ * How many times as long larger inputs really take as it seemed when they were chosen, where they
+ * turn out far too quick or too slow; null where they will do, or were as large as can be.
+ */
+export function mendingPace(
+  { larger, isMended }: Pick<KeptInputs, 'larger' | 'isMended'>,
+  measuredNs: number,
+): number | null {
+  const expectedNs = Math.max(0, ...larger.map(({ ns }) => ns));
+  if (isMended || expectedNs === 0 || measuredNs <= 0) return null;
+  const isSlow = measuredNs > muchOutside * mostTimedNs;
+  const isQuick = measuredNs < leastTimedNs / muchOutside && expectedNs >= leastTimedNs;
+  if (!isSlow && !isQuick) return null;
+  return Math.min(mostPace, Math.max(1 / mostPace, measuredNs / expectedNs));
+}
 
 /** `It has no cases: 20 inputs were generated, …` */
 export function madeCasesNotice({ inputs }: MadeCases): string {
@@ -128,6 +179,14 @@ const whyNoLarger: Readonly<Record<Exclude<LargerInputs['ended'], 'enough'>, str
   slow: 'the next larger ones take it too long',
   budget: 'there was no time to look for larger ones',
   constant: 'larger ones take it no longer',
+};
+
+/** Why no inputs of growing sizes can be made for it, to follow a colon. */
+export const whyFixed: Readonly<Record<FixedInputs['why'], string>> = {
+  bounded: 'its inputs can be no larger',
+  heavy: 'larger inputs would be too much to carry',
+  refused: 'it bears no inputs that could be generated',
+  slow: 'the smallest inputs take it too long already',
 };
 
 /** Why no cases could be generated, as a sentence for the failure that says there are none. */

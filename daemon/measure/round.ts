@@ -17,7 +17,7 @@ import {
 export interface Ran {
   readonly kind: 'ran';
   readonly figures: RoundFigures;
-  /** Nanoseconds of each case in the first pass. */
+  /** Nanoseconds of each case in the first pass, by the clock that decides. */
   readonly caseNs: readonly number[];
   /** Nanoseconds of each region after the first pass, in order, by the clock that decides. */
   readonly regionNs: readonly number[];
@@ -117,7 +117,7 @@ export function roundOf(report: RunReport, harness: HarnessReport, plan: Plan): 
   return {
     kind: 'ran',
     figures,
-    caseNs: spent.slice(0, plan.cases),
+    caseNs: (isOwn ? own : spent).slice(0, plan.cases),
     regionNs: (isOwn ? own : spent).slice(plan.cases),
     curve: thinned(curve),
     sampler: samplerFigures(report.samples, regions.map(spanOf)),

@@ -11,6 +11,7 @@ import {
   largerNotice,
   type MadeInput,
   madeCasesNotice,
+  mendingPace,
   noCasesHint,
   toyNs,
   whyNoCases,
@@ -59,7 +60,7 @@ export interface Prepared {
 /** The same inputs every time. */
 const seed = 1;
 /** What was kept by another way of generating counts no more. */
-const generation = 2;
+const generation = 3;
 
 /**
  * Cases with those that had to be generated: where there are none, and for timing where those that
@@ -86,10 +87,15 @@ export async function prepare(
   const sketch = sketchOf(subject, preparing.modules);
   const key = keyOf(preparing, sketch, mayGrow);
   const code = digestOf(version.code);
+  const maker = makerFor(parts, { ...preparing, bench: runs.bench });
+  if (maker === null) return ok({ cases, runs });
   const kept = await parts.inputMemory.find(key);
   if (kept !== null) {
     const again = await joined(parts, preparing, kept, runs);
-    if (!again.ok || kept.inputs.length === 0 || kept.code === code) return again;
+    if (!again.ok || again.value.runs === runs) return again;
+    if (kept.code === code) {
+      return mended(parts, preparing, kept, again.value, key, maker, signal);
+    }
     // The function may be another by now, under the same name.
     const borne = await again.value.runs.check(version, signal);
     if (!borne.ok) return borne;
@@ -102,69 +108,133 @@ export async function prepare(
     slowestNs = runs.originalSlowestNs;
     if (slowestNs === null) return ok({ cases, runs });
     if (slowestNs >= toyNs) {
-      await parts.inputMemory.keep(key, { code, inputs: [], notices: [] });
+      const none = { inputs: [], larger: [], notices: [], slowestNs };
+      await parts.inputMemory.keep(key, { ...none, code, isMended: false });
       return ok({ cases, runs });
     }
   }
   tell({ kind: 'measuring', what: 'Generating inputs', done: 0, total: 1 });
-  const explorer = new LeasedExplorer(runs.bench.setup, inputExplorer);
-  const maker = parts.inputMakerOf({
-    explorer,
-    original: version,
-    sketch,
-    domain: cases.domain,
-    seed,
-  });
   const made = await makeInputs(maker, preparing, slowestNs, mayGrow, signal);
   if (!made.ok) return made;
-  await parts.inputMemory.keep(key, { ...made.value, code });
-  return joined(parts, preparing, made.value, runs);
+  const chosen = { ...made.value, code, isMended: false };
+  await parts.inputMemory.keep(key, chosen);
+  const prepared = await joined(parts, preparing, chosen, runs);
+  if (!prepared.ok) return prepared;
+  return mended(parts, preparing, chosen, prepared.value, key, maker, signal);
 }
+
+/** Makes inputs where that function runs; null where its language cannot. */
+export function makerFor(
+  parts: Pick<PreparingParts, 'inputMakerOf'>,
+  {
+    subject,
+    cases,
+    modules,
+    bench,
+  }: Pick<Preparing, 'subject' | 'cases' | 'modules'> & {
+    readonly bench: VerifiedRuns['bench'];
+  },
+): InputMaker | null {
+  const { inputExplorer } = subject.language;
+  if (inputExplorer === undefined || subject.target.kind === 'program') return null;
+  const explorer = new LeasedExplorer(bench.setup, inputExplorer);
+  const sketch = sketchOf(subject, modules);
+  const { domain } = cases;
+  return parts.inputMakerOf({ explorer, original: subject.version, sketch, domain, seed });
+}
+
+/**
+ * Larger inputs that really take far less or far more than they seemed to are chosen again, once,
+ * before anything is compared. The check that tells is the one that every run begins with.
+ */
+async function mended(
+  parts: PreparingParts,
+  preparing: Preparing,
+  kept: KeptInputs,
+  prepared: Prepared,
+  key: string,
+  maker: InputMaker,
+  signal: AbortSignal,
+): Promise<Result<Prepared>> {
+  if (kept.larger.length === 0 || kept.isMended) return ok(prepared);
+  const { version } = preparing.subject;
+  const { runs } = prepared;
+  const checked = await runs.check(version, signal);
+  if (!checked.ok) return checked;
+  // One that does not get to its end takes as long as a run may, at least.
+  const measuredNs = runs.originalSlowestNs ?? preparing.settings.caseTimeoutSeconds * 1e9;
+  const pace = mendingPace(kept, measuredNs);
+  if (pace === null) return ok(prepared);
+  const larger = await makeLarger(maker, preparing, kept, signal, pace);
+  if (!larger.ok) return larger;
+  const other = { ...kept, ...larger.value, isMended: true };
+  await parts.inputMemory.keep(key, other);
+  return joined(parts, preparing, other, preparing.runsOn(preparing.cases));
+}
+
+type Made = Omit<KeptInputs, 'code' | 'isMended'>;
 
 /** Cases, then larger inputs like them; `slowestNs` is null where there are no cases yet. */
 async function makeInputs(
   maker: InputMaker,
-  { cases }: Preparing,
+  preparing: Preparing,
   slowestNs: number | null,
   mayGrow: boolean,
   signal: AbortSignal,
-): Promise<Result<Omit<KeptInputs, 'code'>>> {
+): Promise<Result<Made>> {
+  const { missing } = preparing.cases;
   const inputs: MadeInput[] = [];
   const notices: string[] = [];
-  if (cases.missing !== undefined) {
+  if (missing !== undefined) {
     const made = await maker.cases(signal);
     if (!made.ok) return made;
     if (made.value.inputs.length === 0) {
-      const { code, message } = cases.missing;
+      const { code, message } = missing;
       return fail(code, `${message} ${whyNoCases(made.value)}`, noCasesHint);
     }
     inputs.push(...made.value.inputs);
     notices.push(madeCasesNotice(made.value));
   }
   const slowest = slowestNs ?? slowestOf(inputs.map(({ ns }) => ns)) ?? 0;
-  if (!mayGrow) return ok({ inputs, notices });
+  const small: Made = { inputs, larger: [], notices, slowestNs: slowest };
+  if (!mayGrow) return ok(small);
+  const larger = await makeLarger(maker, preparing, small, signal);
+  return larger.ok ? ok({ ...small, ...larger.value }) : larger;
+}
+
+/** Larger inputs, and what is said with them in place of what was said before. */
+async function makeLarger(
+  maker: InputMaker,
+  { cases }: Preparing,
+  { inputs, slowestNs, notices }: Made,
+  signal: AbortSignal,
+  pace = 1,
+): Promise<Result<Pick<KeptInputs, 'larger' | 'notices'>>> {
   const known = [...cases.cases, ...inputs].map(({ call }) => ({ ...call, id: '' }));
-  const larger = await maker.larger(known, slowest, signal);
+  const larger = await maker.larger(known, slowestNs, signal, pace);
   if (!larger.ok) return larger;
-  notices.push(largerNotice(larger.value, slowest, slowestNs === null ? 'generated' : 'own'));
-  return ok({ inputs: [...inputs, ...larger.value.inputs], notices });
+  const whose = cases.missing === undefined ? 'own' : 'generated';
+  const said = largerNotice(larger.value, slowestNs, whose);
+  const before = notices.slice(0, cases.missing === undefined ? 0 : 1);
+  return ok({ larger: larger.value.inputs, notices: [...before, said] });
 }
 
 async function joined(
   parts: PreparingParts,
   { cases, subject, runsOn }: Preparing,
-  { inputs, notices }: Omit<KeptInputs, 'code'>,
+  { inputs, larger, notices }: Made,
   runs: VerifiedRuns,
 ): Promise<Result<Prepared>> {
-  if (inputs.length === 0) {
+  const all = [...inputs, ...larger];
+  if (all.length === 0) {
     return ok({ cases: notices.length === 0 ? cases : { ...cases, notices }, runs });
   }
-  const set = await parts.withGenerated(cases, inputs, subject);
+  const set = await parts.withGenerated(cases, all, subject);
   if (set.cases.length === 0 && cases.missing !== undefined) {
     return { ok: false, failure: cases.missing };
   }
-  const all = { ...set, notices };
-  return ok({ cases: all, runs: runsOn(all) });
+  const whole = { ...set, notices };
+  return ok({ cases: whole, runs: runsOn(whole) });
 }
 
 function slowestOf(ns: readonly number[]): number | null {

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import { programName } from '../../protocol/daemon.ts';
 import type { ScaledSize, ScaleParams, Scaling } from '../../protocol/scaling.ts';
-import type { CaseSet } from '../core/case-set.ts';
+import type { Case, CaseSet } from '../core/case-set.ts';
 import type { Clock } from '../../protocol/comparison.ts';
 import { passNsBy } from '../core/clock.ts';
 import type { ScalingStore } from '../core/keeping.ts';
@@ -16,9 +16,11 @@ import {
   type SizedRounds,
   usedBytesOf,
 } from '../core/scaling.ts';
+import { whyFixed } from '../core/making.ts';
 import { median } from '../core/statistics.ts';
 import { grow, type Grown, type GrownSize } from '../measure/growing.ts';
 import { environmentOf } from '../measure/measurement.ts';
+import { makerFor, type PreparingParts } from './preparing.ts';
 import { type Session, type SessionParts, withSession } from './session.ts';
 import { findSubject, type FoundSubject } from './subject.ts';
 
@@ -50,9 +52,13 @@ export async function scale(
   const subject = found.value;
   const asked = { ...params, isTimed: false };
   return withSession(parts, subject, asked, tell, signal, async (session) => {
-    const scalable = await parts.scalableOf(session.cases, subject.language.id);
+    const written = await parts.scalableOf(session.cases, subject.language.id);
+    if (!written.ok) return written;
+    const scalable =
+      written.value === null
+        ? await generatedScalable(parts, session, subject, signal)
+        : ok(written.value);
     if (!scalable.ok) return scalable;
-    if (scalable.value === null) return nothingGrows(session.cases, subject);
     const budgetMs = params.settings.comparisonSeconds * 1000;
     const plan = {
       scalable: scalable.value,
@@ -116,10 +122,48 @@ function shown({ n, rounds: all, message }: GrownSize, clock: Clock): ScaledSize
   };
 }
 
-function nothingGrows({ path }: CaseSet, { target }: FoundSubject): Result<never> {
+/** Where no case that is written can grow, inputs are generated that do. */
+async function generatedScalable(
+  parts: Pick<PreparingParts, 'inputMakerOf'>,
+  { bench, cases, modules }: Session,
+  subject: FoundSubject,
+  signal: AbortSignal,
+): Promise<Result<Scalable>> {
+  const maker = makerFor(parts, { subject, cases, modules, bench });
+  if (maker === null) return nothingGrows(cases, subject, null);
+  const known = cases.cases.map(({ call }) => ({ ...call, id: '' }));
+  const found = await maker.growing(known, signal);
+  if (!found.ok) return found;
+  const growing = found.value;
+  if (growing.kind === 'fixed') return nothingGrows(cases, subject, whyFixed[growing.why]);
+  const { n, grows, largest } = growing;
+  return ok({
+    id: 'generated',
+    n,
+    grows,
+    largest,
+    at(wanted) {
+      const calls = growing.at(wanted);
+      if (calls === null) return fail('cases-invalid', 'its inputs can be no larger');
+      const made = calls.map((call, index): Case => {
+        const id = `generated ${index + 1}`;
+        return { call: { ...call, id }, expectation: { kind: 'original' } };
+      });
+      const { missing: _, ...rest } = cases;
+      return ok({ ...rest, cases: made });
+    },
+  });
+}
+
+function nothingGrows(
+  { path }: CaseSet,
+  { target }: FoundSubject,
+  why: string | null,
+): Result<never> {
+  const none = `${path}: no case of ${target.name} has an input that can grow`;
   return fail(
     'cases-invalid',
-    `${path}: no case of ${target.name} has an input that can grow.`,
+    why === null ? `${none}.` : `${none}, and none can be generated: ${why}.`,
     'Write one with a declarative input, such as {"args": [{"$ints": {"n": 1000, "min": 0, "max": 1000000, "seed": 1}}]}.',
   );
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Measurement } from '../../protocol/measurement.ts';
@@ -72,6 +72,30 @@ describe('a function without cases', () => {
       await rig.write('pairs.py', counts);
       const other = await measured(path, 'close_pairs');
       expect(idsOf(other)).toEqual(idsOf(first));
+    },
+    slow,
+  );
+
+  it(
+    'is measured on others where what was chosen turns out too small, once',
+    async () => {
+      const path = await rig.write('mended.py', pairs);
+      const folder = join(rig.folder, 'home/data/inputs');
+      const others = new Set(await readdir(folder).catch(() => []));
+      await measured(path, 'close_pairs');
+      const name = (await readdir(folder)).find((each) => !others.has(each)) ?? '';
+      const file = join(folder, name);
+      const before = JSON.parse(await readFile(file, 'utf8'));
+      const toy = { call: { init: null, args: [[1, 2], 1], kwargs: {} }, size: '2 items', ns: 90e6 };
+      await writeFile(file, JSON.stringify({ ...before, larger: [toy], isMended: false }));
+      const second = await measured(path, 'close_pairs');
+      expect(second.runtime?.medianNs).toBeGreaterThan(1e6);
+      const after = JSON.parse(await readFile(file, 'utf8'));
+      expect(after.isMended).toBe(true);
+      expect(after.inputs).toEqual(before.inputs);
+      const third = await measured(path, 'close_pairs');
+      expect(idsOf(third)).toEqual(idsOf(second));
+      expect(third.notices).toEqual(second.notices);
     },
     slow,
   );

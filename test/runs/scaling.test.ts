@@ -55,18 +55,58 @@ it('tells the class of a function, and keeps it', async () => {
   });
 }, 60_000);
 
-it('says what to write where no case can grow', async () => {
+it('says what to write where no case can grow, and none can be generated', async () => {
   const path = await rig.write('fixed.py', quadratic);
-  await rig.write('fixed.cases.json', { cases: [{ args: [[1, 2], 3], expected: true }] });
+  const domain = { xs: { type: 'array', maxItems: 3 }, target: { type: 'integer' } };
+  await rig.write('fixed.cases.json', { domain, cases: [{ args: [[1, 2], 3], expected: true }] });
   const result = await rig.service.scale(measureOf(path, 'has_pair'), rig.tell, never);
   expect(result).toMatchObject({
     failure: {
       code: 'cases-invalid',
-      message: expect.stringContaining('no case of has_pair has an input that can grow'),
+      message: expect.stringMatching(
+        /no case of has_pair has an input that can grow, and none .*: its inputs can be no larger/,
+      ),
       hint: expect.stringContaining('"$ints"'),
     },
   });
 });
+
+const chain = `class Node:
+    def __init__(self, value: int, next: 'Node | None' = None):
+        self.value = value
+        self.next = next
+
+
+def total(head: 'Node | None') -> int:
+    """Sum of a chain.
+
+    >>> total(Node(1, Node(2)))
+    3
+    """
+    found = 0
+    while head is not None:
+        found += head.value
+        head = head.next
+    return found
+`;
+
+it.each([
+  ['written out', quadratic, 'has_pair', { cases: [{ args: [[1, 2], 3], expected: true }] }],
+  ['a chain of nodes', chain, 'total', null],
+])(
+  'generates inputs that grow where those of the cases cannot: %s',
+  async (_, source, name, cases) => {
+    const path = await rig.write(`grown-${name}.py`, source);
+    if (cases !== null) await rig.write(`grown-${name}.cases.json`, cases);
+    const asked = measureOf(path, name, { comparisonSeconds: 4 });
+    const result = await rig.service.scale(asked, rig.tell, never);
+    if (!result.ok) throw new Error(result.failure.message);
+    expect(result.value.case).toMatchObject({ id: 'generated', grows: ['args[0]'] });
+    const measured = result.value.sizes.filter(({ runtimeNs }) => runtimeNs !== null);
+    expect(measured.length).toBeGreaterThan(0);
+  },
+  60_000,
+);
 
 it('says why a function cannot be measured at any size', async () => {
   const path = await rig.write('raises.py', 'def has_pair(xs, target):\n    raise KeyError(1)\n');

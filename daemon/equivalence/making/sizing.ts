@@ -106,12 +106,18 @@ export class Sizing {
     return ok(tried);
   }
 
+  /** Those that are inside, without a look at what the original does there. */
+  drawn({ size, seeds }: Wanted): readonly Drawn[] {
+    const shifted = seeds.map((each) => this.#setup.seed + each);
+    return distinct(this.#sized.of(size, shifted));
+  }
+
   #made(wanted: readonly Wanted[], weight: number): readonly Made[] {
     const made: Made[] = [];
     let before = weight;
-    for (const { size, seeds } of wanted) {
-      const shifted = seeds.map((each) => this.#setup.seed + each);
-      const inputs = distinct(this.#sized.of(size, shifted));
+    for (const each of wanted) {
+      const { size } = each;
+      const inputs = this.drawn(each);
       const light = inputs.filter(({ text }) => text <= mostText);
       const own = Math.max(0, ...inputs.map(({ call }) => weightOf(call)));
       const kind =
