@@ -94,7 +94,7 @@ export function instanceShape(definition: SyntaxNode, types: TypeReader): Instan
 }
 
 /** An `__init__`, and the class that has it. */
-export interface Constructor {
+interface Constructor {
   readonly node: SyntaxNode;
   readonly of: Ancestor;
 }
