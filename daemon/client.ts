@@ -49,6 +49,8 @@ export class DaemonClient {
   constructor(socket: Socket) {
     this.#socket = socket;
     const reader = new SocketMessageReader(socket);
+    // Its timer for half a message would keep the process alive when the other end is gone.
+    reader.partialMessageTimeout = 0;
     const writer = new SocketMessageWriter(socket);
     const connection = createMessageConnection(reader, writer, NullLogger);
     this.#connection = connection;

@@ -105,6 +105,8 @@ export class DaemonServer {
       return;
     }
     const reader = new SocketMessageReader(socket);
+    // Its timer for half a message would keep the process alive when the other end is gone.
+    reader.partialMessageTimeout = 0;
     const writer = new SocketMessageWriter(socket);
     const connection = createMessageConnection(reader, writer, NullLogger);
     const gone = new AbortController();
