@@ -3,12 +3,8 @@ import { createServer, connect } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { DaemonClient } from '../../daemon/client.ts';
-
-function timers(): number {
-  return process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
-}
 
 it('half a message that was under way keeps no process alive', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'afterburner-client-'));
@@ -18,10 +14,11 @@ it('half a message that was under way keeps no process alive', async () => {
   await once(server, 'listening');
   const socket = connect(path);
   await once(socket, 'connect');
-  const before = timers();
+  const timers = vi.spyOn(globalThis, 'setTimeout');
   const client = new DaemonClient(socket);
   await once(socket, 'data');
-  expect(timers()).toBe(before);
+  expect(timers).not.toHaveBeenCalled();
+  timers.mockRestore();
   client.close();
   socket.destroy();
   server.close();
