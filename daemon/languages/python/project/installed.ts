@@ -147,10 +147,9 @@ async function versionInModules(
   const folders = ['', 'src/'].flatMap((top) =>
     [...new Set([own, own.toLowerCase()])].map((each) => top + each),
   );
-  const usual = folders.flatMap((folder) => [
-    ...versionFiles.map((file) => `${folder}/${file}.py`),
-    `${folder}.py`,
-  ]);
+  const usual = folders.flatMap((folder) =>
+    versionFiles.map((file) => `${folder}/${file}.py`).concat(`${folder}.py`),
+  );
   for (const place of [...places, ...usual]) {
     const text = await read(posix.join(root, place));
     if (text === null) continue;
