@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { createEquivalence } from '../../daemon/equivalence/equivalence.ts';
 import { defaultTolerance } from '../../daemon/core/case-set.ts';
 import type { Equivalence, Examined } from '../../daemon/core/equivalence.ts';
-import type { FunctionInfo, Language, Lease } from '../../daemon/core/ports.ts';
+import type { FunctionInfo, Lease } from '../../daemon/core/ports.ts';
 import { normalize } from '../../daemon/languages/python/normalize.ts';
 import { createPython } from '../../daemon/languages/python/python.ts';
 import { rewrite } from '../../daemon/languages/python/rewrite.ts';

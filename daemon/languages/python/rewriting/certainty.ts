@@ -20,7 +20,7 @@ export function guardOf(fn: FunctionCode, loop: SyntaxNode, expression: SyntaxNo
     if (expression.isWithin(condition) || condition.text === 'True') return '';
     const isPlain =
       isPure(condition) &&
-      ![...condition.walk()].some((node) => node.type === 'call' && !/^len\(/.test(node.text));
+      ![...condition.walk()].some((node) => node.type === 'call' && !node.text.startsWith('len('));
     return isPlain ? condition.text : null;
   }
   const clause = isComprehension(loop)

@@ -121,7 +121,7 @@ function sizesOf(fn: FunctionCode, sequence: SyntaxNode): readonly string[] {
     if (clauses.length === 1 && count !== undefined) sizes.push(count);
   }
   // `n = len(xs)`, where neither changes later.
-  for (const size of [...sizes])
+  for (const size of sizes.slice())
     for (const node of fn.all('assignment'))
       if (node.get('right')?.text === size && node.get('left')!.type === 'identifier') {
         const name = node.get('left')!.text;

@@ -60,7 +60,7 @@ export function areKeysOf(fn: FunctionCode, call: SyntaxNode): boolean {
 
 /** Whether nobody changes what the call returns, so that the next caller may have it too. */
 export function isOnlyRead(call: SyntaxNode, callee: SyntaxNode): boolean {
-  if (returnsOf(callee).every((statement) => isImmutable(statement.parts[0]))) return true;
+  if (returnsOf(callee).every((statement) => isImmutable(statement.parts[0], callee))) return true;
   const parent = call.parent!;
   if (parent.is('comparison_operator', 'for_statement', 'for_in_clause', 'binary_operator'))
     return true;
@@ -75,23 +75,47 @@ export function isOnlyRead(call: SyntaxNode, callee: SyntaxNode): boolean {
   return false;
 }
 
-function isImmutable(value: SyntaxNode | undefined): boolean {
-  if (value === undefined || isConstant(value)) return true;
+/** Numbers, texts, truth values, None, and tuples of them; a call of the function itself adds nothing. */
+function isImmutable(
+  value: SyntaxNode | null | undefined,
+  definition: SyntaxNode,
+  seen: ReadonlySet<string> = new Set(),
+): boolean {
+  if (value === undefined || value === null || isConstant(value)) return value !== null;
+  const is = (inner: SyntaxNode | undefined) => isImmutable(inner, definition, seen);
   if (value.is('comparison_operator', 'not_operator')) return true;
-  if (value.type === 'parenthesized_expression') return isImmutable(value.parts[0]);
+  if (value.type === 'parenthesized_expression') return is(value.parts[0]);
+  if (value.type === 'identifier') return isImmutableName(value.text, definition, seen);
   const kind = kindOf(value);
   if (kind === 'number' || kind === 'str') return true;
-  if (value.type === 'tuple' || value.type === 'expression_list')
-    return value.parts.every(isImmutable);
+  if (kind === 'list' || kind === 'dict' || kind === 'set') return false;
+  if (value.is('tuple', 'expression_list')) return value.parts.every(is);
+  if (value.type === 'boolean_operator') return value.parts.every(is);
   if (value.type === 'binary_operator')
-    return value.parts.some(isImmutable) && kind !== 'list'
-      ? true
-      : !/^[+*|&^]$/.test(value.get('operator')!.text);
-  if (value.type === 'conditional_expression')
-    return isImmutable(value.parts[0]) && isImmutable(value.parts[2]);
+    return value.parts.some(is) || !/^[+*|&^]$/.test(value.get('operator')!.text);
+  if (value.type === 'conditional_expression') return is(value.parts[0]) && is(value.parts[2]);
+  if (value.type !== 'call') return false;
+  if (isRecursive(definition, value)) return true;
+  const callee = value.get('function')!.text;
+  if (/^(?:min|max)$/.test(callee)) return value.get('arguments')!.parts.some(is);
+  return /^(?:abs|any|all|bool|len|sum|int|float|str)$/.test(callee);
+}
+
+/** Whether all that a name is ever bound to is immutable. */
+function isImmutableName(name: string, definition: SyntaxNode, seen: ReadonlySet<string>): boolean {
+  if (seen.has(name)) return true;
+  if (parametersOf(definition).includes(name)) return false;
+  const stores = usesOf(name, definition.get('body')!).filter(isStore);
   return (
-    value.type === 'call' &&
-    /^(?:min|max|abs|any|all|bool|len|sum|int|float|str)$/.test(value.get('function')!.text)
+    stores.length > 0 &&
+    stores.every((store) => {
+      const isDirect = store.field === 'left' && store.parent?.type === 'assignment';
+      const isSum = store.field === 'left' && store.parent?.type === 'augmented_assignment';
+      if (isSum) return true;
+      return (
+        isDirect && isImmutable(store.parent!.get('right'), definition, new Set([...seen, name]))
+      );
+    })
   );
 }
 

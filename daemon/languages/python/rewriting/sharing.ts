@@ -19,11 +19,11 @@ export function isFresh(value: SyntaxNode): boolean {
   if (value.type === 'subscript') return value.get('subscript')?.type === 'slice';
   if (value.type === 'conditional_expression')
     return isFresh(value.parts[0]!) && isFresh(value.parts[2]!);
-  return kindOf(value) !== null || /^deque\(/.test(value.text);
+  return kindOf(value) !== null || value.text.startsWith('deque(');
 }
 
 function isGrowth(value: SyntaxNode, name: string): boolean {
-  const isSum = value.type === 'binary_operator' || /^sorted\(/.test(value.text);
+  const isSum = value.type === 'binary_operator' || value.text.startsWith('sorted(');
   return isSum && usesOf(name, value).length > 0;
 }
 

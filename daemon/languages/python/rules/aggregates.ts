@@ -110,7 +110,9 @@ function pureFromZero(match: Match, fn: FunctionCode): boolean {
   const total = match.text('s');
   const parts = [match.get('e'), ...(match.has('c') ? [match.get('c')] : [])];
   const isOwn = parts.some((part) => usesOf(total, part).length > 0);
-  return fromZero(match) && !isOwn && parts.every(isPure);
+  const last = match.nodes.at(-1)!;
+  const isRead = namesIn(match.get('x')).some((name) => isReadLater(fn, name, match.node, last));
+  return fromZero(match) && !isOwn && !isRead && parts.every(isPure);
 }
 
 const flagLoops = [
