@@ -86,7 +86,11 @@ describe('a function without cases', () => {
       const name = (await readdir(folder)).find((each) => !others.has(each)) ?? '';
       const file = join(folder, name);
       const before = JSON.parse(await readFile(file, 'utf8'));
-      const toy = { call: { init: null, args: [[1, 2], 1], kwargs: {} }, size: '2 items', ns: 90e6 };
+      const toy = {
+        call: { init: null, args: [[1, 2], 1], kwargs: {} },
+        size: '2 items',
+        ns: 90e6,
+      };
       await writeFile(file, JSON.stringify({ ...before, larger: [toy], isMended: false }));
       const second = await measured(path, 'close_pairs');
       expect(second.runtime?.medianNs).toBeGreaterThan(1e6);

@@ -4,7 +4,7 @@ import type { LargerInputs, MadeInput } from '../../core/making.ts';
 import { leastTimedNs, mostTimedNs } from '../../core/making.ts';
 import type { MakerSetup } from './maker-setup.ts';
 import { nextBetween, rungAbove, rungBelow, rungFor, slopeOf } from './rungs.ts';
-import { mostCarried, type Passed, Sizing, slowestOf, type Tried } from './sizing.ts';
+import { mostCarried, type Passed, Sizing, type Tried } from './sizing.ts';
 
 /** The slowest, and a few that are arranged in another way. */
 const mostInputs = 3;

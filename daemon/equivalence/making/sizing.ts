@@ -41,7 +41,7 @@ export interface Passed {
   readonly ns: number;
 }
 
-export type SizedMade = MadeInput & { readonly seed: number };
+type SizedMade = MadeInput & { readonly seed: number };
 
 /** Inputs of several sizes, and how long the original takes there. */
 export class Sizing {
@@ -184,7 +184,7 @@ function endedAt(kind: Made['kind'], size: number): Tried {
   return { kind, size };
 }
 
-export function slowestOf(inputs: readonly MadeInput[]): number {
+function slowestOf(inputs: readonly MadeInput[]): number {
   return Math.max(...inputs.map(({ ns }) => ns));
 }
 
