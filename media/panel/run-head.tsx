@@ -71,7 +71,9 @@ function TestsLine({ tests }: { readonly tests: NonNullable<RunDetail['tests']> 
   return (
     <div class="tests">
       <p class={isGood ? 'dim' : 'verdict'}>{capitalized(describeTests(tests))}</p>
-      <code class="dim">{tests.command}</code>
+      <code class="dim clip" title={tests.command}>
+        {tests.command}
+      </code>
       {!isGood && tests.output !== '' && (
         <details>
           <summary>What the tests wrote</summary>
