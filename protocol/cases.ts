@@ -19,6 +19,8 @@ import { inputSchema } from './inputs.ts';
  * the one at n, from 0: in `args` and `kwargs` a later one, in `set`, `calls` and `state` any. They
  * are made from the last to the first, then attributes are set, then methods called. So chains of
  * any length are flat, and links may go both ways (in inputs only),
+ * `{"$shared": [a, n]}`, in a positional argument, for the instance at n of the `$graph` that the
+ * positional argument a before it is: the same one, not a copy (in inputs only),
  * `{"$escape": object}` for a plain object whose only key begins with `$`,
  * `{"$ref": n}` for a container met before in the same value (cycles and sharing).
  *

@@ -148,6 +148,9 @@ function taggedValues(value: z.ZodType, elements: z.ZodType) {
       .int()
       .nonnegative()
       .describe('The instance at that place, from 0, of the $graph around'),
+    $shared: z
+      .tuple([z.int().nonnegative(), z.int().nonnegative()])
+      .describe('[a, n]: the instance at n, from 0, of the $graph that positional argument a is'),
     $escape: z.record(z.string(), value).describe('A plain object whose only key begins with $'),
   } as const;
 }

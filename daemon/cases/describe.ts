@@ -70,6 +70,7 @@ function describe(value: Value): string {
       return instances(value);
     case 'ref':
     case 'node':
+    case 'shared':
       return 'a container met before';
     case 'malformed':
       return 'value';

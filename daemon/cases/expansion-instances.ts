@@ -18,7 +18,7 @@ export interface Reading {
   refuse(rule: string): void;
 }
 
-export type InstanceTag = '$new' | '$object' | '$graph' | '$node';
+export type InstanceTag = '$new' | '$object' | '$graph' | '$node' | '$shared';
 
 /** Instances as they stand in a case file, checked and made canonical. */
 export class InstanceExpansion {
@@ -32,10 +32,24 @@ export class InstanceExpansion {
     this.#reading = reading;
   }
 
-  /** Another argument begins. */
-  begin(): void {
+  /** The positional argument that is read, and how many instances those before it have as graphs. */
+  #argument: number | null = null;
+  readonly #graphs = new Map<number, number>();
+
+  /** Another argument begins; its number where it is a positional one. */
+  begin(argument: number | null): void {
     this.#unmade.clear();
     this.#graphOf = null;
+    this.#argument = argument;
+    if (argument === 0) this.#graphs.clear();
+  }
+
+  /** An argument was read. */
+  end(expanded: Value): void {
+    const isObject = typeof expanded === 'object' && expanded !== null && !Array.isArray(expanded);
+    const tag = isObject ? tagOf(expanded as Members) : null;
+    if (this.#argument === null || tag?.[0] !== '$graph') return;
+    this.#graphs.set(this.#argument, (tag[1] as readonly Value[]).length);
   }
 
   isUnmade(number: number): boolean {
@@ -52,7 +66,28 @@ export class InstanceExpansion {
         return this.#graph(operand);
       case '$node':
         return this.#node(operand);
+      case '$shared':
+        return this.#shared(operand);
     }
+  }
+
+  #shared(operand: Value): Value {
+    const [argument, node] = Array.isArray(operand) ? (operand as readonly Value[]) : [];
+    const isPair =
+      Array.isArray(operand) &&
+      operand.length === 2 &&
+      [argument, node].every((each) => Number.isSafeInteger(each) && (each as number) >= 0);
+    if (!isPair) {
+      this.#reading.refuse('must be [argument, place], both zero or positive integers');
+    } else if (this.#argument === null || (argument as number) >= this.#argument) {
+      this.#reading.refuse('must mean a positional argument before this one');
+    } else {
+      const nodes = this.#graphs.get(argument as number) ?? 0;
+      if (nodes === 0) this.#reading.refuse(`means argument ${argument as number}, no $graph`);
+      else if ((node as number) >= nodes)
+        this.#reading.refuse(`must mean one of the ${nodes} instances of that $graph`);
+    }
+    return { $shared: operand };
   }
 
   /** What calling a type gives. It counts once; its arguments and attributes follow it. */

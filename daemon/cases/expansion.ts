@@ -52,9 +52,13 @@ export class Expansion {
   /** One argument. */
   expand(value: Value, path: Path): Value {
     this.#containers = 0;
-    this.#instances.begin();
+    const at = path.at(-1);
+    const argument = path.at(-2) === 'args' && typeof at === 'number' ? at : null;
+    this.#instances.begin(argument);
     this.#path.splice(0, Infinity, ...path);
-    return this.#value(value);
+    const expanded = this.#value(value);
+    this.#instances.end(expanded);
+    return expanded;
   }
 
   /** A value that is expected: nothing is made of it in a sandbox. */
@@ -112,6 +116,7 @@ export class Expansion {
         case '$object':
         case '$graph':
         case '$node':
+        case '$shared':
           return this.#instances.expand(tag, operand);
         case '$ref':
           return this.#reference(operand);

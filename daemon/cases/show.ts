@@ -47,6 +47,8 @@ function showAt(value: Value, place: Place): string {
       return `${Buffer.byteLength(view.base64, 'base64')} bytes ${shortened(view.base64, 'characters of base64')}`;
     case 'ref':
       return '<met before>';
+    case 'shared':
+      return `<the ${ordinal(view.index + 1)} of the ${ordinal(view.argument + 1)} argument>`;
     case 'node':
       return showNode(view.index, place);
     case 'malformed':

@@ -20,6 +20,8 @@ export type View =
   /** The first of these instances, which mean each other by `$node`. */
   | { readonly kind: 'graph'; readonly nodes: readonly Value[] }
   | { readonly kind: 'ref' | 'node'; readonly index: number }
+  /** An instance of the graph that an argument before is. */
+  | { readonly kind: 'shared'; readonly argument: number; readonly index: number }
   /** Not in the encoding. What a program under test sends is not trusted to be. */
   | { readonly kind: 'malformed' };
 
@@ -97,6 +99,12 @@ function tagged(tag: string, operand: Value): View {
       return Number.isSafeInteger(operand)
         ? { kind: tag.slice(1) as 'ref' | 'node', index: operand as number }
         : malformed;
+    case '$shared': {
+      const [argument, index] = Array.isArray(operand) ? (operand as readonly Value[]) : [];
+      return Number.isSafeInteger(argument) && Number.isSafeInteger(index)
+        ? { kind: 'shared', argument: argument as number, index: index as number }
+        : malformed;
+    }
     case '$bytes':
       return typeof operand === 'string' ? { kind: 'bytes', base64: operand } : malformed;
     case '$int':

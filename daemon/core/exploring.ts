@@ -64,6 +64,8 @@ export type Shape =
       readonly back?: readonly string[];
       /** Whether its links may come back to one that they led to before. */
       readonly cycles?: boolean;
+      /** Whether two of them may lead on to the same one. */
+      readonly shares?: boolean;
       /** Those that bring it into states which its constructor alone does not reach. */
       readonly methods?: readonly SketchedMethod[];
     }

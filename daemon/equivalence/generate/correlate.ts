@@ -2,6 +2,7 @@ import type { Value } from '../../../protocol/cases.ts';
 import { viewOf } from '../../cases/views.ts';
 import { sorted } from './arrange.ts';
 import type { Draw } from './draw.ts';
+import { instancesIn } from './parts.ts';
 import type { Filling } from './slots.ts';
 import {
   characters,
@@ -72,6 +73,13 @@ function numberFrom(source: Value, target: Value, draw: Draw): Value | undefined
   if (other !== null) {
     return asTarget(draw.pick([other, other + 1, other - 1, -other, 2 * other, 0]));
   }
+  const carried = carriedBy(source);
+  if (carried !== null) {
+    const numbers = carried.flatMap((one) => numberOf(one) ?? []);
+    if (numbers.length === 0 || draw.chance(0.2))
+      return asTarget(draw.integer(0, carried.length + 1));
+    return asTarget(draw.pick(numbers) + draw.pick([0, 0, 0, 0, -1, 1]));
+  }
   const length = lengthOf(source);
   if (length === null) return undefined;
   const numbers = numbersIn(source).filter((number) => Math.abs(number) < 2 ** 50);
@@ -99,10 +107,27 @@ function numberFrom(source: Value, target: Value, draw: Draw): Value | undefined
   }
 }
 
+/** What instances of a chain or a tree are given; null where a value is no instance. */
+function carriedBy(source: Value): readonly Value[] | null {
+  if (viewOf(source).kind !== 'new') return null;
+  return instancesIn(source)
+    .slice(0, mostInstances)
+    .flatMap(({ value }) => {
+      const view = viewOf(value);
+      if (view.kind !== 'new') return [];
+      return [...view.args, ...Object.values(view.kwargs)].filter(
+        (part) => typeof part === 'string' || numberOf(part) !== null,
+      );
+    });
+}
+
+const mostInstances = 200;
+
 function textFrom(source: Value, target: string, draw: Draw): Value | undefined {
   const own = characters(target);
   if (typeof source === 'string') return relatedText(characters(source), own, draw).join('');
-  const words = keysIn(source, 'string') as readonly string[];
+  const carried = carriedBy(source)?.filter((one) => typeof one === 'string') ?? [];
+  const words = [...(keysIn(source, 'string') as readonly string[]), ...carried];
   if (words.length === 0) return undefined;
   const count = draw.integer(1, 4);
   return draw.chance(0.5)

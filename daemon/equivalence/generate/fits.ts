@@ -146,7 +146,7 @@ function isOfType(value: Value, { type }: InstanceShape): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const view = viewOf(value);
   // One of those around it, which is of the type where it is meant.
-  if (view.kind === 'node') return true;
+  if (view.kind === 'node' || view.kind === 'shared') return true;
   if (view.kind !== 'graph') return view.kind === 'new' && view.type === type;
   const first = viewOf(view.nodes[0] ?? null);
   return (first.kind === 'new' || first.kind === 'object') && first.type === type;
@@ -159,7 +159,7 @@ function isMadeAs(
 ): boolean {
   const view = viewOf(value);
   // Instances that mean each other in more ways than shapes can say are as somebody wrote them.
-  if (view.kind !== 'new') return view.kind === 'graph' || view.kind === 'node';
+  if (view.kind !== 'new') return ['graph', 'node', 'shared'].includes(view.kind);
   const given = givenOf(parameters, view.args, view.kwargs);
   if (given === null) return false;
   return (
@@ -170,7 +170,7 @@ function isMadeAs(
     }) &&
     Object.entries(view.set).every(([name, one]) => {
       const own = attributes[name];
-      if (viewOf(one).kind === 'node') return true;
+      if (['node', 'shared'].includes(viewOf(one).kind)) return true;
       return own !== undefined && fitsHere(one, own, links);
     })
   );

@@ -2,7 +2,7 @@ import type { Call, Value } from '../../../protocol/cases.ts';
 import type { InputSketch, Shape } from '../../core/exploring.ts';
 import { Candidates, type Choice } from './candidates.ts';
 import { correlated } from './correlate.ts';
-import { closed, comesBack } from './cycles.ts';
+import { closed, comesBack, joined } from './cycles.ts';
 import type { Domain } from './domain.ts';
 import { Draw } from './draw.ts';
 import { Drawing, isLeaf } from './drawing.ts';
@@ -244,6 +244,8 @@ class InputGenerator implements Generator {
 
   #withCycles(filling: Filling): Filling {
     const { cyclic, layouts } = this.#space;
+    const shared = this.#joined(filling);
+    if (shared !== null) return shared;
     if (cyclic.size === 0 || this.#cyclesLeft <= 0 || !this.#draw.chance(0.5)) return filling;
     let isClosed = false;
     const made = filling.map((value) => {
@@ -255,6 +257,24 @@ class InputGenerator implements Generator {
     this.#cyclesLeft -= 1;
     this.#cyclesMade += 1;
     return made;
+  }
+
+  /** Two chains that are arguments go over into one. */
+  #joined(filling: Filling): Filling | null {
+    const { sharing, layouts, slots } = this.#space;
+    if (sharing.size === 0 || this.#draw.chance(0.5)) return null;
+    const positional = slots.flatMap(({ parameter, isInit, role }, at) =>
+      isInit || role !== undefined || parameter.place !== 'positional' ? [] : [at],
+    );
+    for (const [argument, at] of positional.entries()) {
+      const first = filling[at];
+      const after = positional.slice(argument + 1).find((each) => filling[each] !== undefined);
+      if (first === undefined || after === undefined) continue;
+      const into = { argument, value: first };
+      const made = joined(filling[after] as Value, into, sharing, layouts, this.#draw);
+      if (made !== null) return filling.with(after, made);
+    }
+    return null;
   }
 
   /** The share of special integers: mostly there are none in an input, else there are several. */

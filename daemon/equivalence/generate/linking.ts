@@ -50,7 +50,10 @@ function backBy({ names, parameters }: Back, link: string | number, links: reado
  * rows of instances. Inside the generators they stand within each other, and links that lead back
  * are left out, for they follow from the others.
  */
-export function linked(value: Value, backward: Backward): Value {
+export function linked(value: Value, backward: Backward, isRow = false): Value {
+  // Others mean its instances by their places.
+  if (isRow && typeof value === 'object' && value !== null && viewOf(value).kind === 'new')
+    return graphOf(value, backward);
   return holds(value, 'new') ? linkedWithin(value, backward) : value;
 }
 

@@ -1,7 +1,8 @@
 import type { Call, Value } from '../../../protocol/cases.ts';
 import type { InputSketch } from '../../core/exploring.ts';
 import { type Choice, candidatesFor } from './candidates.ts';
-import { cyclicTypes } from './cycles.ts';
+import { typesThat } from './cycles.ts';
+import { sharedIn, withoutLost } from './shared.ts';
 import { type Domain, outsideDomain, schemaFor } from './domain.ts';
 import { fits } from './fits.ts';
 import { viewOf } from '../../cases/views.ts';
@@ -38,9 +39,10 @@ export class InputSpace {
   readonly #isMethod: boolean;
   readonly #type: string | null;
   readonly #backward: Backward;
-  /** How instances hang together, and types of those whose links may come back. */
+  /** How instances hang together, and types of those whose links may come back or lead to one. */
   readonly layouts: Layouts;
   readonly cyclic: ReadonlySet<string>;
+  readonly sharing: ReadonlySet<string>;
   readonly #plans = new Map<string, Plan>();
 
   constructor(sketch: InputSketch, known: readonly Call[], domain: Domain | null) {
@@ -62,7 +64,9 @@ export class InputSpace {
     });
     const layouts = layoutsIn(shaped.map(({ shape }) => shape));
     this.layouts = layouts;
-    this.cyclic = cyclicTypes(shaped.map(({ shape }) => shape));
+    const shapes = shaped.map(({ shape }) => shape);
+    this.cyclic = typesThat('cycles', shapes);
+    this.sharing = typesThat('shares', shapes);
     // What a call that somebody made breaks was read wrongly.
     const said = withLayouts<Rule>(sketch.constraints, layouts).filter(({ says }) =>
       inside.every((filling) => satisfies(says, lookupIn(given, filling))),
@@ -125,10 +129,16 @@ export class InputSpace {
   }
 
   callOf(filling: Filling): Omit<Call, 'id'> {
-    const leaving = filling.map((value) =>
-      value === undefined ? value : linked(value, this.#backward),
+    const shared = sharedIn(filling);
+    const positional = this.slots.flatMap(({ parameter, isInit, role }, at) =>
+      isInit || role !== undefined || parameter.place !== 'positional' ? [] : [at],
     );
-    return callOf(this.slots, leaving, this.#isMethod, this.#type);
+    const leaving = filling.map((value, at) => {
+      const isRow = shared.has(positional.indexOf(at));
+      return value === undefined ? value : linked(value, this.#backward, isRow);
+    });
+    const known = shared.size === 0 ? leaving : withoutLost(leaving, positional);
+    return callOf(this.slots, known, this.#isMethod, this.#type);
   }
 
   fillingOf(call: Omit<Call, 'id'>): Filling | null {

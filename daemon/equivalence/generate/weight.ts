@@ -67,6 +67,7 @@ function contentOfLeaf(view: View): number {
       return 1;
     // What leads back further is harder to follow.
     case 'node':
+    case 'shared':
       return 1 + view.index;
     default:
       return 0;

@@ -34,11 +34,13 @@ def call_of(module, inputs):
     """The instance, constructor arguments, arguments and keyword arguments of a call."""
     types = _types_of(module)
     own, init, args, kwargs = inputs
+    # What of each positional argument can be given to those after it.
+    shared = []
     return (
-        own and _made('self', own, module, types),
-        [_made('init[%d]' % index, each, module, types) for index, each in enumerate(init)],
-        [_made('args[%d]' % index, each, module, types) for index, each in enumerate(args)],
-        {name: _made('kwargs.%s' % name, each, module, types) for name, each in kwargs.items()},
+        own and _made('self', own, module, types, []),
+        [_made('init[%d]' % index, each, module, types, []) for index, each in enumerate(init)],
+        [_made('args[%d]' % index, each, module, types, shared) for index, each in enumerate(args)],
+        {name: _made('kwargs.%s' % name, each, module, types, []) for name, each in kwargs.items()},
     )
 
 
@@ -52,17 +54,18 @@ def _types_of(module):
 _latest = [None, {}]
 
 
-def _made(place, steps, module, types):
+def _made(place, steps, module, types, shared):
     try:
-        return _run(steps, module, types)
+        return _run(steps, module, types, shared)
     except Unmakeable as reason:
         raise Unmakeable('%s %s' % (place, reason)) from None
 
 
-def _run(steps, module, types):
+def _run(steps, module, types, shared):
     stack = []
     push, pop = stack.append, stack.pop
     kept = {}
+    shared.append(kept)
     parked = {}
     later = []
     awaits = False
@@ -144,6 +147,9 @@ def _run(steps, module, types):
             stack.extend(parked.pop(take()))
         elif step == 14:
             pop()
+        elif step == 15:  # an instance of an argument before
+            argument, place = take(), take()
+            push(shared[argument][place])
         else:  # a tuple or a frozenset
             count = take()
             items = stack[len(stack) - count :]

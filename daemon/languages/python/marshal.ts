@@ -86,6 +86,7 @@ class MarshalWriter {
       case '$object':
       case '$graph':
       case '$ref':
+      case '$shared':
         throw new NeedsRecipe();
       default:
         throw new Error(`${key} is no input: case files are checked for that`);

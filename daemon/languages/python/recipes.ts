@@ -20,6 +20,7 @@ const step = {
   park: 12,
   unpark: 13,
   drop: 14,
+  share: 15,
 } as const;
 
 const shells = { list: 0, dict: 1, set: 2 } as const;
@@ -31,8 +32,8 @@ const shells = { list: 0, dict: 1, set: 2 } as const;
 export function recipeOf({ self, init, args, kwargs }: Omit<Call, 'id'>): Marshalled {
   return new Tuple(
     self === undefined ? null : stepsOf(self),
-    new Tuple(...(init ?? []).map(stepsOf)),
-    new Tuple(...args.map(stepsOf)),
+    new Tuple(...(init ?? []).map((value) => stepsOf(value))),
+    new Tuple(...args.map((value) => stepsOf(value, args))),
     new Map(Object.entries(kwargs).map(([name, value]) => [name, stepsOf(value)])),
   );
 }
@@ -50,7 +51,7 @@ type Task = Placed | { readonly steps: readonly Marshalled[] };
 /** The deepest that is handed over as it is: Python's marshal ends at 2,000. */
 const mostDepth = 200;
 
-function stepsOf(root: Value): Marshalled {
+function stepsOf(root: Value, args: readonly Value[] = []): Marshalled {
   const survey = surveyOf(root);
   const steps: Marshalled[] = [];
   const pending: Task[] = [{ value: root, first: 0, nodes: [] }];
@@ -58,6 +59,12 @@ function stepsOf(root: Value): Marshalled {
     const task = pending.pop() as Task;
     if ('steps' in task) {
       for (const each of task.steps) steps.push(each);
+      continue;
+    }
+    const shared = tagOf(task.value)?.[0] === '$shared' ? tagOf(task.value)?.[1] : undefined;
+    if (shared !== undefined) {
+      const [argument, node] = shared as readonly [number, number];
+      steps.push(step.share, argument, nodesOf(args[argument] ?? null)[node] ?? -1);
       continue;
     }
     const meant = meantBy(task);
@@ -70,6 +77,14 @@ function stepsOf(root: Value): Marshalled {
     }
   }
   return Tuple.of(steps);
+}
+
+/** The numbers of the instances of a graph, as they are kept by when it is made. */
+function nodesOf(root: Value): readonly number[] {
+  const container = containerOf(root);
+  if (container?.kind !== 'graph') return [];
+  const placing = { value: root, first: 0, nodes: [] };
+  return placed(container, placing, surveyOf(root)).map(({ first }) => first);
 }
 
 /** The number of the container that a reference means; null for what is none. */

@@ -55,6 +55,7 @@ interface Frame {
   isPlain: boolean;
 }
 
+const references: ReadonlySet<string> = new Set(['$ref', '$node', '$shared']);
 const none: Size = { containers: 0, depth: 0, isPlain: true };
 
 /** Of a value that holds none, or was met before; null for a container that is to be looked into. */
@@ -66,7 +67,7 @@ function sizeAtOnce(
   if (typeof value !== 'object' || value === null) return none;
   const tag = tagOf(value);
   if (tag?.[0] === '$ref') targets.add(tag[1] as number);
-  if (tag?.[0] === '$ref' || tag?.[0] === '$node') return { ...none, isPlain: false };
+  if (tag !== null && references.has(tag[0])) return { ...none, isPlain: false };
   return sizes.get(value) ?? (containerOf(value) === null ? none : null);
 }
 

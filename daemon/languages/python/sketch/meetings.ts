@@ -1,13 +1,13 @@
 import type { InputSketch, Shape, SketchedParameter } from '../../../core/exploring.ts';
 import { layoutsIn } from '../../../core/layouts.ts';
-import { onParts } from '../../../core/shapes.ts';
+import { onParts, partsOf } from '../../../core/shapes.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 
 /**
- * Parameters whose chains may come back to themselves, where the function looks for that: it tells
+ * Parameters whose chains may come back to themselves, or to one another, where the function looks for that: it tells
  * instances apart by identity, keeps those that it has seen, or speaks of cycles.
  */
-export function withCycles(
+export function withMeetings(
   parameters: InputSketch['parameters'],
   bodies: readonly SyntaxNode[],
   said: string,
@@ -18,16 +18,25 @@ export function withCycles(
   const isMeant = words.test(said) || bodies.some((body) => looksForMeetings(body.text));
   if (!isMeant) return parameters;
   const types = new Set(chains.map(({ type }) => type));
+  // Of two chains it is asked where they meet; one that came back would mostly never end.
+  const several = parameters.filter(({ shape }) => typesIn(shape).some((type) => types.has(type)));
+  const isOfSeveral = several.length > 1 && !words.test(said);
+  const meeting = isOfSeveral ? { shares: true } : { cycles: true };
   const marked = (shape: Shape): Shape =>
     shape.kind === 'instance'
       ? types.has(shape.type)
-        ? { ...shape, cycles: true }
+        ? { ...shape, ...meeting }
         : shape
       : onParts(shape, marked);
   return parameters.map((parameter): SketchedParameter => ({
     ...parameter,
     shape: marked(parameter.shape),
   }));
+}
+
+function typesIn(shape: Shape): readonly string[] {
+  if (shape.kind === 'instance') return [shape.type];
+  return partsOf(shape).flatMap(typesIn);
 }
 
 const words =

@@ -16,7 +16,7 @@ import { constructorOf } from './classes.ts';
 import { helpersOf } from './helpers.ts';
 import { impuritiesIn } from './impurities.ts';
 import { literalsIn } from './literals.ts';
-import { withCycles } from './meetings.ts';
+import { withMeetings } from './meetings.ts';
 import type { Module } from './module.ts';
 import { Neighbours } from './neighbours.ts';
 import { raisedIn } from './raises.ts';
@@ -63,7 +63,7 @@ export function sketch(
   const documentation = docstringNode(definition.get('body'));
   const said = documentation === null ? '' : stringValue(documentation);
   const bodies = [definition, ...helpersOf(definition, classNode, module)];
-  const parameters = withCycles(
+  const parameters = withMeetings(
     own.parameters(),
     bodies,
     `${target.name.replace(/_/g, ' ')} ${said}`,
