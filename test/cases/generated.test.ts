@@ -8,7 +8,7 @@ import { withGenerated } from '../../daemon/cases/generated.ts';
 import { inputSize } from '../../daemon/cases/input-size.ts';
 import { MadeInputs } from '../../daemon/cases/made-inputs.ts';
 import { type CaseSet, defaultTolerance } from '../../daemon/core/case-set.ts';
-import type { MadeInput } from '../../daemon/core/making.ts';
+import type { KeptInputs, MadeInput } from '../../daemon/core/making.ts';
 import { inputsDigest } from '../../daemon/runs/digests.ts';
 import { createPython } from '../../daemon/languages/python/python.ts';
 import type { Language } from '../../daemon/core/ports.ts';
@@ -152,9 +152,18 @@ describe('the size of an input is told', () => {
 });
 
 describe('what was made is kept', () => {
+  const nothing: KeptInputs = {
+    code: 'c',
+    inputs: [],
+    larger: [],
+    notices: [],
+    slowestNs: 0,
+    isMended: false,
+  };
+
   it('under its key, and what is no such file is nothing', async () => {
     const memory = new MadeInputs(join(folder, 'kept'));
-    const kept = { code: 'c', inputs: made([[1, 2]]), notices: ['It has no cases.'] };
+    const kept = { ...nothing, inputs: made([[1, 2]]), notices: ['It has no cases.'] };
     expect(await memory.find('a')).toBeNull();
     await memory.keep('a', kept);
     expect(await memory.find('a')).toEqual(kept);
@@ -166,12 +175,12 @@ describe('what was made is kept', () => {
 
   it('up to a bound, beyond which the oldest goes', async () => {
     const memory = new MadeInputs(join(folder, 'full'));
-    const large = { code: 'c', inputs: [], notices: ['x'.repeat(24 * 1024 * 1024)] };
+    const large = { ...nothing, notices: ['x'.repeat(24 * 1024 * 1024)] };
     for (const [index, key] of ['old', 'middle', 'new'].entries()) {
       await memory.keep(key, large);
       await utimes(join(folder, `full/${key}.json`), index, index);
     }
-    await memory.keep('small', { code: 'c', inputs: [], notices: [] });
+    await memory.keep('small', nothing);
     expect((await readdir(join(folder, 'full'))).toSorted()).toEqual([
       'middle.json',
       'new.json',
@@ -182,7 +191,7 @@ describe('what was made is kept', () => {
   it('is no failure where it cannot be written', async () => {
     await writeFile(join(folder, 'a-file'), '');
     const memory = new MadeInputs(join(folder, 'a-file/inputs'));
-    await memory.keep('a', { code: 'c', inputs: [], notices: [] });
+    await memory.keep('a', nothing);
     expect(await memory.find('a')).toBeNull();
   });
 });
