@@ -7,7 +7,7 @@ import {
   requests,
   type ResultOf,
 } from '../protocol/requests.ts';
-import type { Service, Tell } from './core/ports.ts';
+import type { Service, Tell } from './core/ports/service.ts';
 import type { Log } from './log.ts';
 
 export interface Answering {

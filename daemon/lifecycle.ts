@@ -2,7 +2,7 @@ import { closeSync, writeSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fail, ok, type Result } from '../protocol/failures.ts';
-import type { Service } from './core/ports.ts';
+import type { Service } from './core/ports/service.ts';
 import { findFolders, type Folders, makeFolders } from './folders.ts';
 import { type Claim, claimLock } from './lock.ts';
 import { FileLog, type Log, logPath, readLogLevel } from './log.ts';

@@ -19,7 +19,7 @@ import type { Changed } from '../protocol/history.ts';
 import { envelopeSchema, type RequestName, requests } from '../protocol/requests.ts';
 import { answer, isQuick } from './answer.ts';
 import { ChangeFeed } from './changes.ts';
-import type { Service, Tell } from './core/ports.ts';
+import type { Service, Tell } from './core/ports/service.ts';
 import type { Log } from './log.ts';
 
 export interface ServerOptions {

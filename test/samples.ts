@@ -8,7 +8,7 @@ import type { Iteration, Optimization, ProjectTests } from '../protocol/optimiza
 import type { Recording } from '../protocol/recording.ts';
 import type { Replay } from '../protocol/replay.ts';
 import type { Scaling } from '../protocol/scaling.ts';
-import type { RoundFigures } from '../daemon/core/ports.ts';
+import type { RoundFigures } from '../daemon/core/ports/history.ts';
 import { settingsSchema } from '../protocol/settings.ts';
 
 /** Results as a run gives them, for tests of what is done with results. */

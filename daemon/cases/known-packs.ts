@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { ListedProblem, Pack, Problem } from '../../protocol/packs.ts';
-import type { Language } from '../core/ports.ts';
+import type { Language } from '../core/ports/language.ts';
 import { readPack } from './pack-file.ts';
 
 /** A problem with the path of its pack. */

@@ -2,7 +2,7 @@ import type { Value } from '../../protocol/cases.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import { type Pack, packSchema, type Problem, type Solution } from '../../protocol/packs.ts';
 import type { CaseSet } from '../core/case-set.ts';
-import type { Language } from '../core/ports.ts';
+import type { Language } from '../core/ports/language.ts';
 import { readDocument, readText, withPlainNumbers } from './case-file.ts';
 import { readJson } from './json-text.ts';
 import { type Path, problemsOf, sentence } from './problems.ts';

@@ -1,4 +1,4 @@
-import type { RecordedCall } from '../core/ports.ts';
+import type { RecordedCall } from '../core/ports/recording.ts';
 import type { Choice, ChoiceBounds } from '../core/recording.ts';
 import { traitsOf } from './recorded-traits.ts';
 

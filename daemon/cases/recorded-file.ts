@@ -1,7 +1,7 @@
 import type { Call, Outcome } from '../../protocol/cases.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Tolerance } from '../core/case-set.ts';
-import type { RecordedCall } from '../core/ports.ts';
+import type { RecordedCall } from '../core/ports/recording.ts';
 import type { RecordedFile } from '../core/recording.ts';
 import { parseCases, readText } from './case-file.ts';
 import { type CaseEntry, caseFileText } from './case-text.ts';

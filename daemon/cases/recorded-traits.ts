@@ -1,5 +1,5 @@
 import type { Outcome, Value } from '../../protocol/cases.ts';
-import type { RecordedCall } from '../core/ports.ts';
+import type { RecordedCall } from '../core/ports/recording.ts';
 import { childrenOf, type View, viewOf } from './views.ts';
 
 /** Values of a row that are looked at. */

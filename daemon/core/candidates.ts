@@ -1,5 +1,7 @@
 import { programName } from '../../protocol/daemon.ts';
-import type { FunctionInfo, Language, Proposal, Version } from './ports.ts';
+import type { FunctionInfo, Version } from './ports/subject.ts';
+import type { Language } from './ports/language.ts';
+import type { Proposal } from './ports/proposing.ts';
 
 /** A proposal that became a whole file, ready to run. */
 export interface Candidate {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../protocol/comparison.ts';
-import type { PairFigures, RoundFigures } from './ports.ts';
+import type { PairFigures, RoundFigures } from './ports/history.ts';
 import { median } from './statistics.ts';
 
 /** Nanoseconds of one pass: the later regions' where there are any, else the cold first one. */

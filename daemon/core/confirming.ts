@@ -4,7 +4,9 @@ import type { Iteration } from '../../protocol/optimization.ts';
 import type { Candidate } from './candidates.ts';
 import type { Ledger } from './ledger.ts';
 import type { Compared, Laboratory } from './laboratory.ts';
-import type { PairFigures, Tell, Version } from './ports.ts';
+import type { PairFigures } from './ports/history.ts';
+import type { Tell } from './ports/service.ts';
+import type { Version } from './ports/subject.ts';
 import type { TestGate } from './test-gate.ts';
 import type { TradeOffs } from './trade-offs.ts';
 

@@ -2,7 +2,7 @@ import type { Clock, Objective } from '../../protocol/comparison.ts';
 import type { Doubt, DoubtKind, Isolation } from '../../protocol/measurement.ts';
 import { decidingClock, heldUpShare, passNsOf, versionsOf } from './clock.ts';
 import { pairRatios } from './judge.ts';
-import type { PairFigures, RoundFigures } from './ports.ts';
+import type { PairFigures, RoundFigures } from './ports/history.ts';
 import { median, quantile, sorted } from './statistics.ts';
 import type { WarmUp } from './warm-up.ts';
 

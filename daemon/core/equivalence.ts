@@ -3,7 +3,8 @@ import type { Counterexample } from '../../protocol/comparison.ts';
 import type { Evidence } from '../../protocol/equivalence.ts';
 import type { Result } from '../../protocol/failures.ts';
 import type { Arcs, Explored } from './exploring.ts';
-import type { ExplorePlan, Version } from './ports.ts';
+import type { ExplorePlan } from './ports/harness.ts';
+import type { Version } from './ports/subject.ts';
 
 /** How versions are run on inputs, whichever they are. */
 export type Manner = Omit<ExplorePlan, 'fileName' | 'source' | 'modules' | 'function' | 'calls'>;

@@ -4,7 +4,7 @@ import { passNsBy } from './clock.ts';
 import { classChanged, type ComplexityFit } from './complexity.ts';
 import { showGrowth } from './complexity/growth.ts';
 import { findCheat } from './judge.ts';
-import type { PairFigures } from './ports.ts';
+import type { PairFigures } from './ports/history.ts';
 import { clockOf, fitMemory, fitTime, type SizedRounds, memoryFigureOf } from './scaling.ts';
 import { median } from './statistics.ts';
 

@@ -1,6 +1,7 @@
 import { hotLines } from '../../protocol/hot-lines.ts';
 import type { LineProfile } from '../../protocol/line-profile.ts';
-import type { HotLine, Proposer, Version } from './ports.ts';
+import type { HotLine, Proposer } from './ports/proposing.ts';
+import type { Version } from './ports/subject.ts';
 
 /** Lines that a model is told of, at most. */
 const mostTold = 5;

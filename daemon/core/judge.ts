@@ -1,6 +1,6 @@
 import type { Clock, Comparison, Decision, Objective, Ratio } from '../../protocol/comparison.ts';
 import { decidingClock, heldUpShare, passNsBy, passNsOf, versionsOf } from './clock.ts';
-import type { PairFigures, RoundFigures } from './ports.ts';
+import type { PairFigures, RoundFigures } from './ports/history.ts';
 import { bootstrapMedians, exactMedianInterval, interval, median, sorted } from './statistics.ts';
 
 /**

@@ -3,7 +3,8 @@ import type { Comparison, Counterexample, Objective } from '../../protocol/compa
 import type { Result } from '../../protocol/failures.ts';
 import type { CaseResult, Measurement, Verdict } from '../../protocol/measurement.ts';
 import type { Outcome } from '../../protocol/cases.ts';
-import type { PairFigures, RoundFigures, Version } from './ports.ts';
+import type { PairFigures, RoundFigures } from './ports/history.ts';
+import type { Version } from './ports/subject.ts';
 
 /** A case's result, with the two values to be shown where they differ. */
 export interface CheckedCase extends CaseResult {

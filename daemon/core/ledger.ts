@@ -2,7 +2,9 @@ import type { Comparison, Objective } from '../../protocol/comparison.ts';
 import type { CandidateStatus, Iteration } from '../../protocol/optimization.ts';
 import type { Candidate } from './candidates.ts';
 import type { Checked, Compared } from './laboratory.ts';
-import type { PairFigures, Tell, Tried } from './ports.ts';
+import type { PairFigures } from './ports/history.ts';
+import type { Tell } from './ports/service.ts';
+import type { Tried } from './ports/proposing.ts';
 
 /** Keeps a candidate's fate; `source` is the file that ran, null where none did. */
 export type RecordFate = (

@@ -11,7 +11,9 @@ import {
 import { Admissions, findFunction, type Candidate } from './candidates.ts';
 import type { Compared } from './laboratory.ts';
 import { Ledger, type RecordFate } from './ledger.ts';
-import type { FunctionInfo, Language, ProposalRequest, Proposer, Version } from './ports.ts';
+import type { FunctionInfo, Version } from './ports/subject.ts';
+import type { Language } from './ports/language.ts';
+import type { ProposalRequest, Proposer } from './ports/proposing.ts';
 import { propose } from './proposing.ts';
 import { TradeOffs } from './trade-offs.ts';
 

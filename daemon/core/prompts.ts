@@ -1,5 +1,5 @@
 import type { Settings } from '../../protocol/settings.ts';
-import type { ProposalRequest } from './ports.ts';
+import type { ProposalRequest } from './ports/proposing.ts';
 import { afterburnerPrompt } from './prompts/afterburner.ts';
 import { chatPrompt } from './prompts/chat.ts';
 

@@ -1,7 +1,8 @@
 import { fail, ok, type Failure, type Result } from '../../protocol/failures.ts';
 import type { Admissions, Candidate } from './candidates.ts';
 import type { Ledger } from './ledger.ts';
-import type { ProposalRequest, Proposer, Tell } from './ports.ts';
+import type { ProposalRequest, Proposer } from './ports/proposing.ts';
+import type { Tell } from './ports/service.ts';
 
 /** Who is asked, and where the answers go. */
 export interface Round {

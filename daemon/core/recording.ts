@@ -1,7 +1,7 @@
 import type { Call, Outcome } from '../../protocol/cases.ts';
 import type { Result } from '../../protocol/failures.ts';
 import type { Recording } from '../../protocol/recording.ts';
-import type { RecordedCall } from './ports.ts';
+import type { RecordedCall } from './ports/recording.ts';
 
 // What becomes of recorded calls: some are chosen, and made cases.
 

@@ -1,4 +1,6 @@
-import type { FunctionInfo, Language, Proposal, Replacement } from './ports.ts';
+import type { FunctionInfo, Replacement } from './ports/subject.ts';
+import type { Language } from './ports/language.ts';
+import type { Proposal } from './ports/proposing.ts';
 import type { PromptProfile } from './prompts.ts';
 import { oneLine } from './prompts/fenced.ts';
 import { codeBlocks } from './replies/blocks.ts';

@@ -6,7 +6,7 @@ import { type ComplexityFit, fitComplexity, type SizedFigures } from './complexi
 import { logFigureOf } from './complexity/curve.ts';
 import { describeFit } from './complexity/wording.ts';
 import type { CaseSet } from './case-set.ts';
-import type { RoundFigures } from './ports.ts';
+import type { RoundFigures } from './ports/history.ts';
 
 /** A case that can be made larger and smaller. */
 export interface Scalable {

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { ProjectTests } from '../../protocol/optimization.ts';
-import type { Tell, Version } from './ports.ts';
+import type { Tell } from './ports/service.ts';
+import type { Version } from './ports/subject.ts';
 
 /** What one run of the user's tests came to. */
 export interface TestRun {

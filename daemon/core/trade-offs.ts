@@ -5,7 +5,7 @@ import type { Candidate } from './candidates.ts';
 import { chained, frontOf, type Standing } from './front.ts';
 import { findCheat, gainNeedsRepetition } from './judge.ts';
 import type { Compared, Laboratory } from './laboratory.ts';
-import type { Version } from './ports.ts';
+import type { Version } from './ports/subject.ts';
 
 /** A version that was compared in full, and where that puts it. */
 interface Placed extends Standing {

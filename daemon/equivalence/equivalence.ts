@@ -9,7 +9,8 @@ import type { Equivalence, Examined, VersionExplorer } from '../core/equivalence
 import type { InputSketch, Shape, SketchedParameter } from '../core/exploring.ts';
 import { partsOf } from '../core/shapes.ts';
 import { impurityNotices } from '../core/impurity-notices.ts';
-import type { Tell, Version } from '../core/ports.ts';
+import type { Tell } from '../core/ports/service.ts';
+import type { Version } from '../core/ports/subject.ts';
 import { examine, type Findings } from './examination.ts';
 import { exclusionsOf } from './exclusions.ts';
 import { createGenerator, type GeneratedInput, type Generator } from './generate/generator.ts';

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { Exploration } from '../core/equivalence.ts';
-import type { Version } from '../core/ports.ts';
+import type { Version } from '../core/ports/subject.ts';
 import { Coverage } from './coverage.ts';
 import type { GeneratedInput, Generator } from './generate/generator.ts';
 import type { Batch, Known, Original } from './original.ts';

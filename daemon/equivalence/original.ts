@@ -2,7 +2,7 @@ import type { Call } from '../../protocol/cases.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { Exploration, Manner, VersionExplorer } from '../core/equivalence.ts';
 import type { ExploredOutcome } from '../core/exploring.ts';
-import type { Version } from '../core/ports.ts';
+import type { Version } from '../core/ports/subject.ts';
 import { Coverage } from './coverage.ts';
 import { Behaviour, type Standing } from './domain.ts';
 import type { GeneratedInput, Generator } from './generate/generator.ts';

@@ -3,7 +3,7 @@ import { ok, type Result } from '../../protocol/failures.ts';
 import type { Difference } from '../core/case-set.ts';
 import type { Manner, VersionExplorer } from '../core/equivalence.ts';
 import type { Explored, ExploredOutcome } from '../core/exploring.ts';
-import type { Version } from '../core/ports.ts';
+import type { Version } from '../core/ports/subject.ts';
 import type { GeneratedInput } from './generate/generator.ts';
 import { judge, type JudgingPolicy, shownOutcome, type Verdict } from './judging.ts';
 import type { Known, Original } from './original.ts';

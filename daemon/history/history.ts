@@ -24,7 +24,7 @@ import type {
   SolutionKey,
   SolutionRecord,
   Solutions,
-} from '../core/ports.ts';
+} from '../core/ports/history.ts';
 import { hideRun, Sweep } from './deletion.ts';
 import { attemptDetail, type FindFunction, proposal } from './details.ts';
 import { known } from './known.ts';

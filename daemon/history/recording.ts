@@ -1,7 +1,7 @@
 import type { Comparison } from '../../protocol/comparison.ts';
 import type { Environment, Measurement } from '../../protocol/measurement.ts';
 import type { Iteration } from '../../protocol/optimization.ts';
-import type { PairFigures, RoundFigures, RunHeader } from '../core/ports.ts';
+import type { PairFigures, RoundFigures, RunHeader } from '../core/ports/history.ts';
 import { packJson, packText } from './blobs.ts';
 import type { Sqlite } from './sqlite.ts';
 

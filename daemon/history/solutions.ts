@@ -1,5 +1,5 @@
 import type { Measurement } from '../../protocol/measurement.ts';
-import type { SolutionKey, SolutionRecord, Solutions } from '../core/ports.ts';
+import type { SolutionKey, SolutionRecord, Solutions } from '../core/ports/history.ts';
 import { addEnvironment, now } from './recording.ts';
 import { figuresOf } from './shown.ts';
 import type { Row, Sqlite } from './sqlite.ts';

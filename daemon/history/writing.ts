@@ -2,7 +2,7 @@ import type { Comparison, Ratio } from '../../protocol/comparison.ts';
 import type { Measurement } from '../../protocol/measurement.ts';
 import type { Attempt } from '../../protocol/history.ts';
 import type { Iteration } from '../../protocol/optimization.ts';
-import type { PairFigures, RoundFigures, RunEnding, RunHeader } from '../core/ports.ts';
+import type { PairFigures, RoundFigures, RunEnding, RunHeader } from '../core/ports/history.ts';
 import { packJson } from './blobs.ts';
 import { addCandidate, addComparison, addMeasurement, addRun, now } from './recording.ts';
 import { attemptOf, figuresOf, refutationOf } from './shown.ts';

@@ -1,6 +1,8 @@
 import type { Call } from '../../protocol/cases.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
-import type { FunctionInfo, Language, Lease, Limits, Version } from '../core/ports.ts';
+import type { FunctionInfo, Version } from '../core/ports/subject.ts';
+import type { Language } from '../core/ports/language.ts';
+import type { Lease, Limits } from '../core/ports/sandbox.ts';
 import type { ProjectModules } from '../core/project.ts';
 import type { Repetition } from './repetition.ts';
 import { roundOf, type Round } from './round.ts';

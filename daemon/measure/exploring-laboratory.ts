@@ -3,7 +3,7 @@ import type { Evidence } from '../../protocol/equivalence.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { Equivalence } from '../core/equivalence.ts';
 import type { Checked, Compared, Laboratory, Measured } from '../core/laboratory.ts';
-import type { Version } from '../core/ports.ts';
+import type { Version } from '../core/ports/subject.ts';
 import type { VerifiedRuns } from './verified-runs.ts';
 
 export interface ExploringOptions {

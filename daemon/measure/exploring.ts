@@ -2,7 +2,9 @@ import type { Call } from '../../protocol/cases.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { Exploration, Manner, VersionExplorer } from '../core/equivalence.ts';
 import type { Arcs, Explored } from '../core/exploring.ts';
-import type { InputExplorer, RunReport, Version } from '../core/ports.ts';
+import type { InputExplorer } from '../core/ports/harness.ts';
+import type { RunReport } from '../core/ports/sandbox.ts';
+import type { Version } from '../core/ports/subject.ts';
 import type { BenchSetup } from './bench.ts';
 import { endedEarly } from './round.ts';
 

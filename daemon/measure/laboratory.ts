@@ -5,7 +5,9 @@ import { fewestPairs, findCheat, gainNeedsRepetition, judge, looks } from '../co
 import type { Checked, Compared, Laboratory, Measured } from '../core/laboratory.ts';
 import { comparisonDoubts, type Circumstances } from '../core/doubts.ts';
 import { hostDoubts, type HostSnapshot } from '../core/host-doubts.ts';
-import type { PairFigures, Tell, Version } from '../core/ports.ts';
+import type { PairFigures } from '../core/ports/history.ts';
+import type { Tell } from '../core/ports/service.ts';
+import type { Version } from '../core/ports/subject.ts';
 import { reasonFor } from '../core/reason.ts';
 import { unmetNotices } from '../core/unmet-notices.ts';
 import { environmentOf, measurementOf } from './measurement.ts';

@@ -1,15 +1,9 @@
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { LineProfile } from '../../protocol/line-profile.ts';
 import { findFunction } from '../core/candidates.ts';
-import type {
-  FunctionInfo,
-  LinePlan,
-  LineProfiler,
-  LineReport,
-  Mark,
-  RunReport,
-  Version,
-} from '../core/ports.ts';
+import type { FunctionInfo, Version } from '../core/ports/subject.ts';
+import type { LinePlan, LineProfiler, LineReport } from '../core/ports/harness.ts';
+import type { Mark, RunReport } from '../core/ports/sandbox.ts';
 import { median } from '../core/statistics.ts';
 import type { Bench } from './bench.ts';
 import { endedEarly } from './round.ts';

@@ -9,7 +9,7 @@ import type {
 import { passNsOf } from '../core/clock.ts';
 import { measurementDoubts, type Circumstances } from '../core/doubts.ts';
 import type { Checked } from '../core/laboratory.ts';
-import type { HostFacts } from '../core/ports.ts';
+import type { HostFacts } from '../core/ports/sandbox.ts';
 import { bootstrapMedians, interval, median } from '../core/statistics.ts';
 import type { Ended, Ran } from './round.ts';
 

@@ -1,4 +1,4 @@
-import type { Samples } from '../core/ports.ts';
+import type { Samples } from '../core/ports/sandbox.ts';
 import { quantile, sorted } from '../core/statistics.ts';
 
 /** A stretch of the monotonic clock, nanoseconds, with the resident bytes at its ends. */

@@ -1,6 +1,8 @@
 import type { Outcome } from '../../protocol/cases.ts';
 import type { Verdict } from '../../protocol/measurement.ts';
-import type { HarnessReport, Mark, RoundFigures, RunReport, TimeShares } from '../core/ports.ts';
+import type { HarnessReport } from '../core/ports/harness.ts';
+import type { Mark, RunReport } from '../core/ports/sandbox.ts';
+import type { RoundFigures, TimeShares } from '../core/ports/history.ts';
 import { decidingClock } from '../core/clock.ts';
 import { median } from '../core/statistics.ts';
 import {

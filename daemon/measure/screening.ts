@@ -1,7 +1,7 @@
 import type { Objective } from '../../protocol/comparison.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import { figureOf } from '../core/judge.ts';
-import type { Version } from '../core/ports.ts';
+import type { Version } from '../core/ports/subject.ts';
 import type { VerifiedRuns } from './verified-runs.ts';
 
 const screeningBlocks = 2;

@@ -2,7 +2,7 @@ import type { Outcome } from '../../protocol/cases.ts';
 import type { Counterexample } from '../../protocol/comparison.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { Checked, Expectations } from '../core/laboratory.ts';
-import type { Version } from '../core/ports.ts';
+import type { Version } from '../core/ports/subject.ts';
 import type { WarmUp } from '../core/warm-up.ts';
 import type { Bench } from './bench.ts';
 import { endedChecked, verdictOf } from './measurement.ts';

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
-import type { Proposal, ProposalRequest, Proposer } from '../core/ports.ts';
+import type { Proposal, ProposalRequest, Proposer } from '../core/ports/proposing.ts';
 import { buildPrompt } from '../core/prompts.ts';
 import { readReply } from '../core/replies.ts';
 import { Budget, type Spending } from './openai/budget.ts';

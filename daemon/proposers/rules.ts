@@ -1,11 +1,6 @@
-import type {
-  Proposal,
-  ProposalRequest,
-  Proposer,
-  Replacement,
-  RuleInfo,
-  Version,
-} from '../core/ports.ts';
+import type { Proposal, ProposalRequest, Proposer } from '../core/ports/proposing.ts';
+import type { Replacement, Version } from '../core/ports/subject.ts';
+import type { RuleInfo } from '../core/ports/language.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
 import { rankRules, type Standing } from './standings.ts';
 

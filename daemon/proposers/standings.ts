@@ -1,4 +1,5 @@
-import type { RuleInfo, Tried } from '../core/ports.ts';
+import type { RuleInfo } from '../core/ports/language.ts';
+import type { Tried } from '../core/ports/proposing.ts';
 
 /** What earlier candidates say of a rule. */
 export interface Standing {

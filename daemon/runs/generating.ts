@@ -2,7 +2,8 @@ import type { MeasureParams } from '../../protocol/daemon.ts';
 import type { Discovery } from '../../protocol/discovery.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { CaseSet } from '../core/case-set.ts';
-import type { Language, Tell } from '../core/ports.ts';
+import type { Language } from '../core/ports/language.ts';
+import type { Tell } from '../core/ports/service.ts';
 import { type SessionParts, withSession } from './session.ts';
 import { findSubject, type FoundSubject } from './subject.ts';
 

@@ -6,7 +6,9 @@ import type {
 } from '../../protocol/pack-measurement.ts';
 import type { Pack, Problem } from '../../protocol/packs.ts';
 import type { CaseSet } from '../core/case-set.ts';
-import type { History, Language, Tell } from '../core/ports.ts';
+import type { History } from '../core/ports/history.ts';
+import type { Language } from '../core/ports/language.ts';
+import type { Tell } from '../core/ports/service.ts';
 import { type ProblemTask, measureProblem } from './problem.ts';
 import { type Surroundings, withPlace } from './session.ts';
 

@@ -16,7 +16,8 @@ import {
   toyNs,
   whyNoCases,
 } from '../core/making.ts';
-import type { Tell, Version } from '../core/ports.ts';
+import type { Tell } from '../core/ports/service.ts';
+import type { Version } from '../core/ports/subject.ts';
 import { LeasedExplorer } from '../measure/exploring.ts';
 import type { VerifiedRuns } from '../measure/verified-runs.ts';
 import { digestOf } from './digests.ts';

@@ -1,7 +1,8 @@
 import type { MeasureParams } from '../../protocol/daemon.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { LineProfile } from '../../protocol/line-profile.ts';
-import type { Language, Tell } from '../core/ports.ts';
+import type { Language } from '../core/ports/language.ts';
+import type { Tell } from '../core/ports/service.ts';
 import { profileOn } from '../measure/line-profiling.ts';
 import { environmentOf } from '../measure/measurement.ts';
 import { type SessionParts, withSession } from './session.ts';

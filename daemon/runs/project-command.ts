@@ -1,7 +1,8 @@
 import { basename, sep } from 'node:path';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
-import type { Lease, Limits, RunReport, Tell } from '../core/ports.ts';
+import type { Lease, Limits, RunReport } from '../core/ports/sandbox.ts';
+import type { Tell } from '../core/ports/service.ts';
 import type { CommandSupport } from '../core/project.ts';
 import { imageFor, reader } from './project.ts';
 import { mostCopied, readProject } from './project-files.ts';

@@ -1,7 +1,7 @@
 import { lstat, readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
-import type { Job } from '../core/ports.ts';
+import type { Job } from '../core/ports/sandbox.ts';
 import { listProject, type ProjectFolder } from './project-listing.ts';
 
 export type CopiedFile = Job['files'][number];

@@ -3,7 +3,8 @@ import { join, sep } from 'node:path';
 import type { Call } from '../../protocol/cases.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
-import type { Language, Lease, Limits } from '../core/ports.ts';
+import type { Language } from '../core/ports/language.ts';
+import type { Lease, Limits } from '../core/ports/sandbox.ts';
 import type {
   ImageWish,
   ImportedPackage,

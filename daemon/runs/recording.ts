@@ -2,14 +2,10 @@ import { relative, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Recording, RecordParams } from '../../protocol/recording.ts';
-import type {
-  CallRecorder,
-  Language,
-  RecordCounts,
-  RecordedCall,
-  RunReport,
-  Tell,
-} from '../core/ports.ts';
+import type { CallRecorder, RecordCounts, RecordedCall } from '../core/ports/recording.ts';
+import type { Language } from '../core/ports/language.ts';
+import type { RunReport } from '../core/ports/sandbox.ts';
+import type { Tell } from '../core/ports/service.ts';
 import type { RecordedFile, RecordingParts } from '../core/recording.ts';
 import { endedEarly } from '../measure/round.ts';
 import { openProject } from './project-command.ts';

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
-import type { RecordedCall, Tell } from '../core/ports.ts';
+import type { RecordedCall } from '../core/ports/recording.ts';
+import type { Tell } from '../core/ports/service.ts';
 import type { ProjectModules } from '../core/project.ts';
 import type { RecordedFile, RecordingParts } from '../core/recording.ts';
 import { singlePass } from '../measure/repetition.ts';

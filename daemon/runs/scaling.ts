@@ -5,7 +5,8 @@ import type { Case, CaseSet } from '../core/case-set.ts';
 import type { Clock } from '../../protocol/comparison.ts';
 import { passNsBy } from '../core/clock.ts';
 import type { ScalingStore } from '../core/keeping.ts';
-import type { Language, Tell } from '../core/ports.ts';
+import type { Language } from '../core/ports/language.ts';
+import type { Tell } from '../core/ports/service.ts';
 import {
   clockOf,
   fitMemory,

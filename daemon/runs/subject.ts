@@ -5,7 +5,8 @@ import { programName, type Subject } from '../../protocol/daemon.ts';
 import { fail, type Failure, ok, type Result } from '../../protocol/failures.ts';
 import type { InputSketch } from '../core/exploring.ts';
 import type { ProjectModules } from '../core/project.ts';
-import type { FunctionInfo, Language, Version } from '../core/ports.ts';
+import type { FunctionInfo, Version } from '../core/ports/subject.ts';
+import type { Language } from '../core/ports/language.ts';
 
 /** A function of a user's file, found and readable. */
 export interface FoundSubject {

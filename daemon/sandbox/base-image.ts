@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
-import type { Tell } from '../core/ports.ts';
+import type { Tell } from '../core/ports/service.ts';
 import { aptProxies, aptValidity, debianMirrors } from './apt.ts';
 import type { Engine } from './engine.ts';
 import { pullImage } from './image-pull.ts';

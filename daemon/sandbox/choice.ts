@@ -1,6 +1,7 @@
 import { type FailureCode, ok, type Result } from '../../protocol/failures.ts';
 import type { Settings } from '../../protocol/settings.ts';
-import type { Sandbox, Tell } from '../core/ports.ts';
+import type { Sandbox } from '../core/ports/sandbox.ts';
+import type { Tell } from '../core/ports/service.ts';
 import type { ImageWish } from '../core/project.ts';
 import { BubblewrapLauncher, bubblewrapUsable } from './bubblewrap.ts';
 import { ContainerLauncher, type ImageSource } from './container.ts';

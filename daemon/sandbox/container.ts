@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type Docker from 'dockerode';
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
-import type { Tell } from '../core/ports.ts';
+import type { Tell } from '../core/ports/service.ts';
 import { containerOptions, workFolder } from './container-options.ts';
 import { ContainerProcess } from './container-process.ts';
 import type { Engine } from './engine.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import { parseCoreList } from '../core/host.ts';
-import type { HostFacts } from '../core/ports.ts';
+import type { HostFacts } from '../core/ports/sandbox.ts';
 
 /** The machine's share of what an environment's fingerprint is made of. */
 export function machineFacts(): Pick<HostFacts, 'cpu' | 'cores' | 'kernel'> {

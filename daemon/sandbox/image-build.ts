@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Failure, Result } from '../../protocol/failures.ts';
-import type { Tell } from '../core/ports.ts';
+import type { Tell } from '../core/ports/service.ts';
 import { aptProxies } from './apt.ts';
 import type { Engine } from './engine.ts';
 import { followProgress } from './progress.ts';

@@ -1,6 +1,6 @@
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
-import type { Tell } from '../core/ports.ts';
+import type { Tell } from '../core/ports/service.ts';
 import type { Engine } from './engine.ts';
 import { followProgress } from './progress.ts';
 

@@ -1,7 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Result } from '../../protocol/failures.ts';
 import type { Isolation } from '../../protocol/measurement.ts';
-import type { HostFacts, Tell } from '../core/ports.ts';
+import type { HostFacts } from '../core/ports/sandbox.ts';
+import type { Tell } from '../core/ports/service.ts';
 
 /** A started probe, wherever it runs. Whoever started it speaks frames over the two streams. */
 export interface ProbeProcess {

@@ -1,6 +1,6 @@
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
-import type { Job, RunReport } from '../core/ports.ts';
+import type { Job, RunReport } from '../core/ports/sandbox.ts';
 import type { Cores, ProbeProcess } from './launcher.ts';
 import {
   concatenate,

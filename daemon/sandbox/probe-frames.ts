@@ -1,4 +1,4 @@
-import type { Breach, Job, Mark, RunReport } from '../core/ports.ts';
+import type { Breach, Job, Mark, RunReport } from '../core/ports/sandbox.ts';
 import type { Cores } from './launcher.ts';
 
 /**

@@ -1,7 +1,15 @@
 import { ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
 import type { HostSnapshot } from '../core/host-doubts.ts';
-import type { HostFacts, Job, Lease, LeaseRoom, RunReport, Sandbox, Tell } from '../core/ports.ts';
+import type {
+  HostFacts,
+  Job,
+  Lease,
+  LeaseRoom,
+  RunReport,
+  Sandbox,
+} from '../core/ports/sandbox.ts';
+import type { Tell } from '../core/ports/service.ts';
 import { machineFacts } from './host.ts';
 import { hostSnapshot } from './host-state.ts';
 import type { Launcher } from './launcher.ts';

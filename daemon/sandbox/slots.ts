@@ -1,7 +1,7 @@
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
 import type { CorePlan } from '../core/cores.ts';
-import type { Tell } from '../core/ports.ts';
+import type { Tell } from '../core/ports/service.ts';
 import { corePlan } from './host-state.ts';
 import type { Cores, Launcher, SandboxLimits } from './launcher.ts';
 import { WarmProbe } from './warm-probe.ts';

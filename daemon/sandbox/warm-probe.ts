@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { ok } from '../../protocol/failures.ts';
 import type { Result } from '../../protocol/failures.ts';
-import type { HostFacts, Job, RunReport, Tell } from '../core/ports.ts';
+import type { HostFacts, Job, RunReport } from '../core/ports/sandbox.ts';
+import type { Tell } from '../core/ports/service.ts';
 import type { Cores, Launcher, SandboxLimits, StartedProbe } from './launcher.ts';
 import { ProbeConnection } from './probe-connection.ts';
 

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import type { RunEvent } from '../../protocol/events.ts';
 import { settingsSchema } from '../../protocol/settings.ts';
-import type { Job, Lease, RunReport } from '../../daemon/core/ports.ts';
+import type { Job, Lease, RunReport } from '../../daemon/core/ports/sandbox.ts';
 import { findFolders } from '../../daemon/folders.ts';
 import { findResources } from '../../daemon/resources.ts';
 import { SandboxChoice } from '../../daemon/sandbox/choice.ts';

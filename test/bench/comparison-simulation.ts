@@ -2,7 +2,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Clock } from '../../protocol/comparison.ts';
 import { fewestPairs, judge, looks, pairRatios } from '../../daemon/core/judge.ts';
-import type { PairFigures, RoundFigures } from '../../daemon/core/ports.ts';
+import type { PairFigures, RoundFigures } from '../../daemon/core/ports/history.ts';
 import { print, printFigure } from './bench.ts';
 import { recordings, type Series } from './noise.ts';
 import {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunHeader } from '../../daemon/core/ports.ts';
+import type { RunHeader } from '../../daemon/core/ports/history.ts';
 import { median } from '../../daemon/core/statistics.ts';
 import type { SqliteHistory } from '../../daemon/history/history.ts';
 import { openHistory } from '../../daemon/history/open.ts';

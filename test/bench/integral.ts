@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Lease } from '../../daemon/core/ports.ts';
+import type { Lease } from '../../daemon/core/ports/sandbox.ts';
 import { median } from '../../daemon/core/statistics.ts';
 import { createPython } from '../../daemon/languages/python/python.ts';
 import { Bench } from '../../daemon/measure/bench.ts';

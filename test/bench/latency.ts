@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Job, Lease } from '../../daemon/core/ports.ts';
+import type { Job, Lease } from '../../daemon/core/ports/sandbox.ts';
 import { median } from '../../daemon/core/statistics.ts';
 import { findToolchain } from '../../daemon/sandbox/toolchain.ts';
 import { roomy } from '../sandbox/fixture.ts';

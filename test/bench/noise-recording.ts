@@ -4,7 +4,7 @@ import { ok } from '../../protocol/failures.ts';
 import { formatTime } from '../../protocol/format.ts';
 import { readCases } from '../../daemon/cases/case-file.ts';
 import { passNsOf } from '../../daemon/core/clock.ts';
-import type { Lease } from '../../daemon/core/ports.ts';
+import type { Lease } from '../../daemon/core/ports/sandbox.ts';
 import { median } from '../../daemon/core/statistics.ts';
 import { createPython } from '../../daemon/languages/python/python.ts';
 import { Bench, makeKit } from '../../daemon/measure/bench.ts';

@@ -1,4 +1,4 @@
-import type { Lease } from '../../daemon/core/ports.ts';
+import type { Lease } from '../../daemon/core/ports/sandbox.ts';
 import {
   bootstrapMedians,
   interval,

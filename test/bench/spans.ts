@@ -1,5 +1,5 @@
 import type { Expectations } from '../../daemon/core/laboratory.ts';
-import type { Lease } from '../../daemon/core/ports.ts';
+import type { Lease } from '../../daemon/core/ports/sandbox.ts';
 import { createPython } from '../../daemon/languages/python/python.ts';
 import { Bench, makeKit } from '../../daemon/measure/bench.ts';
 import { BenchLaboratory } from '../../daemon/measure/laboratory.ts';

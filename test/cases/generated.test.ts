@@ -11,7 +11,7 @@ import { type CaseSet, defaultTolerance } from '../../daemon/core/case-set.ts';
 import type { KeptInputs, MadeInput } from '../../daemon/core/making.ts';
 import { inputsDigest } from '../../daemon/runs/digests.ts';
 import { createPython } from '../../daemon/languages/python/python.ts';
-import type { Language } from '../../daemon/core/ports.ts';
+import type { Language } from '../../daemon/core/ports/language.ts';
 import type { Call, Outcome, Value } from '../../protocol/cases.ts';
 import { fail } from '../../protocol/failures.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { casesOf, parsePack } from '../../daemon/cases/pack-file.ts';
-import type { Language } from '../../daemon/core/ports.ts';
+import type { Language } from '../../daemon/core/ports/language.ts';
 import { createPython } from '../../daemon/languages/python/python.ts';
 
 let python: Language;

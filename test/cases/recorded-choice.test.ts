@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseCalls } from '../../daemon/cases/recorded-choice.ts';
-import type { RecordedCall } from '../../daemon/core/ports.ts';
+import type { RecordedCall } from '../../daemon/core/ports/recording.ts';
 import type { Outcome, Value } from '../../protocol/cases.ts';
 
 const roomy = { limit: 10, characters: 100_000, ns: 1e9 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCases } from '../../daemon/cases/case-file.ts';
 import { recordedFile } from '../../daemon/cases/recorded-file.ts';
-import type { RecordedCall } from '../../daemon/core/ports.ts';
+import type { RecordedCall } from '../../daemon/core/ports/recording.ts';
 import type { Call } from '../../protocol/cases.ts';
 import { temporaryFolder } from '../child.ts';
 

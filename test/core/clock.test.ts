@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decidingClock, heldUpShare, passNsBy, versionsOf } from '../../daemon/core/clock.ts';
 import { judge } from '../../daemon/core/judge.ts';
-import type { PairFigures, RoundFigures } from '../../daemon/core/ports.ts';
+import type { PairFigures, RoundFigures } from '../../daemon/core/ports/history.ts';
 import { reasonFor } from '../../daemon/core/reason.ts';
 
 const count = 24;

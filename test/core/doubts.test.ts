@@ -5,7 +5,7 @@ import {
   measurementDoubts,
   type Circumstances,
 } from '../../daemon/core/doubts.ts';
-import type { PairFigures, RoundFigures } from '../../daemon/core/ports.ts';
+import type { PairFigures, RoundFigures } from '../../daemon/core/ports/history.ts';
 
 const quiet: Circumstances = {
   repeat: 1,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { growthChangeOf, withGrowth } from '../../daemon/core/growth-change.ts';
-import type { PairFigures, RoundFigures } from '../../daemon/core/ports.ts';
+import type { PairFigures, RoundFigures } from '../../daemon/core/ports/history.ts';
 import { clockOf, fitMemory, type SizedRounds } from '../../daemon/core/scaling.ts';
 import type { Comparison } from '../../protocol/comparison.ts';
 import { sampleComparison } from '../samples.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { hotLinesIn, toldHotLines } from '../../daemon/core/hot-lines.ts';
-import type { HotLine, ProposalRequest, Proposer } from '../../daemon/core/ports.ts';
+import type { HotLine, ProposalRequest, Proposer } from '../../daemon/core/ports/proposing.ts';
 import { ok } from '../../protocol/failures.ts';
 import { request } from '../proposers/stub-language.ts';
 import { sampleLineProfile } from '../samples.ts';

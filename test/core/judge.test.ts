@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findCheat, gainNeedsRepetition, judge } from '../../daemon/core/judge.ts';
-import type { PairFigures, RoundFigures } from '../../daemon/core/ports.ts';
+import type { PairFigures, RoundFigures } from '../../daemon/core/ports/history.ts';
 import { reasonFor } from '../../daemon/core/reason.ts';
 
 function round(change: Partial<RoundFigures> = {}): RoundFigures {

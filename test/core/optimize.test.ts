@@ -2,14 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { optimize, type LoopInput } from '../../daemon/core/optimize.ts';
 import { TestGate, type TestRun } from '../../daemon/core/test-gate.ts';
 import type { Laboratory } from '../../daemon/core/laboratory.ts';
-import type {
-  FunctionInfo,
-  Language,
-  Proposal,
-  ProposalRequest,
-  Proposer,
-  Version,
-} from '../../daemon/core/ports.ts';
+import type { FunctionInfo, Version } from '../../daemon/core/ports/subject.ts';
+import type { Language } from '../../daemon/core/ports/language.ts';
+import type { Proposal, ProposalRequest, Proposer } from '../../daemon/core/ports/proposing.ts';
 import { fail, ok } from '../../protocol/failures.ts';
 import type { Comparison } from '../../protocol/comparison.ts';
 import type { RunEvent } from '../../protocol/events.ts';

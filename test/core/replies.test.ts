@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
-import type { Proposal } from '../../daemon/core/ports.ts';
+import type { Proposal } from '../../daemon/core/ports/proposing.ts';
 import type { PromptProfile } from '../../daemon/core/prompts.ts';
 import { readReply, type Reply } from '../../daemon/core/replies.ts';
 import { infoOf, slowSource, stubLanguage } from '../proposers/stub-language.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Service, Tell } from '../../daemon/core/ports.ts';
+import type { Service, Tell } from '../../daemon/core/ports/service.ts';
 import { fail, ok, type Result } from '../../protocol/failures.ts';
 import type { Check } from '../../protocol/history.ts';
 import {

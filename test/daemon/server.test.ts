@@ -2,7 +2,7 @@ import { connect as connectSocket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type DaemonClient, dial } from '../../daemon/client.ts';
-import type { Service } from '../../daemon/core/ports.ts';
+import type { Service } from '../../daemon/core/ports/service.ts';
 import { FileLog } from '../../daemon/log.ts';
 import { DaemonServer } from '../../daemon/server.ts';
 import type { RunEvent } from '../../protocol/events.ts';

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { RunHeader } from '../../daemon/core/ports.ts';
+import type { RunHeader } from '../../daemon/core/ports/history.ts';
 import type { SqliteHistory } from '../../daemon/history/history.ts';
 import { openHistory } from '../../daemon/history/open.ts';
 import type { Comparison } from '../../protocol/comparison.ts';

@@ -8,7 +8,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { RunHeader } from '../../daemon/core/ports.ts';
+import type { RunHeader } from '../../daemon/core/ports/history.ts';
 import { unpackJson, unpackText } from '../../daemon/history/blobs.ts';
 import type { SqliteHistory } from '../../daemon/history/history.ts';
 import { openHistory } from '../../daemon/history/open.ts';

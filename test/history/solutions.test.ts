@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SolutionKey } from '../../daemon/core/ports.ts';
+import type { SolutionKey } from '../../daemon/core/ports/history.ts';
 import type { SqliteHistory } from '../../daemon/history/history.ts';
 import type { Changed } from '../../protocol/history.ts';
 import type { Measurement } from '../../protocol/measurement.ts';

@@ -1,14 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Expectations } from '../../daemon/core/laboratory.ts';
-import type {
-  FunctionInfo,
-  HarnessReport,
-  Language,
-  Lease,
-  Mark,
-  RunPlan,
-  RunReport,
-} from '../../daemon/core/ports.ts';
+import type { FunctionInfo } from '../../daemon/core/ports/subject.ts';
+import type { HarnessReport, RunPlan } from '../../daemon/core/ports/harness.ts';
+import type { Language } from '../../daemon/core/ports/language.ts';
+import type { Lease, Mark, RunReport } from '../../daemon/core/ports/sandbox.ts';
 import { Bench } from '../../daemon/measure/bench.ts';
 import { BenchLaboratory } from '../../daemon/measure/laboratory.ts';
 import { VerifiedRuns } from '../../daemon/measure/verified-runs.ts';

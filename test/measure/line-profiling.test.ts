@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  FunctionInfo,
-  Language,
-  Lease,
-  LinePlan,
-  LineReport,
-  Mark,
-  RunReport,
-} from '../../daemon/core/ports.ts';
+import type { FunctionInfo } from '../../daemon/core/ports/subject.ts';
+import type { Language } from '../../daemon/core/ports/language.ts';
+import type { Lease, Mark, RunReport } from '../../daemon/core/ports/sandbox.ts';
+import type { LinePlan, LineReport } from '../../daemon/core/ports/harness.ts';
 import { Bench } from '../../daemon/measure/bench.ts';
 import { profileOn } from '../../daemon/measure/line-profiling.ts';
 import { ok } from '../../protocol/failures.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HarnessReport, Mark, RunReport } from '../../daemon/core/ports.ts';
+import type { HarnessReport } from '../../daemon/core/ports/harness.ts';
+import type { Mark, RunReport } from '../../daemon/core/ports/sandbox.ts';
 import { decidingClock } from '../../daemon/core/clock.ts';
 import { roundOf } from '../../daemon/measure/round.ts';
 

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { casesOf, parsePack } from '../../daemon/cases/pack-file.ts';
 import type { Case } from '../../daemon/core/case-set.ts';
-import type { Language } from '../../daemon/core/ports.ts';
+import type { Language } from '../../daemon/core/ports/language.ts';
 import { createPython } from '../../daemon/languages/python/python.ts';
 import { linkedProblem } from '../../daemon/languages/python/problem-link.ts';
 import type { Pack, Problem } from '../../protocol/packs.ts';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest';
-import type { Proposal, ProposalRequest } from '../../daemon/core/ports.ts';
+import type { Proposal, ProposalRequest } from '../../daemon/core/ports/proposing.ts';
 import { createOpenAiProposer, type OpenAiProposer } from '../../daemon/proposers/openai.ts';
 import type { Result } from '../../protocol/failures.ts';
 import { settingsSchema, type Settings } from '../../protocol/settings.ts';

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
-import type {
-  FunctionInfo,
-  Language,
-  ProposalRequest,
-  Replacement,
-  RuleInfo,
-  Tried,
-} from '../../daemon/core/ports.ts';
+import type { FunctionInfo, Replacement } from '../../daemon/core/ports/subject.ts';
+import type { Language, RuleInfo } from '../../daemon/core/ports/language.ts';
+import type { ProposalRequest, Tried } from '../../daemon/core/ports/proposing.ts';
 import { ok } from '../../protocol/failures.ts';
 import { RulesProposer } from '../../daemon/proposers/rules.ts';
 

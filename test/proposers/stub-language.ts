@@ -1,5 +1,7 @@
 import { fail, ok } from '../../protocol/failures.ts';
-import type { FunctionInfo, Language, ProposalRequest } from '../../daemon/core/ports.ts';
+import type { FunctionInfo } from '../../daemon/core/ports/subject.ts';
+import type { Language } from '../../daemon/core/ports/language.ts';
+import type { ProposalRequest } from '../../daemon/core/ports/proposing.ts';
 
 /**
  * Python as far as prompts and replies need it: definitions are found by their indentation, and

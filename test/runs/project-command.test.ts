@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RunReport } from '../../daemon/core/ports.ts';
+import type { RunReport } from '../../daemon/core/ports/sandbox.ts';
 import { rootOf } from '../../daemon/cases/project-root.ts';
 import { createPython } from '../../daemon/languages/python/python.ts';
 import { findResources } from '../../daemon/resources.ts';

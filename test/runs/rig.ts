@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compose } from '../../daemon/compose.ts';
-import type { Service } from '../../daemon/core/ports.ts';
+import type { Service } from '../../daemon/core/ports/service.ts';
 import { findFolders, makeFolders } from '../../daemon/folders.ts';
 import { FileLog, logPath } from '../../daemon/log.ts';
 import type { CompareParams, MeasureParams, OptimizeParams } from '../../protocol/daemon.ts';

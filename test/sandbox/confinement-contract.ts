@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { Sandbox } from '../../daemon/core/ports.ts';
+import type { Sandbox } from '../../daemon/core/ports/sandbox.ts';
 import { run, runWell, uniqueToken } from './fixture.ts';
 
 /** What container and bubblewrap promise beyond measuring: the program is shut in. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Mark, Sandbox } from '../../daemon/core/ports.ts';
+import type { Mark, Sandbox } from '../../daemon/core/ports/sandbox.ts';
 import { confinementContract } from './confinement-contract.ts';
 import {
   attempt,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Result } from '../../protocol/failures.ts';
-import type { Job, Limits, RunReport, Sandbox } from '../../daemon/core/ports.ts';
+import type { Job, Limits, RunReport, Sandbox } from '../../daemon/core/ports/sandbox.ts';
 import { program } from './programs.ts';
 
 const mebibyte = 2 ** 20;

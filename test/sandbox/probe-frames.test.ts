@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Job } from '../../daemon/core/ports.ts';
+import type { Job } from '../../daemon/core/ports/sandbox.ts';
 import {
   decodeMarks,
   decodeReady,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../protocol/events.ts';
-import type { Lease, Sandbox } from '../../daemon/core/ports.ts';
+import type { Lease, Sandbox } from '../../daemon/core/ports/sandbox.ts';
 import { planCores } from '../../daemon/core/cores.ts';
 import { SlotSandbox } from '../../daemon/sandbox/slot-sandbox.ts';
 import { Slots } from '../../daemon/sandbox/slots.ts';

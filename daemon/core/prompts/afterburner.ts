@@ -1,5 +1,5 @@
 import { nameOf } from './chat.ts';
-import type { ProposalRequest } from '../ports.ts';
+import type { ProposalRequest } from '../ports/proposing.ts';
 import { clipped, fenced, fencedLines } from './fenced.ts';
 import { duration, hotLine, memory, memoryTime } from './quantities.ts';
 

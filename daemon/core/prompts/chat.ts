@@ -1,4 +1,5 @@
-import type { FunctionInfo, ProposalRequest, Tried } from '../ports.ts';
+import type { FunctionInfo } from '../ports/subject.ts';
+import type { ProposalRequest, Tried } from '../ports/proposing.ts';
 import { clipped, fenced, fencedLines } from './fenced.ts';
 import { duration, hotLine, memory, memoryTime } from './quantities.ts';
 import { surroundings } from './surroundings.ts';

@@ -1,4 +1,4 @@
-import type { HotLine } from '../ports.ts';
+import type { HotLine } from '../ports/proposing.ts';
 
 /** `61% of the time, 1800 times: for x in xs:`, with its number in front. */
 export function hotLine({ line, text, share, hits }: HotLine): string {

@@ -1,4 +1,5 @@
-import type { FunctionInfo, Language, Version } from '../ports.ts';
+import type { FunctionInfo, Version } from '../ports/subject.ts';
+import type { Language } from '../ports/language.ts';
 import { clipped } from './fenced.ts';
 
 /** What stands around a function: the whole file, or as much as the function refers to. */

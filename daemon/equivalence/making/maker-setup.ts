@@ -1,6 +1,6 @@
 import type { VersionExplorer } from '../../core/equivalence.ts';
 import type { InputSketch } from '../../core/exploring.ts';
-import type { Version } from '../../core/ports.ts';
+import type { Version } from '../../core/ports/subject.ts';
 import type { Domain } from '../generate/domain.ts';
 
 /** What inputs are generated from, and what the original is run by. */

@@ -1,4 +1,4 @@
-import type { FunctionInfo, Replacement } from '../../core/ports.ts';
+import type { FunctionInfo, Replacement } from '../../core/ports/subject.ts';
 import type { SyntaxNode } from '../syntax-node.ts';
 import { importedNames, importLine, importTypes } from './imports.ts';
 import { extract } from './layout.ts';

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Arcs, Explored } from '../../core/exploring.ts';
-import type { ExplorePlan, ExploreReport, ProgramJob } from '../../core/ports.ts';
+import type { ExplorePlan, ExploreReport } from '../../core/ports/harness.ts';
+import type { ProgramJob } from '../../core/ports/sandbox.ts';
 import type { HarnessTexts } from './harness.ts';
 import {
   environment,
   harnessFiles,
+  interpreter,
   packedCalls,
   readJson,
   subjectFiles,
@@ -32,11 +34,9 @@ export function exploringJob(
   const { path, module, files } = subjectFiles(plan);
   const [program, building] = harnessFiles(texts, kit);
   const { calls, hasInstances } = packedCalls(plan.calls);
+  const { kind } = plan.function;
   return {
-    argv: [
-      ...['python3', '-s', '-B', exploringName, path, module, plan.function.kind],
-      plan.isTimed ? 'yes' : 'no',
-    ],
+    argv: [...interpreter, exploringName, path, module, kind, plan.isTimed ? 'yes' : 'no'],
     env: environment(plan),
     files: [
       program,

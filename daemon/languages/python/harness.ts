@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Call, Value } from '../../../protocol/cases.ts';
-import type { HarnessReport, ProgramJob, RunPlan } from '../../core/ports.ts';
+import type { HarnessReport, RunPlan } from '../../core/ports/harness.ts';
+import type { ProgramJob } from '../../core/ports/sandbox.ts';
 import { marshal, type Marshalled, NeedsRecipe, Tuple } from './marshal.ts';
 import { recipeOf } from './recipes.ts';
+
+/** Without the user's own packages, and writing no bytecode beside the sources. */
+export const interpreter = ['python3', '-s', '-B'] as const;
 
 const harnessName = 'afterburner_harness';
 const buildingName = 'afterburner_building';
@@ -30,7 +34,7 @@ while message:
 /** Bytecode for the Python that runs this job: of the harness, then of what makes instances. */
 export function pythonKit({ harness, building }: HarnessTexts): ProgramJob {
   return {
-    argv: ['python3', '-s', '-B', kitName],
+    argv: [...interpreter, kitName],
     env: {},
     files: [
       { path: kitName, content: Buffer.from(kitProgram) },
@@ -75,7 +79,7 @@ export function pythonJob(texts: HarnessTexts, plan: RunPlan, kit: Uint8Array | 
   const { calls, hasInstances } = packedCalls(plan.calls);
   const how = [path, module, plan.function.kind, ...(isAlone ? [] : ['beside'])];
   return {
-    argv: ['python3', '-s', '-B', program.path, ...how],
+    argv: [...interpreter, program.path, ...how],
     env: environment(plan),
     files: [program, ...(hasInstances ? [building] : []), ...files],
     input: marshal(

@@ -1,4 +1,4 @@
-import type { FunctionInfo } from '../../core/ports.ts';
+import type { FunctionInfo } from '../../core/ports/subject.ts';
 import type { SyntaxNode } from '../syntax-node.ts';
 import { parsePython } from './parse.ts';
 

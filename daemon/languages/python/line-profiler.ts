@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import type { LinePlan, LineReport, ProgramJob } from '../../core/ports.ts';
+import type { LinePlan, LineReport } from '../../core/ports/harness.ts';
+import type { ProgramJob } from '../../core/ports/sandbox.ts';
 import type { HarnessTexts } from './harness.ts';
 import {
   environment,
   harnessFiles,
+  interpreter,
   packedCalls,
   readJson,
   subjectFiles,
@@ -25,7 +27,7 @@ export function linesJob(
   const [harness, building] = harnessFiles(texts, kit);
   const { calls, hasInstances } = packedCalls(plan.calls);
   return {
-    argv: ['python3', '-s', '-B', linesName, path, module, target.kind],
+    argv: [...interpreter, linesName, path, module, target.kind],
     env: environment(plan),
     files: [
       harness,

@@ -1,5 +1,5 @@
 import type { TextEdit } from '../../../protocol/optimization.ts';
-import type { FunctionInfo } from '../../core/ports.ts';
+import type { FunctionInfo } from '../../core/ports/subject.ts';
 import { type LinkPlace, linkPlaces } from './problem-link.ts';
 import { functionsTolerant } from './syntax.ts';
 

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../../protocol/failures.ts';
 import { programName } from '../../../protocol/daemon.ts';
-import type { FunctionInfo, Replacement, Version } from '../../core/ports.ts';
+import type { FunctionInfo, Replacement, Version } from '../../core/ports/subject.ts';
 import { replace } from './replace.ts';
 import { rewrite } from './rewrite.ts';
 import { functions } from './syntax.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok } from '../../../protocol/failures.ts';
-import type { Language } from '../../core/ports.ts';
+import type { Language } from '../../core/ports/language.ts';
 import { loadGrammar } from '../grammar.ts';
 import { adopt } from './adopt.ts';
 import { discover, isTestFile } from './discovery/discover.ts';

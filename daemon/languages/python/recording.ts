@@ -10,7 +10,7 @@ import type {
   RecordJob,
   RecordPlan,
   RecordReport,
-} from '../../core/ports.ts';
+} from '../../core/ports/recording.ts';
 import { readJson, subjectFiles } from './harness.ts';
 import { marshal, type Marshalled } from './marshal.ts';
 import { watchedSource } from './watched-source.ts';

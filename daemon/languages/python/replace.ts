@@ -1,4 +1,4 @@
-import type { FunctionInfo, Replacement, Version } from '../../core/ports.ts';
+import type { FunctionInfo, Replacement, Version } from '../../core/ports/subject.ts';
 import { fail, ok, type Result } from '../../../protocol/failures.ts';
 import { placeHelpers } from './helpers.ts';
 import { importPlace, missingImports } from './imports.ts';

@@ -1,6 +1,6 @@
 import { applyEdits } from '../../../protocol/edits.ts';
 import type { Shape } from '../../core/exploring.ts';
-import type { FunctionInfo, Replacement, Version } from '../../core/ports.ts';
+import type { FunctionInfo, Replacement, Version } from '../../core/ports/subject.ts';
 import { syntaxError } from './syntax-errors.ts';
 import { extract } from './layout.ts';
 import { normalize } from './normalize.ts';

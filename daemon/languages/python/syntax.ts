@@ -1,4 +1,4 @@
-import type { FunctionInfo } from '../../core/ports.ts';
+import type { FunctionInfo } from '../../core/ports/subject.ts';
 import { ok, type Result } from '../../../protocol/failures.ts';
 import type { SyntaxNode } from '../syntax-node.ts';
 import { withoutOpenBrackets } from './brackets.ts';

@@ -1,4 +1,4 @@
-import type { FunctionInfo } from '../../core/ports.ts';
+import type { FunctionInfo } from '../../core/ports/subject.ts';
 import type { SyntaxNode } from '../syntax-node.ts';
 import { lineEndingOf, lineStart, marginBefore } from './layout.ts';
 import { definitionAt, wholeDefinition } from './syntax.ts';

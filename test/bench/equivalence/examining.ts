@@ -1,7 +1,9 @@
 import { LeasedExplorer } from '../../../daemon/measure/exploring.ts';
 import { createEquivalence } from '../../../daemon/equivalence/equivalence.ts';
 import type { Exploration, Manner, VersionExplorer } from '../../../daemon/core/equivalence.ts';
-import type { FunctionInfo, Language, Lease, Version } from '../../../daemon/core/ports.ts';
+import type { FunctionInfo, Version } from '../../../daemon/core/ports/subject.ts';
+import type { Language } from '../../../daemon/core/ports/language.ts';
+import type { Lease } from '../../../daemon/core/ports/sandbox.ts';
 import { defaultTolerance } from '../../../daemon/core/case-set.ts';
 import { makeKit } from '../../../daemon/measure/bench.ts';
 import type { Call } from '../../../protocol/cases.ts';

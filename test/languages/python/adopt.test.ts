@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { FunctionInfo } from '../../../daemon/core/ports.ts';
+import type { FunctionInfo } from '../../../daemon/core/ports/subject.ts';
 import { loadGrammar } from '../../../daemon/languages/grammar.ts';
 import { adopt } from '../../../daemon/languages/python/adopt.ts';
 import { functions } from '../../../daemon/languages/python/syntax.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Version } from '../../../daemon/core/ports.ts';
+import type { Version } from '../../../daemon/core/ports/subject.ts';
 import { loadGrammar } from '../../../daemon/languages/grammar.ts';
 import { replace } from '../../../daemon/languages/python/replace.ts';
 import { rewrite } from '../../../daemon/languages/python/rewrite.ts';

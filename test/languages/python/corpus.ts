@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FunctionInfo } from '../../../daemon/core/ports.ts';
+import type { FunctionInfo } from '../../../daemon/core/ports/subject.ts';
 import { extract } from '../../../daemon/languages/python/layout.ts';
 import { functions } from '../../../daemon/languages/python/syntax.ts';
 

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import type { FunctionInfo, Language, Lease } from '../../../daemon/core/ports.ts';
+import type { FunctionInfo } from '../../../daemon/core/ports/subject.ts';
+import type { Language } from '../../../daemon/core/ports/language.ts';
+import type { Lease } from '../../../daemon/core/ports/sandbox.ts';
 import { createPython } from '../../../daemon/languages/python/python.ts';
 import { BubblewrapLauncher } from '../../../daemon/sandbox/bubblewrap.ts';
 import { SlotSandbox } from '../../../daemon/sandbox/slot-sandbox.ts';

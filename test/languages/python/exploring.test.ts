@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Explored } from '../../../daemon/core/exploring.ts';
-import type { ExplorePlan, ExploreReport, RunReport } from '../../../daemon/core/ports.ts';
+import type { ExplorePlan, ExploreReport } from '../../../daemon/core/ports/harness.ts';
+import type { RunReport } from '../../../daemon/core/ports/sandbox.ts';
 import type { Call } from '../../../protocol/cases.ts';
 import { roomy } from '../../sandbox/fixture.ts';
 import { callOf, exploringRig, type ExploringRig, functionIn } from './exploring-rig.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { HarnessReport, RunPlan } from '../../../daemon/core/ports.ts';
+import type { HarnessReport, RunPlan } from '../../../daemon/core/ports/harness.ts';
 import { compareOutcome } from '../../../daemon/cases/outcomes.ts';
 import { show } from '../../../daemon/cases/show.ts';
 import type { Call, Outcome, Value } from '../../../protocol/cases.ts';

@@ -7,7 +7,7 @@ import { createPythonForEditors } from '../../../daemon/languages/python/editor.
 import { extract } from '../../../daemon/languages/python/layout.ts';
 import { functions, functionsTolerant } from '../../../daemon/languages/python/syntax.ts';
 import { OpenDocument } from '../../../language-server/document.ts';
-import type { FunctionInfo } from '../../../daemon/core/ports.ts';
+import type { FunctionInfo } from '../../../daemon/core/ports/subject.ts';
 
 let python: EditorLanguage;
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RecordReport, RunReport } from '../../../daemon/core/ports.ts';
+import type { RecordReport } from '../../../daemon/core/ports/recording.ts';
+import type { RunReport } from '../../../daemon/core/ports/sandbox.ts';
 import { roomy } from '../../sandbox/fixture.ts';
 import { exploringRig, type ExploringRig, functionIn } from './exploring-rig.ts';
 

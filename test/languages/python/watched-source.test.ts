@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import type { Language } from '../../../daemon/core/ports.ts';
+import type { Language } from '../../../daemon/core/ports/language.ts';
 import { createPython } from '../../../daemon/languages/python/python.ts';
 import { watchedSource } from '../../../daemon/languages/python/watched-source.ts';
 import { functionIn } from './exploring-rig.ts';

@@ -1,5 +1,5 @@
 import type { Discovered, DiscoveryFile, ProjectText } from '../../../core/discovery.ts';
-import type { FunctionInfo } from '../../../core/ports.ts';
+import type { FunctionInfo } from '../../../core/ports/subject.ts';
 import { parsePython } from '../parse.ts';
 import { functionsTolerant } from '../syntax.ts';
 import { findDoctests } from './doctests.ts';

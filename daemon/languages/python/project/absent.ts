@@ -1,4 +1,4 @@
-import type { ProgramJob } from '../../../core/ports.ts';
+import type { ProgramJob } from '../../../core/ports/sandbox.ts';
 
 const name = 'afterburner_absent.py';
 

@@ -1,4 +1,4 @@
-import type { ProgramJob } from '../../../core/ports.ts';
+import type { ProgramJob } from '../../../core/ports/sandbox.ts';
 import type { ProjectModules } from '../../../core/project.ts';
 
 const name = 'afterburner_compiled.py';

@@ -1,4 +1,4 @@
-import type { RuleInfo } from '../../../core/ports.ts';
+import type { RuleInfo } from '../../../core/ports/language.ts';
 import type { Edit, FunctionCode } from './function-code.ts';
 
 /** Edits that belong together: all of them are made, or none. */

@@ -1,6 +1,5 @@
 import type { Shape } from '../../../core/exploring.ts';
 import { mentions } from '../../../core/shapes.ts';
-import type { SyntaxNode } from '../../syntax-node.ts';
 import { membersOf } from './class-body.ts';
 import type { Guess } from './guess.ts';
 import { isKnown, shapeOf, union } from './shapes.ts';

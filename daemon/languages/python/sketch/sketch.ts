@@ -6,7 +6,7 @@ import type {
   SketchedSelf,
 } from '../../../core/exploring.ts';
 import { type InstanceShape, partsOf, unfolded } from '../../../core/shapes.ts';
-import type { FunctionInfo } from '../../../core/ports.ts';
+import type { FunctionInfo } from '../../../core/ports/subject.ts';
 import type { ProjectModules } from '../../../core/project.ts';
 import type { SyntaxNode } from '../../syntax-node.ts';
 import { parsePython } from '../parse.ts';
