@@ -1,6 +1,6 @@
 """What values of numpy and pandas are made of, for the encoder: one table of types, by their names.
 
-Its text follows that of encoding.py. Neither package is loaded for it: who meets a value of theirs
+Its text follows that of states.py. Neither package is loaded for it: who meets a value of theirs
 has loaded it. An array is a row of its type, its items as nested lists, and its shape where these
 do not tell it. How it lies in memory, and whether it is a view, is no part of it.
 """

@@ -1,6 +1,6 @@
 """Runs one function on its cases inside the sandbox.
 
-Its text follows those of encoding.py and channel.py.
+Its text follows those of encoding.py, states.py and channel.py.
 Started as `python3 harness.py FILE MODULE KIND`, with the probe at the other end of descriptor 3,
 and with `beside` at the end where modules of the project are beside the file.
 It imports FILE first and asks for its plan afterwards, so that no input is in the process while

@@ -25,10 +25,11 @@ import { catalogue } from './rules/catalogue.ts';
 import { sketch } from './sketch/sketch.ts';
 import { functions } from './syntax.ts';
 
-/** Python, with its harnesses: four files make one program, the next three what that one loads. */
+/** Python, with its harnesses: five files make one program, the next three what that one loads. */
 export async function createPython(folder: string): Promise<Language> {
   const names = [
     'encoding.py',
+    'states.py',
     'foreign.py',
     'channel.py',
     'harness.py',
@@ -42,8 +43,8 @@ export async function createPython(folder: string): Promise<Language> {
   ] as const;
   const files = names.map((name) => readFile(join(folder, name)));
   const [texts] = await Promise.all([Promise.all(files), loadGrammar('python')]);
-  const [inside, made] = [texts.slice(0, 4), texts.slice(4, 7)];
-  const [exploring, arcs, steady, lines] = texts.slice(7) as [Buffer, Buffer, Buffer, Buffer];
+  const [inside, made] = [texts.slice(0, 5), texts.slice(5, 8)];
+  const [exploring, arcs, steady, lines] = texts.slice(8) as [Buffer, Buffer, Buffer, Buffer];
   const parts = { harness: Buffer.concat(inside), building: Buffer.concat(made) };
   return {
     id: 'python',

@@ -15,11 +15,12 @@ import { readJson, subjectFiles } from './harness.ts';
 import { marshal, type Marshalled } from './marshal.ts';
 import { watchedSource } from './watched-source.ts';
 
-/** Python's recorder, with its programs read from the folder; five of the files make one module. */
+/** Python's recorder, with its programs read from the folder; six of the files make one module. */
 export async function createRecorder(folder: string): Promise<CallRecorder> {
   const read = (name: string): Promise<Buffer> => readFile(join(folder, name));
   const inside = [
     'encoding.py',
+    'states.py',
     'foreign.py',
     'recording_values.py',
     'recording.py',

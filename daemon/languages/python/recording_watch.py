@@ -59,7 +59,7 @@ class _Watch:
         making = kind.__init__
         if type(making) is not _Function or PLAN['last'] == '__init__':
             return
-        made, watch = self.made, self
+        watch = self
         tried = [0]
 
         @functools.wraps(making)

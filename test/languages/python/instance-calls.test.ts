@@ -246,7 +246,7 @@ def f(*given, **named):
     ],
     [
       { $object: { type: '_thread.lock', state: '<unlocked _thread.lock object' } },
-      'there is no _thread.lock in the project or in Python',
+      'is not that of a _thread.lock',
     ],
     [
       { $object: { type: '_io.TextIOWrapper', state: '<_io.TextIOWrapper' } },

@@ -163,7 +163,7 @@ def holder():
 const program = `
 import io, json, marshal, sys, types
 encoding = {'__name__': 'encoding'}
-exec(${JSON.stringify(read('encoding.py'))}, encoding)
+exec(${JSON.stringify(read('encoding.py') + read('states.py'))}, encoding)
 building = types.ModuleType('building')
 exec(${JSON.stringify(read('building.py') + read('objects.py'))}, building.__dict__)
 def fresh():

@@ -327,12 +327,17 @@ describe('recording in Python', { timeout }, () => {
 
   it('is one module of files that share no name but those that are replaced', () => {
     const folder = join(import.meta.dirname, '../../../daemon/languages/python');
-    const names = ['encoding', 'recording_values', 'recording', 'recording_watch'].flatMap(
-      (file) => {
-        const text = readFileSync(join(folder, `${file}.py`), 'utf8');
-        return [...text.matchAll(/^(?:(?:async )?def|class) (\w+)/gm)].map(([, name]) => name);
-      },
-    );
+    const names = [
+      'encoding',
+      'states',
+      'foreign',
+      'recording_values',
+      'recording',
+      'recording_watch',
+    ].flatMap((file) => {
+      const text = readFileSync(join(folder, `${file}.py`), 'utf8');
+      return [...text.matchAll(/^(?:(?:async )?def|class) (\w+)/gm)].map(([, name]) => name);
+    });
     const twice = names.filter((name, at) => names.indexOf(name) !== at);
     expect(twice.toSorted()).toEqual(['_full_name', '_type_name']);
   });
