@@ -16,6 +16,16 @@ function proposed(rule: string, source: string): readonly string[] {
 
 test.each([
   [
+    'a maximum that is asked for before there is an item',
+    'running-aggregate',
+    'def f(stream):\n    seen = []\n    found = []\n    for x in stream:\n        found.append(max(seen))\n        seen.append(x)\n    return found\n',
+  ],
+  [
+    'a call with an object that another call changes',
+    'callee-cache',
+    'def rank(root, k):\n    return root.size + k\n\ndef f(root, ks):\n    found = []\n    for k in ks:\n        root.insert(k)\n        found.append(rank(root, k))\n    return found\n',
+  ],
+  [
     'a counter that is read after break',
     'while-to-range',
     'def f(xs: list[int]):\n    best = 0\n    for s in range(len(xs)):\n        i = s\n        while i < len(xs):\n            if xs[i]:\n                break\n            i += 1\n        best = max(best, i)\n    return best\n',

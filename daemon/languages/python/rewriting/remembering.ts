@@ -58,6 +58,44 @@ export function areKeysOf(fn: FunctionCode, call: SyntaxNode): boolean {
   });
 }
 
+/** Whether no other call may change an argument that is known by its identity, such as an instance. */
+export function areLeftAlone(
+  fn: FunctionCode,
+  call: SyntaxNode,
+  own: ReadonlyMap<string, SyntaxNode>,
+): boolean {
+  const others = [...fn.all('call')].filter((other) => {
+    const callee = other.get('function')!;
+    if (callee.text === call.get('function')!.text || isPureCall(other)) return false;
+    const definition = own.get(callee.text);
+    return definition === undefined || !canBeRemembered(definition, own);
+  });
+  return call.get('arguments')!.parts.every((part) => {
+    const value = part.type === 'keyword_argument' ? part.get('value')! : part;
+    if (keyKind(shapeAt(fn, value)) === 'plain') return true;
+    const names = namesIn(value);
+    return !others.some((other) => isAnyIn(names, changedBy(other)));
+  });
+}
+
+/** What a call may change: what it is given too, unless its method only keeps that. */
+function changedBy(call: SyntaxNode): SyntaxNode {
+  const callee = call.get('function')!;
+  const keeps = callee.type === 'attribute' && mutators.has(callee.get('attribute')!.text);
+  return keeps ? callee.get('object')! : call;
+}
+
+function isAnyIn(names: ReadonlySet<string>, node: SyntaxNode): boolean {
+  return [...namesIn(node)].some((name) => names.has(name));
+}
+
+function namesIn(node: SyntaxNode): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const each of node.walk())
+    if (each.type === 'identifier' && !isNameOnly(each)) found.add(each.text);
+  return found;
+}
+
 /** Whether nobody changes what the call returns, so that the next caller may have it too. */
 export function isOnlyRead(call: SyntaxNode, callee: SyntaxNode): boolean {
   if (returnsOf(callee).every((statement) => isImmutable(statement.parts[0], callee))) return true;

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../syntax-node.ts';
 import type { FunctionCode } from '../rewriting/function-code.ts';
 import { parsePython } from '../parse.ts';
-import { areKeysOf, canBeRemembered, isOnlyRead } from '../rewriting/remembering.ts';
+import { areKeysOf, areLeftAlone, canBeRemembered, isOnlyRead } from '../rewriting/remembering.ts';
 import type { Rule, Site } from '../rewriting/rule.ts';
 import { changedIn, loopsAround } from '../rewriting/scope.ts';
 
@@ -43,7 +43,7 @@ function* cacheCallees(fn: FunctionCode): Generator<Site> {
     const isOwn = callee.type === 'identifier' && own.has(callee.text) && callee.text !== fn.name;
     if (!isOwn || loopsAround(call).length === 0) continue;
     if (!canBeRemembered(own.get(callee.text)!, own) || !areKeysOf(fn, call)) continue;
-    if (!isOnlyRead(call, own.get(callee.text)!)) continue;
+    if (!isOnlyRead(call, own.get(callee.text)!) || !areLeftAlone(fn, call, own)) continue;
     if (fn.parameters.includes(callee.text) || changedIn(fn.body).has(callee.text)) continue;
     calls.set(callee.text, [...(calls.get(callee.text) ?? []), callee]);
   }

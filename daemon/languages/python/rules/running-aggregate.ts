@@ -21,11 +21,11 @@ export const runningAggregate: Rule = {
 `,
     after: `def records(stream):
     seen = []
-    seen_max = float('-inf')
+    seen_max = None
     peaks = []
     for value in stream:
         seen.append(value)
-        seen_max = max(seen_max, seen[-1])
+        seen_max = seen[-1] if seen_max is None else max(seen_max, seen[-1])
         peaks.append(seen_max)
     return peaks
 `,
@@ -34,11 +34,15 @@ export const runningAggregate: Rule = {
   ways: [carryAlong],
 };
 
-const kinds = {
-  max: { initial: `float('-inf')`, step: (name: string, item: string) => `max(${name}, ${item})` },
-  min: { initial: `float('inf')`, step: (name: string, item: string) => `min(${name}, ${item})` },
-  sum: { initial: '0', step: (name: string, item: string) => `${name} + ${item}` },
-} as const;
+type Kind = 'max' | 'min' | 'sum';
+
+/** Nothing is below all values: infinity is no text, and has another place beside a NaN. */
+const initial: Readonly<Record<Kind, string>> = { max: 'None', min: 'None', sum: '0' };
+
+function step(kind: Kind, name: string, item: string): string {
+  if (kind === 'sum') return `${name} + ${item}`;
+  return `${item} if ${name} is None else ${kind}(${name}, ${item})`;
+}
 
 function* carryAlong(fn: FunctionCode): Generator<Site> {
   const wanted = new Map<string, SyntaxNode[]>();
@@ -49,13 +53,13 @@ function* carryAlong(fn: FunctionCode): Generator<Site> {
     wanted.set(key, [...(wanted.get(key) ?? []), call]);
   }
   for (const [key, calls] of wanted) {
-    const [kind, name] = key.split(' ') as [keyof typeof kinds, string];
+    const [kind, name] = key.split(' ') as [Kind, string];
     const edits = editsFor(fn, kind, name, calls);
     if (edits !== null) yield { edits };
   }
 }
 
-/** Minus infinity is below all numbers, and cannot be compared with a text. */
+/** `sum` takes nothing else. */
 function areNumbers(fn: FunctionCode, name: string): boolean {
   return usesOf(name, fn.body).every((use) => {
     const call = use.parent?.parent;
@@ -67,30 +71,41 @@ function areNumbers(fn: FunctionCode, name: string): boolean {
 
 function editsFor(
   fn: FunctionCode,
-  kind: keyof typeof kinds,
+  kind: Kind,
   name: string,
   calls: readonly SyntaxNode[],
 ): readonly Edit[] | null {
-  if (!isUnshared(fn, name) || !areNumbers(fn, name)) return null;
+  if (!isUnshared(fn, name)) return null;
+  if (kind === 'sum' && !areNumbers(fn, name)) return null;
   const running = fn.fresh(`${name}_${kind}`);
-  const { initial, step } = kinds[kind];
   const edits: Edit[] = [];
-  let grows = false;
+  const grown: SyntaxNode[] = [];
   for (const use of usesOf(name, fn.body)) {
     const parent = use.parent!;
     if (isStore(use)) {
       const value = parent.type === 'assignment' ? parent.get('right') : null;
       if (value === null || !isEmptyList(value)) return null;
-      edits.push(fn.after(parent.parent!, `${running} = ${initial}`));
+      edits.push(fn.after(parent.parent!, `${running} = ${initial[kind]}`));
       continue;
     }
     const method = use.field === 'object' ? parent.get('attribute')!.text : null;
     if (method === 'append' && parent.parent!.parent?.type === 'expression_statement') {
-      grows ||= loopsAround(use).length > 0;
-      edits.push(fn.after(parent.parent!.parent, `${running} = ${step(running, `${name}[-1]`)}`));
+      const statement = parent.parent!.parent;
+      if (loopsAround(use).length > 0) grown.push(statement);
+      const next = step(kind, running, `${name}[-1]`);
+      edits.push(fn.after(statement, `${running} = ${next}`));
     } else if (method !== null && method !== 'index' && method !== 'count') return null;
     else if (parent.type === 'subscript' && isStore(parent)) return null;
   }
-  if (!grows) return null;
+  if (grown.length === 0) return null;
+  if (kind !== 'sum' && !calls.every((call) => followsOne(call, grown))) return null;
   return [...edits, ...calls.map((call) => fn.replace(call, running))];
+}
+
+/** Of an empty list `max` raises: an item was added on every way to the call. */
+function followsOne(call: SyntaxNode, grown: readonly SyntaxNode[]): boolean {
+  return grown.some(({ start, parent }) => {
+    const block = parent!;
+    return start < call.start && block.start <= call.start && call.end <= block.end;
+  });
 }
