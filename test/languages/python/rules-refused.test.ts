@@ -23,7 +23,7 @@ test.each([
   [
     'a call with an object that another call changes',
     'callee-cache',
-    'def rank(root, k):\n    return root.size + k\n\ndef f(root, ks):\n    total = 0\n    for k in ks:\n        root.insert(k)\n        total += rank(root, k)\n    return total\n',
+    'def rank(root, k):\n    return root.size + k\n\ndef insert(root, k):\n    root.size = k\n\ndef f(root, ks):\n    total = 0\n    for k in ks:\n        insert(root, k)\n        total += rank(root, k)\n    return total\n',
   ],
   [
     'a counter that is read after break',
