@@ -242,12 +242,16 @@ export class BenchLaboratory implements Laboratory {
       ...this.#both(baseline, candidate, pairs, this.#circumstances(course)),
     };
     if (after.verdict !== 'passed') {
+      const told = after.message ?? after.verdict;
+      const isShared = after.verdict === before.verdict && after.message === before.message;
       return {
         ...frame,
         equivalent: false,
         counterexample: after.counterexample,
         decision: 'rejected',
-        reason: `not equivalent: ${after.message ?? after.verdict}`,
+        reason: isShared
+          ? `nothing can be compared: the original does not get through either: ${told}`
+          : `not equivalent: ${told}`,
       };
     }
     return {

@@ -200,8 +200,9 @@ describe('a measurement', () => {
 });
 
 describe('a comparison', () => {
+  const slow = { source: 'g', code: 'g' };
+
   it('with a version too slow for a look at its warm-up is one of right versions', async () => {
-    const slow = { source: 'g', code: 'g' };
     const { laboratory, runs } = laboratoryOf({ f: 100e3, g: 10e6 });
     const compared = await laboratory.compare(version, slow, 'time', signal);
     if (!compared.ok) throw new Error(compared.failure.message);
@@ -224,5 +225,17 @@ describe('a comparison', () => {
     const compared = await laboratory.compare(version, other, 'time', signal);
     if (!compared.ok) throw new Error(compared.failure.message);
     expect(compared.value.comparison.candidate?.verdict).toBe(verdict);
+  });
+
+  it('of versions that both take too long says so of the original too', async () => {
+    const { laboratory } = laboratoryOf({ f: 200e9, g: 200e9 });
+    const compared = await laboratory.compare(version, slow, 'time', signal);
+    if (!compared.ok) throw new Error(compared.failure.message);
+    expect(compared.value.comparison).toMatchObject({
+      decision: 'rejected',
+      reason:
+        'nothing can be compared: the original does not get through either: ' +
+        'it did not end within the time limit (in case 1)',
+    });
   });
 });
