@@ -18,15 +18,15 @@ interface Look {
   readonly regions: number;
   /** Of the passes in a region as it is measured, at most. */
   readonly share: number;
-  readonly budgetMs: number;
 }
 
 /** The first is there for every function. One process tells that all is well, and no more. */
-const glance: Look = { processes: 1, regions: 16, share: 1 / 4, budgetMs: 500 };
+const glance: Look = { processes: 1, regions: 16, share: 1 / 4 };
+const glanceMs = 500;
 /** A machine that is slower for a while does not look like a warm-up in several processes. */
-const closer: readonly Look[] = [
-  { processes: 5, regions: 16, share: 1, budgetMs: 3000 },
-  { processes: 5, regions: 48, share: 1, budgetMs: 6000 },
+const closer: readonly (Look & { /** Of a comparison. */ readonly time: number })[] = [
+  { processes: 5, regions: 16, share: 1, time: 0.15 },
+  { processes: 5, regions: 48, share: 1, time: 0.3 },
 ];
 /** Of the passes in a region: shorter ones show little but noise. */
 const leastShare = 1 / 64;
@@ -36,18 +36,21 @@ const leastShare = 1 / 64;
  * short regions shows it of a function whose passes are all alike, or slow down, which is the end of
  * it. What looks different there is looked at in several processes, with regions as they will be measured where
  * there is time for them, and what does not settle, once more for longer. Null where that takes too
- * long to be found out, or a run ended early. `regionMs` is what a run of one such region takes.
+ * long to be found out, or a run ended early. `regionMs` is what a run of one such region takes,
+ * `comparisonMs` the time that a comparison has: looking closer takes shares of it.
  */
 export async function findWarmUp(
   repetition: Repetition,
   regionMs: number,
+  comparisonMs: number,
   run: Run,
 ): Promise<Result<WarmUp | null>> {
   const { repeat } = repetition;
   let found: WarmUp | null = null;
   let seen = 0;
-  for (const look of [glance, ...closer]) {
-    const asked = sized(look, repeat, regionMs);
+  for (const look of [glance, ...closer] as const) {
+    const budgetMs = 'time' in look ? look.time * comparisonMs : glanceMs;
+    const asked = sized(look, repeat, regionMs, budgetMs);
     if (asked === null || asked.repeat * asked.regions <= seen) break;
     const steadiness = await watch(asked, look.processes, run);
     if (!steadiness.ok) return steadiness;
@@ -71,8 +74,8 @@ export async function findWarmUp(
 }
 
 /** Fewer passes in a region before fewer regions; null where there is no time for either. */
-function sized(look: Look, repeat: number, regionMs: number): Repetition | null {
-  const whole = look.budgetMs / look.processes / Math.max(regionMs, 1);
+function sized(look: Look, repeat: number, regionMs: number, budgetMs: number): Repetition | null {
+  const whole = budgetMs / look.processes / Math.max(regionMs, 1);
   const times = Math.max(1, Math.floor(repeat * Math.min(look.share, whole / look.regions)));
   const regions = Math.min(look.regions, Math.floor((whole * repeat) / times));
   if (regions < fewestRegions || times < repeat * leastShare) return null;

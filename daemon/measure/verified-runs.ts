@@ -38,16 +38,19 @@ export class VerifiedRuns {
   readonly bench: Bench;
   readonly #original: Version;
   readonly #expectations: Expectations;
+  readonly #comparisonMs: number;
   readonly #known = new Map<string, Known>();
   readonly #originals = new Map<number, readonly Outcome[] | null>();
   #originalMs: number | null = null;
   #originalSlowestNs: number | null = null;
   #toolchain = '';
 
-  constructor(bench: Bench, original: Version, expectations: Expectations) {
+  /** `comparisonMs` is the time that a comparison has. */
+  constructor(bench: Bench, original: Version, expectations: Expectations, comparisonMs: number) {
     this.bench = bench;
     this.#original = original;
     this.#expectations = expectations;
+    this.#comparisonMs = comparisonMs;
   }
 
   get toolchain(): string {
@@ -185,9 +188,9 @@ export class VerifiedRuns {
     const { warmUps } = this.#know(version);
     const before = warmUps.get(repeat);
     if (before !== undefined) return ok(before);
-    const found = await findWarmUp({ repeat, regions }, runMs, (repetition, process) =>
-      this.#glanced(version, repetition, process, signal),
-    );
+    const look = (repetition: Repetition, process: number): Promise<Result<Round>> =>
+      this.#glanced(version, repetition, process, signal);
+    const found = await findWarmUp({ repeat, regions }, runMs, this.#comparisonMs, look);
     if (found.ok) warmUps.set(repeat, found.value);
     return found;
   }

@@ -1,5 +1,6 @@
 import type { Objective } from '../../protocol/comparison.ts';
 import { ok, type Result } from '../../protocol/failures.ts';
+import type { Settings } from '../../protocol/settings.ts';
 import { farBeyond, growthChangeOf, withGrowth } from '../core/growth-change.ts';
 import type { Compared } from '../core/laboratory.ts';
 import type { Tell } from '../core/ports/service.ts';
@@ -15,6 +16,14 @@ export interface GrowthInput {
   readonly objective: Objective;
   readonly minimumGain: number;
   readonly budgetMs: number;
+}
+
+/** Milliseconds for it: no more than twice what the comparison itself may take. */
+export function growthBudgetMs(
+  { comparisonSeconds }: Pick<Settings, 'comparisonSeconds'>,
+  most = 6000,
+): number {
+  return Math.min(most, comparisonSeconds * 2000);
 }
 
 const rounds = 3;

@@ -12,7 +12,7 @@ import type { TestGate } from '../core/test-gate.ts';
 import { profileOn } from '../measure/line-profiling.ts';
 import { editsBetween } from './edits.ts';
 import { exploringIn, type ExploringParts } from './exploring.ts';
-import { compareGrowth } from './growing.ts';
+import { compareGrowth, growthBudgetMs } from './growing.ts';
 import type { ProjectSurroundings } from './project-command.ts';
 import type { ScalingParts } from './scaling.ts';
 import type { Session } from './session.ts';
@@ -36,8 +36,8 @@ export interface OptimizeInput {
   readonly proposers: readonly Proposer[];
 }
 
-/** What may be spent on how the best one grows: little beside a loop. */
-const growthBudgetMs = 4000;
+/** How the best one grows has little time beside a loop. */
+const mostGrowthMs = 4000;
 /** Time under the sampling hook for each parent that a model starts from. */
 const profileBudgetMs = 1000;
 
@@ -96,7 +96,8 @@ async function loopIn(
           grown: (candidate, compared, stop) => {
             const versions = [original, candidate] as const;
             const { minimumGain } = settings;
-            const input = { language, versions, objective, minimumGain, budgetMs: growthBudgetMs };
+            const budgetMs = growthBudgetMs(settings, mostGrowthMs);
+            const input = { language, versions, objective, minimumGain, budgetMs };
             return compareGrowth(parts, session, compared, input, tell, stop);
           },
           ...(tests === null ? {} : { tests }),

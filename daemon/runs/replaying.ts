@@ -9,7 +9,7 @@ import type { Version } from '../core/ports/subject.ts';
 import { judgeReplay } from '../core/replay.ts';
 import { inputsDigest } from './digests.ts';
 import { exploringIn, type ExploringParts } from './exploring.ts';
-import { compareGrowth } from './growing.ts';
+import { compareGrowth, growthBudgetMs } from './growing.ts';
 import type { ScalingParts } from './scaling.ts';
 import { type Session, withSession } from './session.ts';
 import { type FoundSubject, subjectIn } from './subject.ts';
@@ -19,9 +19,6 @@ export interface ReplayParts extends ExploringParts, Omit<ScalingParts, 'history
   /** Cases from a text that is at hand; the path says where it stood. */
   parseCases(text: string, path: string, subject: FoundSubject): Result<CaseSet>;
 }
-
-/** What may be spent on how versions grow, where their comparison itself had its time. */
-export const growthBudgetMs = 6000;
 
 /** Runs a recorded comparison once more, and says whether it holds. */
 export async function replay(
@@ -106,7 +103,7 @@ async function compareAgain(
   if (!compared.ok) return compared;
   if (!growth) return ok(compared.value.comparison);
   const { minimumGain } = settings;
-  const input = { language, versions, objective, minimumGain, budgetMs: growthBudgetMs };
+  const input = { language, versions, objective, minimumGain, budgetMs: growthBudgetMs(settings) };
   const grown = await compareGrowth(parts, session, compared.value, input, tell, signal);
   return grown.ok ? ok(grown.value.comparison) : grown;
 }

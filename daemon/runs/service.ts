@@ -24,12 +24,12 @@ import { impurityNotices } from '../core/impurity-notices.ts';
 import { inputsDigest } from './digests.ts';
 import { exploringIn, type ExploringParts } from './exploring.ts';
 import { generateCases, type GeneratingParts } from './generating.ts';
-import { compareGrowth } from './growing.ts';
+import { compareGrowth, growthBudgetMs } from './growing.ts';
 import { type LoopParts, optimizeIn } from './optimizing.ts';
 import { measurePack, type PackParts } from './packs.ts';
 import { profileLines } from './profiling.ts';
 import { record, type RecordParts } from './recording.ts';
-import { casesTextOf, growthBudgetMs, replay, type ReplayParts } from './replaying.ts';
+import { casesTextOf, replay, type ReplayParts } from './replaying.ts';
 import { scale, type ScalingParts } from './scaling.ts';
 import { type Asked, withSession, type Session } from './session.ts';
 import { findSubject, type FoundSubject, sketchOf } from './subject.ts';
@@ -115,7 +115,13 @@ export class RunService implements Service {
       if (!compared.ok) return compared;
       const { minimumGain } = settings;
       const language = baseline.value.language.id;
-      const input = { language, versions, objective, minimumGain, budgetMs: growthBudgetMs };
+      const input = {
+        language,
+        versions,
+        objective,
+        minimumGain,
+        budgetMs: growthBudgetMs(settings),
+      };
       const grown = await compareGrowth(this.#parts, session, compared.value, input, tell, signal);
       if (!grown.ok) return grown;
       const { comparison, pairs } = grown.value;

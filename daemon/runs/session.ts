@@ -98,7 +98,9 @@ export async function withSession<T>(
     if (!modules.ok) return modules;
     const runsOn = (set: CaseSet): VerifiedRuns => {
       const bench = benchOn(place, subject, set, modules.value);
-      return new VerifiedRuns(bench, subject.version, around.expectationsOf(set, leading));
+      const expectations = around.expectationsOf(set, leading);
+      const comparisonMs = settings.comparisonSeconds * 1000;
+      return new VerifiedRuns(bench, subject.version, expectations, comparisonMs);
     };
     const given = { cases: cases.value, modules: project.modules };
     const preparing = { subject, ...given, isTimed, settings, runsOn };
@@ -165,7 +167,8 @@ export function laboratoryOn(
   options: LaboratoryOptions,
   tell: Tell,
 ): BenchLaboratory {
-  const runs = new VerifiedRuns(bench, subject.version, around.expectationsOf(cases));
+  const expectations = around.expectationsOf(cases);
+  const runs = new VerifiedRuns(bench, subject.version, expectations, options.comparisonMs);
   return new BenchLaboratory(runs, options, tell);
 }
 

@@ -174,7 +174,7 @@ async function compare(lease: Lease, subject: Subject, kept: number): Promise<En
     minimumGain: settings.minimumGain,
     comparisonMs: settings.comparisonSeconds * 1000,
   };
-  const runs = new VerifiedRuns(bench, baseline, expectations);
+  const runs = new VerifiedRuns(bench, baseline, expectations, options.comparisonMs);
   const laboratory = new BenchLaboratory(runs, options, () => {});
   const began = performance.now();
   const compared = await laboratory.compare(baseline, candidate, 'time', signal);

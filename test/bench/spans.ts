@@ -83,12 +83,9 @@ await withLease(async (lease) => {
       sampleIntervalNs: 100_000,
       kit: kit.value,
     });
-    const runs = new VerifiedRuns(bench, version, anythingGoes);
-    const laboratory = new BenchLaboratory(
-      runs,
-      { minimumGain: 0.03, comparisonMs: 20_000 },
-      () => {},
-    );
+    const options = { minimumGain: 0.03, comparisonMs: 20_000 };
+    const runs = new VerifiedRuns(bench, version, anythingGoes, options.comparisonMs);
+    const laboratory = new BenchLaboratory(runs, options, () => {});
     const result = await laboratory.measure(version, signal);
     if (!result.ok) throw new Error(result.failure.message);
     const { doubts, runtime } = result.value.measurement;

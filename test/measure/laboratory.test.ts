@@ -76,8 +76,8 @@ function laboratoryOf(
     sampleIntervalNs: 0,
     kit: null,
   });
-  const verified = new VerifiedRuns(bench, version, anythingGoes);
   const options = { minimumGain: 0.03, comparisonMs: 20_000 };
+  const verified = new VerifiedRuns(bench, version, anythingGoes, options.comparisonMs);
   return { laboratory: new BenchLaboratory(verified, options, () => {}), runs };
 }
 

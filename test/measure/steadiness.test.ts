@@ -10,10 +10,10 @@ const passNs = 30e3;
 /** Passes take so many times as long, by how many went before in the process. */
 async function find(
   course: (pass: number, process: number) => number,
-  { repetition = repeated, regionMs = 20 } = {},
+  { repetition = repeated, regionMs = 20, comparisonMs = 20_000 } = {},
 ) {
   const runs: Repetition[] = [];
-  const found = await findWarmUp(repetition, regionMs, (asked, process) => {
+  const found = await findWarmUp(repetition, regionMs, comparisonMs, (asked, process) => {
     runs.push(asked);
     const regionNs = Array.from({ length: asked.regions }, (_, region) => {
       const passes = Array.from({ length: asked.repeat }, (__, at) =>
@@ -40,6 +40,12 @@ it('a warm-up is looked at in several processes, and counted in whole regions', 
   expect(warmUp).toMatchObject({ regions: 3, isSteady: true });
   expect(warmUp?.ratio).toBeCloseTo(2);
   expect(asked(runs)).toEqual([[100, 16], ...Array.from({ length: 5 }, () => [400, 16])]);
+});
+
+it('a short comparison looks no closer than it has time for', async () => {
+  const { warmUp, runs } = await find((pass) => (pass < 1000 ? 2 : 1), { comparisonMs: 100 });
+  expect(warmUp).toBeNull();
+  expect(asked(runs)).toEqual([[100, 16]]);
 });
 
 it('a machine that was slow for a while in one process is no warm-up', async () => {
@@ -89,7 +95,7 @@ it('nothing is said where the looks that it takes are too long, or a run ends ea
   const { warmUp, runs } = await find((pass) => (pass < 3 ? 2 : 1), { regionMs: 900, repetition });
   expect(warmUp).toBeNull();
   expect(runs).toEqual([]);
-  const ended = await findWarmUp(repeated, 20, () =>
+  const ended = await findWarmUp(repeated, 20, 20_000, () =>
     Promise.resolve(ok<Round>({ kind: 'ended', verdict: 'timeout', message: '', begun: 1 })),
   );
   expect(ended).toEqual({ ok: true, value: null });
