@@ -24,8 +24,8 @@ test.each([
   ({ leading, from, value, verdict }) => {
     const set: CaseSet = {
       path: '/a.cases.json',
-    problem: null,
-    function: 'f',
+      problem: null,
+      function: 'f',
       cases: [{ call, expectation: { kind: 'value', value: 5 }, ...from }],
       domain: null,
       tolerance: defaultTolerance,

@@ -252,7 +252,9 @@ class Account:
 `;
     const { init, self } = sketchOf(source, 'Account.deposit');
     expect(init?.map(parameterText)).toEqual(['owner: string', 'balance?: integer']);
-    expect(shapeText({ kind: 'instance', parameters: [], ...self! })).toBe('Account(; deposit(amount: integer))');
+    expect(shapeText({ kind: 'instance', parameters: [], ...self! })).toBe(
+      'Account(; deposit(amount: integer))',
+    );
   });
 
   test('may lead to others of its type', () => {
