@@ -1,4 +1,4 @@
-import { commands, Disposable, l10n, Uri, window } from 'vscode';
+import { commands, Disposable, l10n, TabInputText, Uri, window } from 'vscode';
 import type { Objective } from '../../protocol/comparison.ts';
 import { objectiveSchema } from '../../protocol/comparison.ts';
 import { optimizeAtSchema, serverCommands } from '../../protocol/editor.ts';
@@ -59,7 +59,11 @@ export async function optimizeAndTell(
 /** Shown at once only to someone who still looks at the file: nobody is pulled away from work. */
 async function offer(shell: Shell, target: Target, run: string, text: string): Promise<void> {
   const uri = Uri.parse(target.uri).toString();
-  const isLookedAt = () => window.activeTextEditor?.document.uri.toString() === uri;
+  // By the tab: no text editor is active where the focus is elsewhere in the window.
+  const isLookedAt = () => {
+    const input = window.tabGroups.activeTabGroup.activeTab?.input;
+    return input instanceof TabInputText && input.uri.toString() === uri;
+  };
   // An editor keeps the lenses that it had when it was left, and would tell of this run later on.
   if (isLookedAt() && preferences().codeLens) await shell.client.lensesRenewed(uri);
   if (!isLookedAt() || preferences().showProposal === 'notify') {

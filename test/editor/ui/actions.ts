@@ -103,6 +103,9 @@ async function ask(
       return;
     } catch (error) {
       if (performance.now() > deadlineMs) throw error;
+      // Commands of an editor are listed only while one has the focus.
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+1');
     }
   }
 }

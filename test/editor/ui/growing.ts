@@ -104,8 +104,8 @@ export const growing: Scenario = {
     [
       'where no size can be made, it says so and what to do',
       async ({ page, folder }) => {
-        writeFileSync(join(folder, 'small.py'), 'def small(x):\n    return x + 1\n');
-        const cases = [{ id: 'one', args: [1] }];
+        writeFileSync(join(folder, 'small.py'), 'def small(x: bool):\n    return not x\n');
+        const cases = [{ id: 'one', args: [true] }];
         writeFileSync(
           join(folder, 'small.cases.json'),
           JSON.stringify({ function: 'small', cases }),
