@@ -100,32 +100,20 @@ export class VerifiedRuns {
 
   /**
    * A timed run; `ended` too where its outcomes are not the right ones. The original, which got to
-   * its end when it was checked, has a second try: it has nothing to gain from failing.
+   * its end when it was checked, has a second try: it has nothing to gain from failing. What
+   * is not `isTelling` says nothing of the version.
    */
   async timed(
     version: Version,
     repetition: Repetition,
     index: number,
     signal: AbortSignal,
+    isTelling: (ended: Ended) => boolean = () => true,
   ): Promise<Result<Round>> {
     const round = await this.#timedOnce(version, repetition, index, signal);
     if (!round.ok || round.value.kind === 'ran') return round;
     if (this.#isOriginal(version)) return this.#timedOnce(version, repetition, index, signal);
-    this.#know(version).checked = this.judgeEnded(round.value);
-    return round;
-  }
-
-  /** One of many passes: a version may be too slow for them, and right all the same. */
-  async #glanced(
-    version: Version,
-    repetition: Repetition,
-    index: number,
-    signal: AbortSignal,
-  ): Promise<Result<Round>> {
-    const round = await this.#timedOnce(version, repetition, index, signal);
-    if (!round.ok || round.value.kind === 'ran' || this.#isOriginal(version)) return round;
-    const isSlow = round.value.verdict === 'timeout';
-    if (!isSlow) this.#know(version).checked = this.judgeEnded(round.value);
+    if (isTelling(round.value)) this.#know(version).checked = this.judgeEnded(round.value);
     return round;
   }
 
@@ -188,8 +176,10 @@ export class VerifiedRuns {
     const { warmUps } = this.#know(version);
     const before = warmUps.get(repeat);
     if (before !== undefined) return ok(before);
+    // Of that many passes: a version may be too slow for them, and right all the same.
+    const isTelling = ({ verdict }: Ended): boolean => verdict !== 'timeout';
     const look = (repetition: Repetition, process: number): Promise<Result<Round>> =>
-      this.#glanced(version, repetition, process, signal);
+      this.timed(version, repetition, process, signal, isTelling);
     const found = await findWarmUp({ repeat, regions }, runMs, this.#comparisonMs, look);
     if (found.ok) warmUps.set(repeat, found.value);
     return found;

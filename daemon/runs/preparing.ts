@@ -78,18 +78,16 @@ export async function prepare(
   const { subject, cases, isTimed, settings, runsOn } = preparing;
   const runs = runsOn(cases);
   const { missing } = cases;
-  const { inputExplorer } = subject.language;
-  if (inputExplorer === undefined || subject.target.kind === 'program') {
-    return missing === undefined ? ok({ cases, runs }) : { ok: false, failure: missing };
-  }
   const mayGrow = isTimed && settings.timingInputs === 'auto' && cases.isShared !== true;
   if (missing === undefined && !mayGrow) return ok({ cases, runs });
+  const maker = makerFor(parts, { ...preparing, bench: runs.bench });
+  if (maker === null) {
+    return missing === undefined ? ok({ cases, runs }) : { ok: false, failure: missing };
+  }
   const { version } = subject;
   const sketch = sketchOf(subject, preparing.modules);
   const key = keyOf(preparing, sketch, mayGrow);
   const code = digestOf(version.code);
-  const maker = makerFor(parts, { ...preparing, bench: runs.bench });
-  if (maker === null) return ok({ cases, runs });
   const kept = await parts.inputMemory.find(key);
   if (kept !== null) {
     const again = await joined(parts, preparing, kept, runs);
