@@ -1,6 +1,6 @@
 import type { Call, Value } from '../../protocol/cases.ts';
 import { show } from './show.ts';
-import { childrenOf, viewOf } from './views.ts';
+import { someWithin } from './views.ts';
 
 /** A call as a person would write it, abbreviated: `total([1, 2])`, `Circle(2.0).area(scale=3)`. */
 export function showCall(call: Omit<Call, 'id'>, functionName: string): string {
@@ -19,12 +19,5 @@ export function showCall(call: Omit<Call, 'id'>, functionName: string): string {
 
 /** Whether an instance, or an object by its state, is anywhere in a value. */
 export function holdsObjects(value: Value): boolean {
-  const pending: Value[] = [value];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (typeof next !== 'object' || next === null) continue;
-    const view = viewOf(next);
-    if (view.kind === 'object' || view.kind === 'new' || view.kind === 'graph') return true;
-    for (const child of childrenOf(view) ?? []) pending.push(child);
-  }
-  return false;
+  return someWithin(value, ({ kind }) => kind === 'object' || kind === 'new' || kind === 'graph');
 }

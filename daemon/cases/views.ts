@@ -194,6 +194,21 @@ function containersOf(root: Value): readonly Value[] {
   return containers;
 }
 
+/**
+ * Whether a container or a tag anywhere in a value, the value itself included, is seen to be so; of
+ * any depth.
+ */
+export function someWithin(root: Value, test: (view: View) => boolean): boolean {
+  const pending: Value[] = [root];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    const view = viewOf(value);
+    if (test(view)) return true;
+    for (const part of childrenOf(view) ?? []) pending.push(part);
+  }
+  return false;
+}
+
 /** What a container holds, in the order in which it is written; null for what is no container. */
 export function childrenOf(view: View): readonly Value[] | null {
   switch (view.kind) {

@@ -6,7 +6,7 @@ import { type Layouts, layoutsIn } from '../core/layouts.ts';
 import { inWords } from './generate/domain-structures.ts';
 import { outsideDomain } from './generate/domain.ts';
 import { keeps } from './generate/invariants.ts';
-import { unlinked } from './generate/linking.ts';
+import { unlinked } from './generate/unlinking.ts';
 import { satisfies } from './generate/rules.ts';
 import { type Filling, fillingOf, slotsOf } from './generate/slots.ts';
 import { characters, isInteger, itemsOf, numberOf } from './generate/values.ts';

@@ -15,6 +15,7 @@ import { LeasedExplorer } from '../../daemon/measure/exploring.ts';
 import { findResources } from '../../daemon/resources.ts';
 import type { Result } from '../../protocol/failures.ts';
 import { print, withLease } from './bench.ts';
+import { limits } from './equivalence/examining.ts';
 import { ownMaterial, packMaterial } from './equivalence/material.ts';
 
 // How often the rewrite rules propose a version that is not the same function.
@@ -63,14 +64,6 @@ interface Row {
 }
 
 const root = join(import.meta.dirname, '../..');
-const limits = {
-  wallMs: 60_000,
-  cpuMs: 60_000,
-  memoryBytes: 512 * 2 ** 20,
-  processes: 64,
-  outputBytes: 32 * 2 ** 20,
-  fileBytes: 16 * 2 ** 20,
-};
 const { signal } = new AbortController();
 const budgetMs = 1000 * Number(options.seconds);
 const rows = new Map<string, Row>();

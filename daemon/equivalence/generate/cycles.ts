@@ -2,7 +2,7 @@ import type { Value } from '../../../protocol/cases.ts';
 import type { Shape } from '../../core/exploring.ts';
 import type { Layout, Layouts, Seat } from '../../core/layouts.ts';
 import { partsOf } from '../../core/shapes.ts';
-import { childrenOf, viewOf } from '../../cases/views.ts';
+import { someWithin, viewOf } from '../../cases/views.ts';
 import { type Part, assembled, partsOfStructure } from './assembly.ts';
 import type { Draw } from './draw.ts';
 import { instancesIn, withNode } from './parts.ts';
@@ -76,14 +76,7 @@ function chainOf(
 
 /** Whether an instance that was met before stands in a value again. */
 export function comesBack(root: Value): boolean {
-  const pending: Value[] = [root];
-  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    if (typeof value !== 'object' || value === null) continue;
-    const view = viewOf(value);
-    if (view.kind === 'node' || view.kind === 'shared') return true;
-    for (const part of childrenOf(view) ?? []) pending.push(part);
-  }
-  return false;
+  return someWithin(root, ({ kind }) => kind === 'node' || kind === 'shared');
 }
 
 /** The same value where what leads back leads further back: to the first, then to those after it. */

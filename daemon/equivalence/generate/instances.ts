@@ -59,3 +59,18 @@ export function givenOf(
   });
   return row.length === 0 && byName.size === 0 ? given : null;
 }
+
+/** The parts of an instance changed, by the place of each: a position or a name. */
+export function changedMembers(
+  view: NewView,
+  change: (link: string | number) => (part: Value) => Value,
+): NewView {
+  const members = (of: NewView['set']): NewView['set'] =>
+    Object.fromEntries(Object.entries(of).map(([name, part]) => [name, change(name)(part)]));
+  return {
+    ...view,
+    args: view.args.map((part, index) => change(index)(part)),
+    kwargs: members(view.kwargs),
+    set: members(view.set),
+  };
+}

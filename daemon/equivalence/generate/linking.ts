@@ -2,9 +2,9 @@ import type { Value } from '../../../protocol/cases.ts';
 import type { Shape } from '../../core/exploring.ts';
 import { partsOf } from '../../core/shapes.ts';
 import type { NewView } from '../../cases/views.ts';
-import { childrenOf, viewOf } from '../../cases/views.ts';
-import { newValue } from './instances.ts';
-import { dictValue, withItems } from './values.ts';
+import { childrenOf, someWithin, viewOf } from '../../cases/views.ts';
+import { changedMembers, newValue } from './instances.ts';
+import { mapped } from './values.ts';
 
 /** Instances within instances up to this many are easier to read than places in a row. */
 const deepest = 24;
@@ -54,46 +54,21 @@ export function linked(value: Value, backward: Backward, isRow = false): Value {
   // Others mean its instances by their places.
   if (isRow && typeof value === 'object' && value !== null && viewOf(value).kind === 'new')
     return graphOf(value, backward);
-  return holds(value, 'new') ? linkedWithin(value, backward) : value;
-}
-
-/** Without recursion: a row in a row in a row may be deeper than the stack. */
-function holds(root: Value, kind: 'new' | 'graph' | 'node'): boolean {
-  const pending: Value[] = [root];
-  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    if (typeof value !== 'object' || value === null) continue;
-    const view = viewOf(value);
-    if (view.kind === kind) return true;
-    for (const part of childrenOf(view) ?? []) pending.push(part);
-  }
-  return false;
+  return someWithin(value, ({ kind }) => kind === 'new') ? linkedWithin(value, backward) : value;
 }
 
 function linkedWithin(value: Value, backward: Backward): Value {
   if (typeof value !== 'object' || value === null) return value;
   const view = viewOf(value);
   if (view.kind === 'new') {
-    const isFlat = leadsBack(value, backward) || holds(value, 'node') || depthOf(value) > deepest;
+    const isFlat =
+      leadsBack(value, backward) ||
+      someWithin(value, ({ kind }) => kind === 'node') ||
+      depthOf(value) > deepest;
     return isFlat ? graphOf(value, backward) : value;
   }
   if (!('items' in view) && view.kind !== 'dict') return value;
   return mapped(value, (part) => linkedWithin(part, backward));
-}
-
-function mapped(value: Value, change: (part: Value) => Value): Value {
-  if (typeof value !== 'object' || value === null) return value;
-  const view = viewOf(value);
-  if ('items' in view) {
-    const items = view.items.map(change);
-    return items.every((item, index) => item === view.items[index])
-      ? value
-      : withItems(value, items);
-  }
-  if (view.kind !== 'dict') return value;
-  const entries = view.entries.map(([key, item]) => [key, change(item)] as const);
-  return entries.every(([, item], index) => item === view.entries[index]?.[1])
-    ? value
-    : dictValue(entries);
 }
 
 function leadsBack(root: Value, backward: Backward): boolean {
@@ -164,98 +139,4 @@ function graphOf(root: Value, backward: Backward): Value {
     );
   }
   return { $graph: nodes };
-}
-
-/** The parts of an instance changed, by the place of each: a position or a name. */
-function changedMembers(
-  view: NewView,
-  change: (link: string | number) => (part: Value) => Value,
-): NewView {
-  const members = (of: NewView['set']): NewView['set'] =>
-    Object.fromEntries(Object.entries(of).map(([name, part]) => [name, change(name)(part)]));
-  return {
-    ...view,
-    args: view.args.map((part, index) => change(index)(part)),
-    kwargs: members(view.kwargs),
-    set: members(view.set),
-  };
-}
-
-/**
- * The reverse of `linked`: instances within each other, where `$node` is left for what is met again,
- * by its number from the top. A graph that cannot stand so stays as it is.
- */
-export function unlinked(value: Value): Value {
-  return holds(value, 'graph') ? unlinkedWithin(value) : value;
-}
-
-function unlinkedWithin(value: Value): Value {
-  if (typeof value !== 'object' || value === null) return value;
-  const view = viewOf(value);
-  if (view.kind === 'graph') return treeOf(view.nodes) ?? value;
-  return 'items' in view || view.kind === 'dict' ? mapped(value, unlinkedWithin) : value;
-}
-
-/** Where a node was first met. */
-interface Met {
-  readonly rank: number;
-  readonly around: number;
-  readonly by: string | number;
-}
-
-function treeOf(nodes: readonly Value[]): Value | null {
-  const met = new Map<number, Met>([[0, { rank: 0, around: -1, by: '' }]]);
-  const order = [0];
-  let isTree = true;
-  for (let rank = 0; rank < order.length; rank++) {
-    const at = order[rank] as number;
-    const view = viewOf(nodes[at] ?? null);
-    if (view.kind !== 'new') return null;
-    changedMembers(view, (by) => {
-      const note = (part: Value): Value => {
-        const inner = viewOf(part);
-        if (inner.kind === 'graph' || inner.kind === 'ref') isTree = false;
-        if (inner.kind !== 'node') return mapped(part, note);
-        if (!met.has(inner.index)) {
-          met.set(inner.index, { rank: order.length, around: at, by });
-          order.push(inner.index);
-        }
-        return part;
-      };
-      return note;
-    });
-  }
-  if (!isTree || met.size !== nodes.length) return null;
-  const forward = new Set([...met.values()].map(({ by }) => by));
-  const built = new Map<number, Value>();
-  for (const at of order.toReversed()) {
-    const view = viewOf(nodes[at] as Value) as NewView;
-    const own = met.get(at) as Met;
-    const used = new Set<number>();
-    const made = changedMembers(view, (by) => {
-      const inside = (part: Value): Value => {
-        const inner = viewOf(part);
-        if (inner.kind !== 'node') return mapped(part, inside);
-        const { rank, around, by: first } = met.get(inner.index) as Met;
-        if (around === at && first === by && !used.has(inner.index)) {
-          used.add(inner.index);
-          return built.get(inner.index) ?? null;
-        }
-        // Arguments are made before it: they can mean none that is made later.
-        const isSet = typeof by === 'string' && Object.hasOwn(view.set, by);
-        if (!isSet && rank <= own.rank) isTree = false;
-        return { $node: rank };
-      };
-      return inside;
-    });
-    // What leads back to the one above follows from that one's leading here.
-    const kept = Object.entries(view.set).filter(([name, part]) => {
-      const target = viewOf(part);
-      return target.kind !== 'node' || target.index !== own.around || forward.has(name);
-    });
-    const set = Object.fromEntries(kept.map(([name]) => [name, made.set[name] as Value]));
-    built.set(at, newValue({ ...made, set }));
-    if (!isTree) return null;
-  }
-  return built.get(0) ?? null;
 }

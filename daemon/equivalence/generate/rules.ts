@@ -1,7 +1,7 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Comparison, Constraint, Term } from '../../core/exploring.ts';
 import type { Layouts } from '../../core/layouts.ts';
-import { childrenOf, viewOf } from '../../cases/views.ts';
+import { someWithin } from '../../cases/views.ts';
 import { isBalanced } from './brackets.ts';
 import { isGraph, nodesOf } from './graphs.ts';
 import { keeps } from './invariants.ts';
@@ -231,14 +231,7 @@ function isPower(number: number, base: number): boolean {
 }
 
 function isFiniteThroughout(value: Value): boolean {
-  const pending: Value[] = [value];
-  for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
-    if (typeof one !== 'object' || one === null) continue;
-    const view = viewOf(one);
-    if (view.kind === 'float' && !Number.isFinite(view.value)) return false;
-    for (const child of childrenOf(view) ?? []) pending.push(child);
-  }
-  return true;
+  return !someWithin(value, (view) => view.kind === 'float' && !Number.isFinite(view.value));
 }
 
 /** Of two integers that doubles do not tell apart; null where there is no such integer. */

@@ -1,7 +1,7 @@
 import type { Value } from '../../../protocol/cases.ts';
 import type { Members } from '../../cases/tags.ts';
 import { tagOf, unhashable } from '../../cases/tags.ts';
-import { type Entry, childrenOf, viewOf } from '../../cases/views.ts';
+import { type Entry, childrenOf, someWithin, viewOf } from '../../cases/views.ts';
 
 /** An integer as a value: tagged where a plain number would lose digits. */
 export function integerValue(value: number | bigint): Value {
@@ -188,14 +188,7 @@ export function sizeOf(value: Value): number {
 
 /** Whether a container stands in it for the second time: its number depends on all before it. */
 export function hasReference(value: Value): boolean {
-  const pending: Value[] = [value];
-  for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
-    if (typeof one !== 'object' || one === null) continue;
-    const view = viewOf(one);
-    if (view.kind === 'ref' || view.kind === 'graph') return true;
-    for (const child of childrenOf(view) ?? []) pending.push(child);
-  }
-  return false;
+  return someWithin(value, ({ kind }) => kind === 'ref' || kind === 'graph');
 }
 
 /** As it can stand in a set or be a key: lists become tuples, and anything else that cannot a text. */
@@ -203,4 +196,21 @@ export function hashable(value: Value): Value {
   if (unhashable(value) === null) return value;
   const items = itemsOf(value);
   return items === null ? JSON.stringify(value) : { $tuple: items.map(hashable) };
+}
+
+/** A row or a dict with its parts changed; the value itself where none is, or where it has none. */
+export function mapped(value: Value, change: (part: Value) => Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  const view = viewOf(value);
+  if ('items' in view) {
+    const items = view.items.map(change);
+    return items.every((item, index) => item === view.items[index])
+      ? value
+      : withItems(value, items);
+  }
+  if (view.kind !== 'dict') return value;
+  const entries = view.entries.map(([key, item]) => [key, change(item)] as const);
+  return entries.every(([, item], index) => item === view.entries[index]?.[1])
+    ? value
+    : dictValue(entries);
 }

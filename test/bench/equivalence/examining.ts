@@ -22,7 +22,8 @@ export interface Examination {
   readonly functionSeconds: number;
 }
 
-const limits = {
+/** What a run of the engine may take. */
+export const limits = {
   wallMs: 60_000,
   cpuMs: 60_000,
   memoryBytes: 512 * 2 ** 20,

@@ -7,7 +7,8 @@ import {
   type GeneratedInput,
   createGenerator,
 } from '../../../daemon/equivalence/generate/generator.ts';
-import { backwardIn, linked, unlinked } from '../../../daemon/equivalence/generate/linking.ts';
+import { backwardIn, linked } from '../../../daemon/equivalence/generate/linking.ts';
+import { unlinked } from '../../../daemon/equivalence/generate/unlinking.ts';
 import { inferShape, refined } from '../../../daemon/equivalence/generate/infer.ts';
 import { instancesIn } from '../../../daemon/equivalence/generate/parts.ts';
 import { SizedInputs } from '../../../daemon/equivalence/generate/sized.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { linked, unlinked } from '../../../daemon/equivalence/generate/linking.ts';
+import { linked } from '../../../daemon/equivalence/generate/linking.ts';
+import { unlinked } from '../../../daemon/equivalence/generate/unlinking.ts';
 import type { Value } from '../../../protocol/cases.ts';
 
 test('rows within rows without an instance leave as they are, however deep', () => {

@@ -10,7 +10,7 @@ import {
   type GeneratedInput,
   createGenerator,
 } from '../../../daemon/equivalence/generate/generator.ts';
-import { unlinked } from '../../../daemon/equivalence/generate/linking.ts';
+import { unlinked } from '../../../daemon/equivalence/generate/unlinking.ts';
 import { SizedInputs } from '../../../daemon/equivalence/generate/sized.ts';
 import type { Value } from '../../../protocol/cases.ts';
 import { callsOf, constraint, eachOf, named, parameter, sketchOf } from './sketches.ts';
