@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ProjectFileText, ReadText } from '../../../core/project.ts';
 import { sectionsOf } from './ini.ts';
+import { setupScriptTexts } from './setup-script.ts';
 import { isTable, tableAt, textOf, tomlOf } from './toml.ts';
 
 /**
@@ -118,13 +119,10 @@ function saidByCfg(text: string | null): Said {
   };
 }
 
-/** Only what stands there as a literal: the file would have to be run for the rest. */
 function saidBySetup(text: string | null): Said {
-  const literal = (name: string): string | null =>
-    new RegExp(`^[^#\\n]*\\b${name}\\s*=\\s*(['"])([\\w.+-]+)\\1\\s*[,)]`, 'm').exec(
-      text ?? '',
-    )?.[2] ?? null;
-  return { ...nothing, name: literal('name'), version: versionOr(literal('version')) };
+  if (text === null) return nothing;
+  const given = setupScriptTexts(text);
+  return { ...nothing, name: given('name'), version: versionOr(given('version')) };
 }
 
 /** `shop.about.__version__`: the module that has it, under both names that its file may have. */

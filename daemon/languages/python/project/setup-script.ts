@@ -3,31 +3,50 @@ import { parsePython } from '../parse.ts';
 import { stringValue } from '../strings.ts';
 import type { Lists } from './lists.ts';
 
-/**
- * Of setup.py, as far as it is written there word for word: a script is not run for it. A list that
- * it puts together otherwise, as by reading a file, is not known.
- */
-export function setupScriptLists(text: string): Lists {
-  const tree = parsePython(text);
-  const nodes = [...tree.walk()].filter((node) => node.is('call', 'assignment'));
-  const values = new Map<string, SyntaxNode>();
-  for (const node of nodes) {
-    const [name, value] = [node.get('left')?.text, node.get('right')];
-    if (node.type === 'assignment' && name !== undefined && value) values.set(name, value);
+/** What setup.py gives to `setup`, as far as it is written there word for word: it is not run. */
+class SetupCall {
+  readonly #call: SyntaxNode | undefined;
+  readonly #values = new Map<string, SyntaxNode>();
+
+  constructor(text: string) {
+    const nodes = [...parsePython(text).walk()].filter((node) => node.is('call', 'assignment'));
+    for (const node of nodes) {
+      const [name, value] = [node.get('left')?.text, node.get('right')];
+      if (node.type === 'assignment' && name !== undefined && value) this.#values.set(name, value);
+    }
+    this.#call = nodes.find((node) => /^(?:\w+\.)?setup$/.test(node.get('function')?.text ?? ''));
   }
-  const call = nodes.find((node) => /^(?:\w+\.)?setup$/.test(node.get('function')?.text ?? ''));
-  const given = (name: string): SyntaxNode | undefined => {
-    const found = call?.get('arguments')?.parts.find((part) => part.get('name')?.text === name);
-    const value = found?.get('value') ?? undefined;
-    return value?.type === 'identifier' ? values.get(value.text) : value;
+
+  given(name: string): SyntaxNode | undefined {
+    const parts = this.#call?.get('arguments')?.parts ?? [];
+    return this.meant(parts.find((part) => part.get('name')?.text === name)?.get('value'));
+  }
+
+  /** A variable's value in place of its name. */
+  meant(value: SyntaxNode | null | undefined): SyntaxNode | undefined {
+    return value?.type === 'identifier' ? this.#values.get(value.text) : (value ?? undefined);
+  }
+}
+
+/** An argument of `setup` that is a text; null for others. */
+export function setupScriptTexts(text: string): (name: string) => string | null {
+  const setup = new SetupCall(text);
+  return (name) => {
+    const value = setup.given(name);
+    return value?.type === 'string' ? stringValue(value) : null;
   };
-  const extras = given('extras_require');
+}
+
+/** A list that is put together otherwise, as by reading a file, is not known. */
+export function setupScriptLists(text: string): Lists {
+  const setup = new SetupCall(text);
+  const extras = setup.given('extras_require');
   const groups = (extras?.type === 'dictionary' ? extras.parts : []).flatMap((pair) => {
     const [key, value] = [pair.get('key'), pair.get('value')];
-    const lines = linesOf(value?.type === 'identifier' ? values.get(value.text) : value);
+    const lines = linesOf(setup.meant(value));
     return key?.type === 'string' && lines !== null ? [[stringValue(key), lines] as const] : [];
   });
-  return { runtime: linesOf(given('install_requires')), groups: new Map(groups) };
+  return { runtime: linesOf(setup.given('install_requires')), groups: new Map(groups) };
 }
 
 function linesOf(node: SyntaxNode | null | undefined): readonly string[] | null {

@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadGrammar } from '../../../../daemon/languages/grammar.ts';
 import {
   asksForInstalled,
   installedFiles,
 } from '../../../../daemon/languages/python/project/installed.ts';
+
+beforeAll(() => loadGrammar('python'));
 
 type Texts = Readonly<Record<string, string>>;
 
